@@ -1,0 +1,27 @@
+"""The base of every record: frozen, compared by value, strict about unknown fields when read back."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An immutable record. Its JSON form is its public form."""
+
+
+def digest_text(text: str) -> str:
+    """SHA-256 of the text's UTF-8 bytes, in hex. Lone surrogates are kept as bytes, so any ``str`` has a digest."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def short_id(prefix: str, *parts: object) -> str:
+    """A short id that depends only on its parts: ``prefix`` and 20 hex digits (80 bits) of their SHA-256.
+
+    Parts are joined with the unit separator, which no part may contain, so that different parts never give one id.
+    """
+    texts = [str(part) for part in parts]
+    if any("\x1f" in text for text in texts):
+        raise ValueError("a part of an id contains the unit separator")
+    return prefix + hashlib.sha256("\x1f".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
