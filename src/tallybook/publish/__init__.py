@@ -1,0 +1,11 @@
+"""A book made public: the report as one HTML file with its figures, and the same tolls for a terminal.
+
+Pure functions over ``ReportData``; nothing here reads a book, a file or a clock.
+"""
+
+from __future__ import annotations
+
+from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, ReportData, Source
+from tallybook.publish._render import render
+
+__all__ = ["Band", "Coverage", "Made", "Outcome", "Region", "RegionMap", "ReportData", "Source", "render"]

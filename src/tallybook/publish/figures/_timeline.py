@@ -1,0 +1,169 @@
+"""How figures moved: a row for each origin, all rows on one time axis and one scale, with bands where nothing could get out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from tallybook.model import DOWNWARD, Bound, Record
+from tallybook.publish._data import Band
+from tallybook.publish._text import shorten
+from tallybook.publish._words import MONTHS, day, days, whole
+from tallybook.publish.figures._figure import Figure
+from tallybook.publish.figures._marks import upright
+from tallybook.publish.figures._scale import Scale, day_scale, day_ticks
+from tallybook.publish.figures._svg import document, element, label, line, path, points, rect
+
+WIDTH, LEFT, RIGHT, HEIGHT, GAP = 920.0, 226.0, 62.0, 104.0, 14.0
+HEADROOM, FOOTROOM, LETTER = 34.0, 20.0, 6.7
+LIMIT = 12
+
+
+class Moment(Record, frozen=True):
+    """A figure as of a day (None where nothing says which), with its bound in words."""
+
+    as_of: dt.date | None
+    low: int | None
+    high: int | None
+    bound: Bound
+    approximate: bool
+    words: str
+
+
+class Row(Record, frozen=True):
+    """One origin's figures of one scope, oldest first. ``detail`` stands under its name."""
+
+    name: str
+    detail: str
+    moments: tuple[Moment, ...]
+
+
+class _Frame:
+    """Where things stand: the same for every row."""
+
+    def __init__(self, rows: tuple[Row, ...], bands: tuple[Band, ...]) -> None:
+        dates = [moment.as_of for row in rows for moment in row.moments if moment.as_of]
+        self.undated = any(moment.as_of is None for row in rows for moment in row.moments)
+        self.first, self.last = min(dates) - dt.timedelta(days=1), max(dates) + dt.timedelta(days=1)
+        self.left, self.right = LEFT + (104 if self.undated else 0), WIDTH - RIGHT
+        self.x: Callable[[dt.date], float] = day_scale(self.first, self.last, self.left, self.right)
+        self.scale = Scale(_ends(rows), HEIGHT - HEADROOM - FOOTROOM)
+        self.top = 30.0 if bands else 12.0
+        self.bottom = self.top + len(rows) * (HEIGHT + GAP)
+        self.bands = [band for band in bands if band.start <= self.last and (band.end is None or band.end >= self.first)]
+
+    def y(self, top: float, value: int) -> float:
+        return top + HEIGHT - FOOTROOM - self.scale.at(value)
+
+
+def timeline(key: str, title: str, rows: tuple[Row, ...], bands: tuple[Band, ...] = ()) -> Figure:
+    """At most ``LIMIT`` rows are drawn, in the order given; the table has all. Needs at least one dated figure."""
+    drawn = rows[:LIMIT]
+    frame = _Frame(drawn, bands)
+    parts = [_hatch(key), *(_band(key, band, frame) for band in frame.bands), _dates(frame)]
+    parts += [_row(row, frame.top + at * (HEIGHT + GAP), frame) for at, row in enumerate(drawn)]
+    description = _description(drawn, frame)
+    left_out = f" The {LIMIT} first rows are drawn; the table has all {len(rows)}." if len(rows) > LIMIT else ""
+    return Figure(
+        key=key,
+        title=title,
+        description=description,
+        svg=str(document(key, WIDTH, frame.bottom + 30, title, description, *parts)),
+        columns=("Who", "As of", "Figure"),
+        rows=tuple((row.name, day(moment.as_of), moment.words) for row in rows for moment in row.moments),
+        note=f"All rows share one scale. {frame.scale.note}{left_out}",
+    )
+
+
+def dated(rows: tuple[Row, ...]) -> bool:
+    """Whether there is any figure to put on a time axis."""
+    return any(moment.as_of for row in rows[:LIMIT] for moment in row.moments)
+
+
+def _ends(rows: tuple[Row, ...]) -> list[int]:
+    return [end for row in rows for moment in row.moments for end in (moment.low, moment.high) if end is not None]
+
+
+def _description(rows: tuple[Row, ...], frame: _Frame) -> str:
+    said = [f"{row.name}: " + ", ".join(f"{moment.words} ({day(moment.as_of)})" for moment in row.moments) for row in rows]
+    dark = [f"{band.label}, {days(band.start, band.end)}" for band in frame.bands]
+    return ". ".join([*said, *(f"Marked band: {band}" for band in dark)]) + "."
+
+
+def _hatch(key: str) -> Markup:
+    stroke = element("path", d="M0 8L8 0M-2 2L2 -2M6 10L10 6", class_="ha")
+    pattern = element("pattern", stroke, id=f"{key}-h", width=8, height=8, patternUnits="userSpaceOnUse")
+    return element("defs", pattern)
+
+
+def _band(key: str, band: Band, frame: _Frame) -> Markup:
+    start = max(frame.x(max(band.start, frame.first)) - 1, frame.left)
+    end = frame.x(min(band.end or frame.last, frame.last)) + 1
+    area = rect(start, frame.top, max(end - start, 3), frame.bottom - frame.top - GAP, "ba", fill=f"url(#{key}-h)")
+    word = f"{band.label}, {days(band.start, band.end)}"
+    at = min(start, frame.right - len(word) * LETTER)
+    return Markup("").join((area, label(max(at, 0), frame.top - 9, word, "t s")))
+
+
+def _dates(frame: _Frame) -> Markup:
+    parts, year = [], None
+    for tick in day_ticks(frame.first, frame.last):
+        word = f"{tick.day} {MONTHS[tick.month - 1]}" + (f" {tick.year}" if tick.year != year else "")
+        year = tick.year
+        parts += [line(frame.x(tick), frame.top, frame.x(tick), frame.bottom - GAP + 4, "gr")]
+        parts += [label(frame.x(tick), frame.bottom + 8, word, "t s m", "middle")]
+    if frame.undated:
+        parts += [label((LEFT + frame.left - 14) / 2, frame.bottom + 8, "no date", "t s m", "middle")]
+        parts += [line(frame.left - 7, frame.top, frame.left - 7, frame.bottom - GAP, "ax")]
+    return Markup("").join(parts)
+
+
+def _row(row: Row, top: float, frame: _Frame) -> Markup:
+    floor = top + HEIGHT - FOOTROOM
+    parts = [line(0, top + HEIGHT, WIDTH, top + HEIGHT, "ax")]
+    parts += [label(0, top + 42, shorten(row.name, 30), "t n"), label(0, top + 60, shorten(row.detail, 34), "t s m")]
+    for tick in (frame.scale.ticks[0], frame.scale.ticks[-1]):
+        y = frame.y(top, tick)
+        parts += [line(LEFT, y, frame.right, y, "gr"), label(frame.right + 6, y + 4, whole(tick), "t s m")]
+    parts += _steps(row, top, frame) + _moments(row, top, floor, frame)
+    return Markup("").join(parts)
+
+
+def _steps(row: Row, top: float, frame: _Frame) -> list[Markup]:
+    """A figure stands until the origin revises it, so the line is a staircase."""
+    known = [(frame.x(moment.as_of), frame.y(top, value)) for moment in row.moments if moment.as_of and (value := _value(moment))]
+    corners = [known[0]] if known else []
+    for x, y in known[1:]:
+        corners += [(x, corners[-1][1]), (x, y)]
+    return [path(points(*corners), "st")] if len(corners) > 1 else []
+
+
+def _value(moment: Moment) -> int | None:
+    return moment.high if moment.low is None or moment.bound in DOWNWARD else moment.low
+
+
+def _moments(row: Row, top: float, floor: float, frame: _Frame) -> list[Markup]:
+    parts: list[Markup] = []
+    reached = {"above": 0.0, "below": 0.0}
+    for moment in row.moments:
+        value = _value(moment)
+        x = frame.x(moment.as_of) if moment.as_of else (LEFT + frame.left - 14) / 2
+        y = frame.y(top, value) if value is not None else floor
+        far = frame.y(top, moment.high) if moment.high is not None and moment.low is not None else None
+        parts.append(upright(x, y, moment.bound, moment.approximate, far))
+        parts += _word(moment, x, min(y, far or y), y, reached)
+    return parts
+
+
+def _word(moment: Moment, x: float, upper: float, lower: float, reached: dict[str, float]) -> list[Markup]:
+    """The figure in words where it collides with no earlier one: above its mark, else below, else in the table only."""
+    half = len(moment.words) * LETTER / 2
+    middle = min(max(x, LEFT + half - 20), WIDTH - half)
+    lift, fall = (24, 15) if moment.bound not in DOWNWARD else (9, 31)
+    for side, y in (("above", upper - lift if moment.bound != "exact" else upper - 10), ("below", lower + fall)):
+        if middle - half >= reached[side]:
+            reached[side] = middle + half + 6
+            return [label(middle, y, moment.words, "t s h", "middle")]
+    return []
