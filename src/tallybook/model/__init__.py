@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.model._access import AccessCurve
 from tallybook.model._mention import Mention, MentionKind
 from tallybook.model._passage import Passage, PassageKind
 from tallybook.model._period import Period, PeriodLabel, Precision
@@ -41,6 +42,7 @@ from tallybook.model._toll import (
 __all__ = [
     "DOWNWARD",
     "UPWARD",
+    "AccessCurve",
     "Actor",
     "ActorType",
     "Bound",
