@@ -5,6 +5,9 @@ from __future__ import annotations
 import struct
 from typing import IO
 
+# A helper's first message: its libraries are loaded.
+READY = b"ready"
+
 _LENGTH = struct.Struct(">Q")
 
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 
 import msgspec
 
-from tallybook.errors import StorageError
-from tallybook.evidence._frames import read_frame, write_frame
+from tallybook.errors import TallybookError
+from tallybook.evidence._frames import READY, read_frame, write_frame
 from tallybook.evidence._records import MIB, Answer, Request
 
 # Beyond the limits that the helper itself holds, for its start and its own work.
@@ -30,7 +30,7 @@ class Helper:
         self._process: subprocess.Popen[bytes] | None = None
 
     def convert(self, request: Request) -> Answer:
-        """The helper's answer. Never raises for what the evidence does to the helper."""
+        """The helper's answer. Raises ``TallybookError`` where none can be started, nothing for what evidence does to it."""
         process = self._process or self._start()
         self._process = process
         wall = request.limits.wall + (_GRACE if self._fork else 0)
@@ -82,13 +82,20 @@ class Helper:
         """Start the helper apart from this process: its own session, an environment without the user's, nothing of ours open."""
         command = [sys.executable, "-P", "-m", "tallybook.evidence._child", "fork" if self._fork else "once", *self._modules]
         try:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), start_new_session=True
             )
         except OSError as error:
-            raise StorageError(
+            raise TallybookError(
                 f"the converter process cannot be started ({error.strerror}).", hint="Close other programs, then try again."
             ) from error
+        if process.stdout is None or read_frame(process.stdout, len(READY)) != READY:
+            process.kill()
+            process.communicate()
+            raise TallybookError(
+                "the converter process does not start.", hint=f"Run {' '.join(command[:4])} fork to see why, and install again."
+            )
+        return process
 
 
 def _environment() -> dict[str, str]:

@@ -18,7 +18,7 @@ import msgspec
 
 from tallybook.evidence import _formats
 from tallybook.evidence._child import _fork, _limits, _work
-from tallybook.evidence._frames import read_frame, write_frame
+from tallybook.evidence._frames import READY, read_frame, write_frame
 from tallybook.evidence._records import Answer, Request
 
 _MOST = 1 << 20
@@ -37,6 +37,7 @@ def main(mode: str, modules: list[str]) -> None:
     # Frozen objects are not touched by the children's collections, so their pages stay shared.
     gc.collect()
     gc.freeze()
+    write_frame(answers, READY)
     while (frame := read_frame(requests, _MOST)) is not None:
         request = msgspec.msgpack.decode(frame, type=Request)
         if mode == "once":
