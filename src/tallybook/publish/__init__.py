@@ -6,6 +6,7 @@ Pure functions over ``ReportData``; nothing here reads a book, a file or a clock
 from __future__ import annotations
 
 from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, ReportData, Source
+from tallybook.publish._from_book import report_data, write_report
 from tallybook.publish._render import render
 
-__all__ = ["Band", "Coverage", "Made", "Outcome", "Region", "RegionMap", "ReportData", "Source", "render"]
+__all__ = ["Band", "Coverage", "Made", "Outcome", "Region", "RegionMap", "ReportData", "Source", "render", "report_data", "write_report"]
