@@ -57,14 +57,15 @@ def _short(text: str) -> str | None:
 def _one(tree: HtmlElement, paths: tuple[str, ...]) -> HtmlElement | None:
     """The element of the first path that leads to exactly one: several are a list of stories."""
     for path in paths:
-        nodes = [
-            node
-            for node in tree.xpath(path)
-            if all(above.tag not in ("article", "aside", "nav") for above in node.iterancestors())
-        ]
+        nodes = [node for node in tree.xpath(path) if not any(_is_within(node, above) for above in node.iterancestors())]
         if len(nodes) == 1:
             return nodes[0]
     return None
+
+
+def _is_within(node: HtmlElement, above: HtmlElement) -> bool:
+    """Whether the element above makes this one a part of something else: a box at the side, an article that quotes another."""
+    return above.tag in ("aside", "nav") or (above.tag == node.tag == "article")
 
 
 def _around_headline(tree: HtmlElement) -> HtmlElement | None:
