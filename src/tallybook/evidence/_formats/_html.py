@@ -14,8 +14,9 @@ from trafilatura.settings import Document
 from tallybook.evidence._formats import Converter, Draft, Head, Unusable, register
 from tallybook.evidence._formats._decode import Decoded, decode
 from tallybook.evidence._formats._embeds import take_posts
+from tallybook.evidence._formats._foreign import drop_foreign
 from tallybook.evidence._formats._invisible import Invisible
-from tallybook.evidence._formats._mainnode import SHORT, drop_foreign, main_text
+from tallybook.evidence._formats._mainnode import short_text
 from tallybook.evidence._formats._moments import day_of
 from tallybook.evidence._formats._strip import strip_text
 from tallybook.evidence._records import ConvertedDocument, PassageDraft
@@ -106,11 +107,11 @@ def _document(
 def _body(tree: HtmlElement, title: str | None) -> str:
     """The article's words without its title: trafilatura's, or the main element's own where those are few."""
     drop_foreign(tree)
-    own = main_text(tree)
-    if own is not None and 0 < len(own) < SHORT:
+    own = short_text(tree)
+    if own is not None:
         return _without_title(own, title)
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    text = (found.text if isinstance(found, Document) else None) or own or ""
+    text = (found.text if isinstance(found, Document) else None) or ""
     return _without_title(text, title)
 
 
