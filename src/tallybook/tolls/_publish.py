@@ -25,7 +25,7 @@ _SEPARATORS = re.compile(r"\D")
 
 
 class Finding(Record, frozen=True):
-    """Something that stops publication. ``allowed_by`` names the decision, if any, that lets it through for ``allowed_reason``."""
+    """Something that stops publication. A decision may let it through, with its reason."""
 
     id: str
     code: str
