@@ -43,7 +43,7 @@ class Card(Record, frozen=True):
     source: str | None
     chain: tuple[LinkView, ...]
     fields: tuple[FieldView, ...]
-    flags: tuple[str, ...]
+    flags: tuple[tuple[str, str], ...]
     span: str
     reason: str | None = None
     code: str | None = None
@@ -100,7 +100,7 @@ def card(said: Statement, index: Index) -> Card:
         source=evidence_anchor(source.evidence) if source else None,
         chain=tuple(_link(link, index) for link in said.chain),
         fields=tuple(_fields(said)),
-        flags=tuple(anchor("f-", flag) for flag in index.flags.get(said.id, ())),
+        flags=tuple(index.flags.get(said.id, ())),
         span=f"{said.span[0]}–{said.span[1]}",
         reason=said.rejected.detail if said.rejected else None,
         code=said.rejected.code if said.rejected else None,

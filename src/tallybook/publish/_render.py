@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -32,6 +33,8 @@ from tallybook.publish._words import BOUNDS, count, days, plain, whole
 
 OPEN_TOLLS = 12
 LONG_LIST = 40
+
+_BREAKS = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+")
 
 
 def render(data: ReportData) -> str:
@@ -85,7 +88,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_finalize,
     )
-    environment.filters.update(number_of=count, plain=plain, whole=whole)
+    environment.filters.update(number_of=count, plain=plain, whole=whole, paragraphs=_paragraphs)
     environment.globals.update(
         style=Markup(_style()),  # noqa: S704 - the package's own file
         svg=_svg,
@@ -98,6 +101,11 @@ def _environment() -> Environment:
 
 def _finalize(value: object) -> object:
     return reveal(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _paragraphs(text: str) -> str:
+    """Blank lines between paragraphs closed up; the break stays."""
+    return _BREAKS.sub("\n", text)
 
 
 def _svg(markup: str) -> Markup:

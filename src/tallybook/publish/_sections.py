@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 from tallybook.model import Flag, Record, Statement
 from tallybook.publish._cards import Card, Desk, card, evidence_anchor, figure, language, statement_anchor
+from tallybook.publish._context import Context, bare, own_words
 from tallybook.publish._data import ReportData, Source
 from tallybook.publish._index import Index
 from tallybook.publish._text import anchor, direction, shorten
@@ -21,7 +22,7 @@ class QuoteView(Record, frozen=True):
     """A statement's own words, and the way to their context (None where the statement is not at hand)."""
 
     key: str
-    words: str
+    words: Context
     lang: str
     direction: str
     figure: str
@@ -93,7 +94,7 @@ def quote_view(said: Statement, index: Index) -> QuoteView:
     published = source.passage.published if source else None
     return QuoteView(
         key=statement_anchor(said.id),
-        words=shorten(said.text, QUOTE_LIMIT),
+        words=own_words(source.passage.text, said) if source else bare(said),
         lang=said.lang,
         direction=direction(said.lang, said.text),
         figure=figure(said.quantity),

@@ -60,3 +60,15 @@ def shorten(text: str, limit: int) -> str:
     head = line[: limit - 1]
     space = head.rfind(" ")
     return (head[:space] if space > limit // 2 else head).rstrip() + "…"
+
+
+def wrap(text: str, width: int, lines: int) -> list[str]:
+    """``text`` broken at words into at most ``lines`` lines of about ``width`` characters; what does not fit is cut off."""
+    rest = " ".join(text.split())
+    done: list[str] = []
+    while len(rest) > width and len(done) < lines - 1:
+        space = rest.rfind(" ", 0, width + 1)
+        cut = space if space > width // 3 else width
+        done.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*done, shorten(rest, width)]
