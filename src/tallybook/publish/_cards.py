@@ -123,7 +123,7 @@ def _link(link: Link, index: Index) -> LinkView:
     return LinkView(
         role=link.role,
         name=name,
-        words=link.actor if link.actor != name else None,
+        words=link.actor if link.actor.casefold() != name.casefold() else None,
         kind=kind if link.named or link.type == "unnamed" else f"{kind}, not named",
         cue=link.cue.text if link.cue else None,
     )

@@ -84,7 +84,7 @@ def _left_edge(text: str, start: int) -> int:
     low = max(start - BEFORE, 0)
     paragraph = text.rfind("\n", low, start - LEAD)
     if paragraph >= 0:
-        return paragraph + 1
+        return next(at for at in range(paragraph, start + 1) if at == start or not text[at].isspace())
     if low == 0:
         return 0
     return next((at + 1 for at in range(low, min(low + SLACK, start)) if text[at].isspace()), low)

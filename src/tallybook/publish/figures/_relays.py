@@ -90,7 +90,7 @@ class _Drawing:
         """Each column centred on the tallest; returns the height of the whole."""
         heights = [sum(self._size(cell) + GAP for cell in column) - GAP for column in self.layout.columns]
         tallest = max(heights, default=0.0)
-        step = (WIDTH - BOX) / max(len(self.layout.columns) - 1, 1)
+        step = (WIDTH - BOX - 2) / max(len(self.layout.columns) - 1, 1)
         for at, column in enumerate(self.layout.columns):
             y = TOP + (tallest - heights[at]) / 2
             for cell in column:
@@ -125,7 +125,7 @@ class _Drawing:
         names = [label(x + 11, first + 17 * at, text, "t n") for at, text in enumerate(lines)]
         detail = self.nodes[cell].detail if cell in self.nodes else ""
         under = label(x + 11, first + 17 * len(lines), shorten(detail, 30), "t s m")
-        return Markup("").join((rect(x + 0.5, y + 0.5, BOX - 1, height - 1, "bx", rx=3), *names, under))
+        return Markup("").join((rect(x + 1, y + 0.5, BOX - 1, height - 1, "bx", rx=3), *names, under))
 
 
 def _heads(columns: int) -> Markup:
