@@ -31,8 +31,9 @@ def reveal(text: str) -> str:
 
 
 def isolate(text: str) -> str:
-    """``text`` revealed and wrapped so that in a terminal its direction does not reach its neighbours."""
-    return f"{FSI}{reveal(text)}{PDI}"
+    """``text`` revealed and, where any of it runs right to left, wrapped so that its neighbours in a terminal keep their order."""
+    shown = reveal(text)
+    return f"{FSI}{shown}{PDI}" if is_rtl(shown) else shown
 
 
 def is_rtl(text: str) -> bool:
