@@ -1,0 +1,51 @@
+"""What a reader remembers from the sentences behind: who spoke, by which names, and what was counted last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tallybook.model import Link, Statement
+from tallybook.reading._actors import Actor
+from tallybook.reading._chain import Attribution
+from tallybook.reading._tokens import Sentence
+
+_PEOPLE = frozenset({"other", "witness", "family"})
+
+
+@dataclass(slots=True)
+class Context:
+    """The memory of one walk over a document."""
+
+    paragraph: int = 0
+    sentence: int = 0
+    attributions: list[Attribution] = field(default_factory=list)
+    source: Actor | None = None
+    source_paragraph: int = -1
+    last: list[Statement] = field(default_factory=list)
+    last_paragraph: int = -1
+    last_sentence: int = -1
+    last_chain: tuple[Link, ...] = ()
+    aliases: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def last_pairs(self) -> bool:
+        """Whether the sentence right before stated something that this one may go on with."""
+        return bool(self.last) and self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
+
+    def enter(self, sentence: Sentence, found: list[Attribution]) -> None:
+        """A sentence begins: its speakers become those that a pronoun behind it may mean."""
+        self.attributions = found
+        for attribution in found:
+            attribution.actor = self._resolved(attribution.actor)
+        for attribution in found:
+            if not attribution.actor.anaphor:
+                self.source, self.source_paragraph = attribution.actor, self.paragraph
+
+    def _resolved(self, actor: Actor) -> Actor:
+        """A pronoun becomes the last speaker; "the group" stays as printed."""
+        if not actor.anaphor or self.source is None or self.paragraph - self.source_paragraph > 2:
+            return actor
+        match = next((m for m in actor.sentence.of("anaphor") if m.first == actor.first), None)
+        if match is None or match.row.label != "pronoun":
+            return actor
+        return self.source
