@@ -45,6 +45,7 @@ class Card(Record, frozen=True):
     fields: tuple[FieldView, ...]
     flags: tuple[tuple[str, str], ...]
     span: str
+    left_out: str | None
     reason: str | None = None
     code: str | None = None
 
@@ -102,6 +103,7 @@ def card(said: Statement, index: Index) -> Card:
         fields=tuple(_fields(said)),
         flags=tuple(index.flags.get(said.id, ())),
         span=f"{said.span[0]}–{said.span[1]}",
+        left_out=index.left_out.get(said.id) if not said.rejected else None,
         reason=said.rejected.detail if said.rejected else None,
         code=said.rejected.code if said.rejected else None,
     )

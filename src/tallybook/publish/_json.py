@@ -9,8 +9,8 @@ import msgspec
 from tallybook.model import Bound, Claim, FlagKind, Record, Scope, StatusLabel, Toll
 from tallybook.publish._data import ReportData
 from tallybook.publish._index import Index
+from tallybook.publish._ranges import claimed, ordered, point_words, sort_claims
 from tallybook.publish._sections import flag_rank
-from tallybook.publish._tolls import claimed, ordered, point_words, sort_claims
 
 
 class ShownClaim(Record, frozen=True):
@@ -98,7 +98,7 @@ def _toll(toll: Toll, index: Index) -> ShownToll:
         estimated=toll.estimated,
         reports=toll.reports,
         origins=toll.origins,
-        claims=tuple(_claim(claim, index) for claim in sort_claims(toll)),
+        claims=tuple(_claim(claim, index) for claim in sort_claims(toll, index)),
     )
 
 

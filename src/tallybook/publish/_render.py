@@ -17,6 +17,7 @@ from markupsafe import Markup
 from tallybook.publish._cards import Desk
 from tallybook.publish._data import ReportData
 from tallybook.publish._index import Index
+from tallybook.publish._ranges import ordered
 from tallybook.publish._sections import (
     evidence_views,
     flag_groups,
@@ -28,7 +29,7 @@ from tallybook.publish._sections import (
 )
 from tallybook.publish._summary import summary
 from tallybook.publish._text import reveal
-from tallybook.publish._tolls import ordered, toll_view
+from tallybook.publish._tolls import toll_view
 from tallybook.publish._words import BOUNDS, count, days, plain, whole
 
 OPEN_TOLLS = 12

@@ -12,10 +12,20 @@ from rich.text import Text
 from tallybook.model import Claim, Flag, Toll
 from tallybook.publish._data import ReportData
 from tallybook.publish._index import Index
+from tallybook.publish._ranges import (
+    actor_kind,
+    claimed,
+    documented,
+    estimated,
+    ordered,
+    point_words,
+    sort_claims,
+    toll_period,
+    weight,
+)
 from tallybook.publish._sections import flag_rank
 from tallybook.publish._text import isolate
-from tallybook.publish._tolls import actor_kind, claimed, documented, estimated, ordered, point_words, sort_claims, weight
-from tallybook.publish._words import STATUSES, count, day, flag_title, plain, scope_period, scope_title
+from tallybook.publish._words import STATUSES, count, day, flag_title, plain, scope_title
 
 INDENT = (0, 0, 1, 2)
 
@@ -52,7 +62,7 @@ def _title(toll: Toll) -> Text:
     text = Text(scope_title(scope), style="bold")
     if scope.place:
         text.append(f" in {isolate(scope.place)}")
-    details = [scope_period(scope)]
+    details = [toll_period(toll)]
     details += [isolate(scope.event)] if scope.event else []
     details += ["including " + ", ".join(plain(part) for part in scope.includes)] if scope.includes else []
     details += ["without " + ", ".join(plain(part) for part in scope.excludes)] if scope.excludes else []
@@ -72,7 +82,7 @@ def _claims(toll: Toll, index: Index) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
     for column, ratio in (("Origin", 3), ("Figure", 2), ("Status", None), ("As of", None), ("Reports", None)):
         table.add_column(column, ratio=ratio, overflow="fold", no_wrap=column in {"As of", "Reports"})
-    for claim in sort_claims(toll):
+    for claim in sort_claims(toll, index):
         table.add_row(*(Text(cell) for cell in _cells(claim, index)))
     return table
 

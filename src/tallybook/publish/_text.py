@@ -31,7 +31,7 @@ def reveal(text: str) -> str:
 
 
 def isolate(text: str) -> str:
-    """``text`` revealed and, where any of it runs right to left, wrapped so that its neighbours in a terminal keep their order."""
+    """``text`` revealed and, where any of it runs right to left, wrapped so that its neighbours keep their order."""
     shown = reveal(text)
     return f"{FSI}{shown}{PDI}" if is_rtl(shown) else shown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tallybook.model import Bound, Scope
+from tallybook.model import Bound, Scope, Tier
 
 GROUPS = {
     "people": "people",
@@ -17,6 +17,21 @@ GROUPS = {
     "medics": "medical workers",
     "combatants": "combatants",
     "other": "others",
+}
+TIERS: dict[Tier, tuple[str, str]] = {
+    "claimed": ("Claimed", ""),
+    "under_review": ("Under review", "still under review, counted in no other toll"),
+    "denied": ("Denied", "denied by the one who is cited, counted in no other toll"),
+    "confirmed_part": ("Called confirmed", "only the part that the origin calls confirmed"),
+    "part": ("Parts", "parts of a larger figure, counted in no other toll"),
+}
+CORROBORATION = {
+    "unattributed": "nobody named",
+    "single": "a single origin",
+    "two_or_more": "two or more origins agree",
+    "contested": "contested",
+    "discounted": "discounted",
+    "confirmed": "confirmed by the responsible party",
 }
 HARMS = {"other": "otherwise harmed, or harm not told apart"}
 STATUSES = {
@@ -78,6 +93,8 @@ FLAGS: dict[str, tuple[str, str]] = {
     "stale": ("Out of date", "A later figure of the same origin existed when this one was reported."),
     "round_page_size_count": ("A suspiciously round count", "Lists cut off at a page size often end on such a number."),
     "confirmed_and_pending": ("Confirmed and pending together", "Confirmed cases and cases under review stand side by side."),
+    "copy_differs": ("A copy differs from its source", "The same text was carried with another figure."),
+    "decisions_disagree": ("Human decisions disagree", "Two reviewers decided differently; a third must settle it."),
     "not_comparable": ("Not comparable", "The figures look alike but count different things."),
 }  # fmt: skip
 LANGUAGES = {"ar": "Arabic", "ckb": "Central Kurdish", "en": "English", "fa": "Persian", "fr": "French", "ku": "Kurdish"}
@@ -131,8 +148,9 @@ def amount(low: int | None, high: int | None, bound: Bound, approximate: bool, p
 
 
 def scope_title(scope: Scope) -> str:
-    """Who came to which harm: "Protesters killed"."""
-    words = f"{GROUPS.get(scope.group, plain(scope.group))} {HARMS.get(scope.harm, plain(scope.harm))}"
+    """Who came to which harm: "Protesters killed", "People killed or injured"."""
+    harm = " or ".join(plain(part) for part in scope.harms) or HARMS.get(scope.harm, plain(scope.harm))
+    words = f"{GROUPS.get(scope.group, plain(scope.group))} {harm}"
     return words[0].upper() + words[1:]
 
 

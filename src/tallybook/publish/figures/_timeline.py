@@ -19,6 +19,7 @@ from tallybook.publish.figures._svg import document, element, label, line, path,
 WIDTH, LEFT, RIGHT, HEIGHT, GAP = 920.0, 226.0, 62.0, 104.0, 14.0
 HEADROOM, FOOTROOM, LETTER = 34.0, 20.0, 6.7
 LIMIT = 12
+ASIDE = 18.0
 
 
 class Moment(Record, frozen=True):
@@ -162,9 +163,13 @@ def _value(moment: Moment) -> int | None:
 def _moments(row: Row, top: float, floor: float, frame: _Frame) -> list[Markup]:
     parts: list[Markup] = []
     reached = {"above": 0.0, "below": 0.0}
+    before: Moment | None = None
+    beside = 0.0
     for moment in row.moments:
         value = _value(moment)
-        x = frame.x(moment.as_of) if moment.as_of else (LEFT + frame.left - 14) / 2
+        beside = beside + ASIDE if before and before.as_of == moment.as_of else 0.0
+        before = moment
+        x = (frame.x(moment.as_of) if moment.as_of else (LEFT + frame.left - 14) / 2) + beside
         y = frame.y(top, value) if value is not None else floor
         far = frame.y(top, moment.high) if moment.high is not None and moment.low is not None else None
         parts.append(upright(x, y, moment.bound, moment.approximate, far))
