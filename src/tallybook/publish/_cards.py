@@ -43,8 +43,9 @@ class Card(Record, frozen=True):
     source: str | None
     chain: tuple[LinkView, ...]
     fields: tuple[FieldView, ...]
-    flags: tuple[str, ...]
+    flags: tuple[tuple[str, str], ...]
     span: str
+    left_out: str | None
     reason: str | None = None
     code: str | None = None
 
@@ -100,8 +101,9 @@ def card(said: Statement, index: Index) -> Card:
         source=evidence_anchor(source.evidence) if source else None,
         chain=tuple(_link(link, index) for link in said.chain),
         fields=tuple(_fields(said)),
-        flags=tuple(anchor("f-", flag) for flag in index.flags.get(said.id, ())),
+        flags=tuple(index.flags.get(said.id, ())),
         span=f"{said.span[0]}–{said.span[1]}",
+        left_out=index.left_out.get(said.id) if not said.rejected else None,
         reason=said.rejected.detail if said.rejected else None,
         code=said.rejected.code if said.rejected else None,
     )
@@ -123,7 +125,7 @@ def _link(link: Link, index: Index) -> LinkView:
     return LinkView(
         role=link.role,
         name=name,
-        words=link.actor if link.actor != name else None,
+        words=link.actor if link.actor.casefold() != name.casefold() else None,
         kind=kind if link.named or link.type == "unnamed" else f"{kind}, not named",
         cue=link.cue.text if link.cue else None,
     )

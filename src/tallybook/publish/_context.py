@@ -6,10 +6,12 @@ at white space, so no letter is parted from its marks.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tallybook.model import Record, Span, Statement
 
 BEFORE, AFTER = 170, 110
-SLACK = 40
+LEAD, SLACK = 40, 40
 
 
 class Piece(Record, frozen=True):
@@ -38,8 +40,24 @@ def context(text: str, said: Statement) -> Context:
     for span, _ in marks:
         cuts.update(edge for edge in span if left <= edge <= right)
     edges = sorted(cuts)
-    pieces = [Piece(text=text[a:b], kind=_kind((a, b), (start, end), marks)) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [Piece(text=text[a:b], kind=_kind((a, b), (start, end), marks)) for a, b in pairwise(edges)]
     return Context(pieces=tuple(pieces), cut_before=left > 0, cut_after=right < len(text))
+
+
+def own_words(text: str, said: Statement) -> Context:
+    """The statement's words alone, marked; of long ones what stands around the number."""
+    start, end = _inside(said.span, len(text))
+    first, last = _inside(said.quantity.span, len(text))
+    left = _left_edge(text, first) if first - start > BEFORE else start
+    right = _right_edge(text, last) if end - last > BEFORE else end
+    whole = context(text, said)
+    pieces = tuple(piece for piece in whole.pieces if piece.kind != "around")
+    if (left, right) == (start, end):
+        return Context(pieces=pieces, cut_before=False, cut_after=False)
+    edges = sorted({left, first, last, right})
+    marks = [(said.quantity.span, "number")]
+    pieces = tuple(Piece(text=text[a:b], kind=_kind((a, b), said.span, marks)) for a, b in pairwise(edges))
+    return Context(pieces=pieces, cut_before=left > start, cut_after=right < end)
 
 
 def bare(said: Statement) -> Context:
@@ -61,12 +79,14 @@ def _kind(piece: Span, said: Span, marks: list[tuple[Span, str]]) -> str:
 
 def _left_edge(text: str, start: int) -> int:
     """A little before ``start``: at the paragraph's beginning where that is near, else at a word's beginning."""
-    if start <= BEFORE:
+    if start <= LEAD:
         return 0
-    low = start - BEFORE
-    paragraph = text.rfind("\n", low, start)
-    if paragraph >= 0 and start - paragraph > 1:
-        return paragraph + 1
+    low = max(start - BEFORE, 0)
+    paragraph = text.rfind("\n", low, start - LEAD)
+    if paragraph >= 0:
+        return next(at for at in range(paragraph, start + 1) if at == start or not text[at].isspace())
+    if low == 0:
+        return 0
     return next((at + 1 for at in range(low, min(low + SLACK, start)) if text[at].isspace()), low)
 
 

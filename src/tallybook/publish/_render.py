@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,6 +17,7 @@ from markupsafe import Markup
 from tallybook.publish._cards import Desk
 from tallybook.publish._data import ReportData
 from tallybook.publish._index import Index
+from tallybook.publish._ranges import ordered
 from tallybook.publish._sections import (
     evidence_views,
     flag_groups,
@@ -27,11 +29,13 @@ from tallybook.publish._sections import (
 )
 from tallybook.publish._summary import summary
 from tallybook.publish._text import reveal
-from tallybook.publish._tolls import ordered, toll_view
+from tallybook.publish._tolls import toll_view
 from tallybook.publish._words import BOUNDS, count, days, plain, whole
 
 OPEN_TOLLS = 12
 LONG_LIST = 40
+
+_BREAKS = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+")
 
 
 def render(data: ReportData) -> str:
@@ -85,7 +89,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_finalize,
     )
-    environment.filters.update(number_of=count, plain=plain, whole=whole)
+    environment.filters.update(number_of=count, plain=plain, whole=whole, paragraphs=_paragraphs)
     environment.globals.update(
         style=Markup(_style()),  # noqa: S704 - the package's own file
         svg=_svg,
@@ -98,6 +102,11 @@ def _environment() -> Environment:
 
 def _finalize(value: object) -> object:
     return reveal(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _paragraphs(text: str) -> str:
+    """Blank lines between paragraphs closed up; the break stays."""
+    return _BREAKS.sub("\n", text)
 
 
 def _svg(markup: str) -> Markup:

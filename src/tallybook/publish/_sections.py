@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 
 from tallybook.model import Flag, Record, Statement
 from tallybook.publish._cards import Card, Desk, card, evidence_anchor, figure, language, statement_anchor
+from tallybook.publish._context import Context, bare, own_words
 from tallybook.publish._data import ReportData, Source
 from tallybook.publish._index import Index
+from tallybook.publish._ranges import actor_kind
 from tallybook.publish._text import anchor, direction, shorten
-from tallybook.publish._tolls import actor_kind
 from tallybook.publish._words import FLAGS, day, plain
 from tallybook.publish.figures import Edge, Figure, Node, relays
 
@@ -21,7 +22,7 @@ class QuoteView(Record, frozen=True):
     """A statement's own words, and the way to their context (None where the statement is not at hand)."""
 
     key: str
-    words: str
+    words: Context
     lang: str
     direction: str
     figure: str
@@ -32,6 +33,7 @@ class QuoteView(Record, frozen=True):
 class FlagView(Record, frozen=True):
     key: str
     sentence: str
+    arithmetic: str | None
     quotes: tuple[QuoteView, ...]
 
 
@@ -80,7 +82,9 @@ def flag_groups(data: ReportData, index: Index) -> tuple[FlagGroup, ...]:
     found: dict[str, list[FlagView]] = {}
     for flag in sorted(data.reconciliation.flags, key=flag_rank):
         quotes = tuple(quote_view(index.statements[one], index) for one in flag.statements if one in index.statements)
-        found.setdefault(flag.kind, []).append(FlagView(key=anchor("f-", flag.id), sentence=flag.sentence, quotes=quotes))
+        found.setdefault(flag.kind, []).append(
+            FlagView(key=anchor("f-", flag.id), sentence=flag.sentence, arithmetic=flag.arithmetic, quotes=quotes)
+        )
     return tuple(
         FlagGroup(kind=kind, title=FLAGS.get(kind, (plain(kind).capitalize(), ""))[0], meaning=FLAGS.get(kind, ("", ""))[1],
                   flags=tuple(flags))
@@ -93,7 +97,7 @@ def quote_view(said: Statement, index: Index) -> QuoteView:
     published = source.passage.published if source else None
     return QuoteView(
         key=statement_anchor(said.id),
-        words=shorten(said.text, QUOTE_LIMIT),
+        words=own_words(source.passage.text, said) if source else bare(said),
         lang=said.lang,
         direction=direction(said.lang, said.text),
         figure=figure(said.quantity),

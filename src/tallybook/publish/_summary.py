@@ -5,10 +5,10 @@ from __future__ import annotations
 from tallybook.model import Record, Toll
 from tallybook.publish._data import ReportData
 from tallybook.publish._index import Index
+from tallybook.publish._ranges import claimed, documented, estimated, toll_period, weight
 from tallybook.publish._sections import flag_rank
 from tallybook.publish._text import anchor
-from tallybook.publish._tolls import claimed, documented, estimated, weight
-from tallybook.publish._words import FLAGS, count, day, scope_period, scope_title
+from tallybook.publish._words import FLAGS, count, day, scope_title
 
 ROWS = 8
 WARNINGS = 5
@@ -63,7 +63,7 @@ def _row(toll: Toll) -> SummaryRow:
         key=anchor("t-", toll.id),
         title=scope_title(toll.scope),
         place=toll.scope.place,
-        period=scope_period(toll.scope),
+        period=toll_period(toll),
         documented=documented(toll),
         claimed=claimed(toll),
         estimated=estimated(toll),
@@ -78,7 +78,7 @@ def _opening(data: ReportData) -> str:
         f"{count(data.coverage.documents, 'document')} were read. They make {count(len(data.statements), 'statement')} "
         f"of how many people came to harm, which go back to {count(len(origins), 'origin')}. "
         + (
-            f"{count(rejected, 'further candidate')} could not be tied to exact words and {_was(rejected)} set aside. "
+            f"{count(rejected, 'further candidate')} {_was(rejected)} set aside, each for a reason given below. "
             if rejected
             else ""
         )

@@ -31,8 +31,9 @@ def reveal(text: str) -> str:
 
 
 def isolate(text: str) -> str:
-    """``text`` revealed and wrapped so that in a terminal its direction does not reach its neighbours."""
-    return f"{FSI}{reveal(text)}{PDI}"
+    """``text`` revealed and, where any of it runs right to left, wrapped so that its neighbours keep their order."""
+    shown = reveal(text)
+    return f"{FSI}{shown}{PDI}" if is_rtl(shown) else shown
 
 
 def is_rtl(text: str) -> bool:
@@ -60,3 +61,15 @@ def shorten(text: str, limit: int) -> str:
     head = line[: limit - 1]
     space = head.rfind(" ")
     return (head[:space] if space > limit // 2 else head).rstrip() + "…"
+
+
+def wrap(text: str, width: int, lines: int) -> list[str]:
+    """``text`` broken at words into at most ``lines`` lines of about ``width`` characters; what does not fit is cut off."""
+    rest = " ".join(text.split())
+    done: list[str] = []
+    while len(rest) > width and len(done) < lines - 1:
+        space = rest.rfind(" ", 0, width + 1)
+        cut = space if space > width // 3 else width
+        done.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*done, shorten(rest, width)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tallybook.model import Bound, Scope
+from tallybook.model import Bound, Scope, Tier
 
 GROUPS = {
     "people": "people",
@@ -17,6 +17,21 @@ GROUPS = {
     "medics": "medical workers",
     "combatants": "combatants",
     "other": "others",
+}
+TIERS: dict[Tier, tuple[str, str]] = {
+    "claimed": ("Claimed", ""),
+    "under_review": ("Under review", "still under review, counted in no other toll"),
+    "denied": ("Denied", "denied by the one who is cited, counted in no other toll"),
+    "confirmed_part": ("Called confirmed", "only the part that the origin calls confirmed"),
+    "part": ("Parts", "parts of a larger figure, counted in no other toll"),
+}
+CORROBORATION = {
+    "unattributed": "nobody named",
+    "single": "a single origin",
+    "two_or_more": "two or more origins agree",
+    "contested": "contested",
+    "discounted": "discounted",
+    "confirmed": "confirmed by the responsible party",
 }
 HARMS = {"other": "otherwise harmed, or harm not told apart"}
 STATUSES = {
@@ -47,13 +62,13 @@ PERIODS = {
     "unstated": "period not stated",
 }
 BOUNDS: dict[str, tuple[str, str]] = {
-    "exact": ("exactly as printed", "{}"),
-    "at_least": ("at least: it may be more, the source sets no upper end", "at least {}"),
-    "more_than": ("more than: the figure itself is excluded", "more than {}"),
-    "up_to": ("up to: it may be fewer, the source sets no lower end", "up to {}"),
-    "less_than": ("fewer than: the figure itself is excluded", "fewer than {}"),
-    "between": ("between: the source gives both ends", "{} to {}"),
-    "vague": ("vague: a word and no number", "no number"),
+    "exact": ("the number as printed", "{}"),
+    "at_least": ("it may be more, the source sets no upper end", "at least {}"),
+    "more_than": ("the figure itself is excluded", "more than {}"),
+    "up_to": ("it may be fewer, the source sets no lower end", "up to {}"),
+    "less_than": ("the figure itself is excluded", "fewer than {}"),
+    "between": ("the source gives both ends", "{} to {}"),
+    "vague": ("a word and no number", "no number"),
 }
 RELATIONS = {
     "total": "a total",
@@ -63,7 +78,7 @@ RELATIONS = {
     "beside": "beside another figure, not part of it",
 }
 FLAGS: dict[str, tuple[str, str]] = {
-    "bound_flip": ("The bound turned round", "One source's figure is passed on with the opposite bound: a floor became a ceiling."),
+    "bound_flip": ("The bound turned round", "One source's figure is passed on with the opposite bound, a floor as a ceiling."),
     "contradiction": ("Origins contradict each other", "Figures of the same scope that cannot both be true."),
     "revision": ("Revised", "The same origin later gave another figure."),
     "drop": ("A total fell", "The same origin later gave a smaller total."),
@@ -74,14 +89,21 @@ FLAGS: dict[str, tuple[str, str]] = {
     "part_exceeds_total": ("A part is larger than its total", "One of the two figures cannot be right as it stands."),
     "part_joined_to_foreign_total": ("A part beside somebody else's total", "The part belongs to another origin's total."),
     "list_plus_unidentified": ("Named plus unidentified", "The total equals a list of names and those not identified."),
-    "figure_not_in_document": ("Not in the cited document", "The figure could not be found in the document that is cited for it."),
+    "figure_not_in_document": ("Not in the cited document", "The figure could not be found in the document cited for it."),
     "stale": ("Out of date", "A later figure of the same origin existed when this one was reported."),
     "round_page_size_count": ("A suspiciously round count", "Lists cut off at a page size often end on such a number."),
     "confirmed_and_pending": ("Confirmed and pending together", "Confirmed cases and cases under review stand side by side."),
+    "copy_differs": ("A copy differs from its source", "The same text was carried with another figure."),
+    "decisions_disagree": ("Human decisions disagree", "Two reviewers decided differently; a third must settle it."),
     "not_comparable": ("Not comparable", "The figures look alike but count different things."),
 }  # fmt: skip
 LANGUAGES = {"ar": "Arabic", "ckb": "Central Kurdish", "en": "English", "fa": "Persian", "fr": "French", "ku": "Kurdish"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def flag_title(kind: str) -> str:
+    """The heading of a kind of flag, also of one that this table does not know."""
+    return FLAGS[kind][0] if kind in FLAGS else plain(kind).capitalize()
 
 
 def plain(label: str) -> str:
@@ -126,8 +148,9 @@ def amount(low: int | None, high: int | None, bound: Bound, approximate: bool, p
 
 
 def scope_title(scope: Scope) -> str:
-    """Who came to which harm: "Protesters killed"."""
-    words = f"{GROUPS.get(scope.group, plain(scope.group))} {HARMS.get(scope.harm, plain(scope.harm))}"
+    """Who came to which harm: "Protesters killed", "People killed or injured"."""
+    harm = " or ".join(plain(part) for part in scope.harms) or HARMS.get(scope.harm, plain(scope.harm))
+    words = f"{GROUPS.get(scope.group, plain(scope.group))} {harm}"
     return words[0].upper() + words[1:]
 
 

@@ -17,7 +17,7 @@ LIMIT = 24
 
 
 class Interval(Record, frozen=True):
-    """One row. ``kind`` is ``documented``, ``claimed`` or ``estimated``; ``words`` the figure with its bound in words."""
+    """One row. ``documented`` and ``estimated`` are drawn as spans, any other ``kind`` as a claim; ``words`` carries the bound."""
 
     name: str
     kind: str
@@ -66,7 +66,7 @@ def _axis(scale: Scale, height: float) -> Markup:
 def _row(row: Interval, y: float, scale: Scale) -> Markup:
     near = row.high if row.low is None or row.bound in DOWNWARD else row.low
     parts = [label(0, y + 5, shorten(row.name, 36)), label(WIDTH - RIGHT + 26, y + 5, row.words, "t n")]
-    if row.kind == "claimed":
+    if row.kind not in {"documented", "estimated"}:
         x = LEFT + scale.at(near or 0) if near is not None else LEFT + 10
         far = LEFT + scale.at(row.high) if row.high is not None and row.low is not None else None
         parts.append(across(x, y, row.bound, row.approximate, far))

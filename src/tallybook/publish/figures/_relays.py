@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from tallybook.model import Record
-from tallybook.publish._text import shorten
+from tallybook.publish._text import shorten, wrap
 from tallybook.publish._words import count
 from tallybook.publish.figures._figure import Figure
-from tallybook.publish.figures._svg import document, element, label, number, path, rect
+from tallybook.publish.figures._layers import Cell, Layout
+from tallybook.publish.figures._svg import document, label, number, path, points, rect
 
-WIDTH, BOX, HIGH, GAP, TOP = 920.0, 212.0, 44.0, 14.0, 34.0
+WIDTH, BOX, GAP, TOP = 920.0, 206.0, 14.0, 34.0
+PORT, LANE = 17.0, 16.0
 LIMIT = 28
-COLUMNS = 4
+
+Point = tuple[float, float]
 
 
 class Edge(Record, frozen=True):
@@ -38,24 +40,19 @@ def relays(key: str, title: str, nodes: tuple[Node, ...], edges: tuple[Edge, ...
     """The ``LIMIT`` busiest of ``edges`` are drawn; the table has all. Names of ``nodes`` that no edge touches are left out."""
     known = {node.id: node for node in nodes}
     ranked = sorted(edges, key=lambda edge: (-edge.times, edge.source, edge.to))
-    drawn = [edge for edge in ranked[:LIMIT] if edge.source != edge.to]
-    columns = _order(_columns(drawn), drawn)
-    place = _places(columns)
-    height = TOP + max((len(column) for column in columns), default=0) * (HIGH + GAP)
-    parts = [_curve(place[edge.source], place[edge.to], edge.times) for edge in drawn]
-    parts += [_count(place[edge.source], place[edge.to], edge.times) for edge in drawn]
-    parts += [_box(known.get(name, Node(id=name, name=name, detail="")), at) for name, at in sorted(place.items())]
+    drawing = _Drawing(known, [edge for edge in ranked[:LIMIT] if edge.source != edge.to])
     rows = tuple((_name(known, edge.source), _name(known, edge.to), str(edge.times)) for edge in ranked)
-    description = "; ".join(f"{to} passed on {source} ({count(int(times), 'time')})" for source, to, times in rows[:LIMIT]) + "."
-    left_out = f"The {LIMIT} busiest of {len(edges)} relays are drawn; the table has all." if len(edges) > LIMIT else ""
+    said = [f"{to} passed on {source} ({count(int(times), 'statement')})" for source, to, times in rows[:LIMIT]]
+    description = "; ".join(said) + "."
+    left_out = f" The {LIMIT} busiest of {len(edges)} relays are drawn; the table has all." if len(edges) > LIMIT else ""
     return Figure(
         key=key,
         title=title,
         description=description,
-        svg=str(document(key, WIDTH, height + 6, title, description, _heads(len(columns)), *parts)),
+        svg=str(document(key, WIDTH, drawing.height, title, description, *drawing.parts())),
         columns=("Said by", "Passed on by", "Statements"),
         rows=rows,
-        note=left_out,
+        note="The number on a line counts statements." + left_out,
     )
 
 
@@ -63,81 +60,95 @@ def _name(known: dict[str, Node], key: str) -> str:
     return known[key].name if key in known else key
 
 
-def _columns(edges: list[Edge]) -> list[list[str]]:
-    """Each actor one column right of whom they relay, as far as ``COLUMNS`` allow; a loop of relays ends there too."""
-    column: dict[str, int] = {name: 0 for edge in edges for name in (edge.source, edge.to)}
-    for _ in range(COLUMNS - 1):
-        for edge in edges:
-            column[edge.to] = max(column[edge.to], min(column[edge.source] + 1, COLUMNS - 1))
-    used = sorted(set(column.values()))
-    return [sorted(name for name, at in column.items() if at == level) for level in used]
+class _Drawing:
+    """Positions of boxes and lines. Every line has its own port on a box, so that none hides another."""
 
+    def __init__(self, known: dict[str, Node], edges: list[Edge]) -> None:
+        self.nodes = known
+        self.edges = {(edge.source, edge.to): edge for edge in edges}
+        self.layout = Layout(list(self.edges))
+        self.box: dict[Cell, tuple[float, float, float]] = {}
+        self.height = self._place()
 
-def _order(columns: list[list[str]], edges: list[Edge]) -> list[list[str]]:
-    """Each column sorted by the mean position of its neighbours in the one before, which keeps most lines from crossing."""
-    near: dict[str, list[str]] = defaultdict(list)
-    weight: dict[str, int] = defaultdict(int)
-    for edge in edges:
-        near[edge.to].append(edge.source)
-        weight[edge.source] += edge.times
-    rank: dict[str, float] = {}
-    ordered = []
-    for at, column in enumerate(columns):
-        if at == 0:
-            column = sorted(column, key=lambda name: (-weight[name], name))
-        else:
-            column = sorted(column, key=lambda name: (_mean([rank[one] for one in near[name] if one in rank]), name))
-        rank.update({name: place / max(len(column), 1) for place, name in enumerate(column)})
-        ordered.append(column)
-    return ordered
+    def parts(self) -> list[Markup]:
+        ports = self._ports()
+        lines = [_line(self._stops(line, ports)) for line in self.edges]
+        counts = [label(*_beside(ports[line, "in"]), str(edge.times), "t s h", "end") for line, edge in self.edges.items()]
+        boxes = [self._box(cell) for column in self.layout.columns for cell in column if isinstance(cell, str)]
+        return [_heads(len(self.layout.columns)), *lines, *counts, *boxes]
 
+    def _size(self, cell: Cell) -> float:
+        if not isinstance(cell, str):
+            return LANE
+        busiest = max(sum(source == cell for source, _ in self.edges), sum(to == cell for _, to in self.edges))
+        return max(28 + 17 * len(self._lines(cell)), PORT * busiest + 10)
 
-def _mean(values: list[float]) -> float:
-    return round(math.fsum(values) / len(values), 6) if values else 0.5
+    def _lines(self, cell: str) -> list[str]:
+        return wrap(_name(self.nodes, cell), 24, 2)
 
+    def _place(self) -> float:
+        """Each column centred on the tallest; returns the height of the whole."""
+        heights = [sum(self._size(cell) + GAP for cell in column) - GAP for column in self.layout.columns]
+        tallest = max(heights, default=0.0)
+        step = (WIDTH - BOX - 2) / max(len(self.layout.columns) - 1, 1)
+        for at, column in enumerate(self.layout.columns):
+            y = TOP + (tallest - heights[at]) / 2
+            for cell in column:
+                self.box[cell] = (at * step, y, self._size(cell))
+                y += self._size(cell) + GAP
+        return TOP + tallest + 6
 
-def _places(columns: list[list[str]]) -> dict[str, tuple[float, float]]:
-    tallest = max((len(column) for column in columns), default=0)
-    step = (WIDTH - BOX) / max(len(columns) - 1, 1)
-    place = {}
-    for at, column in enumerate(columns):
-        shift = (tallest - len(column)) * (HIGH + GAP) / 2
-        for row, name in enumerate(column):
-            place[name] = (at * step, TOP + shift + row * (HIGH + GAP))
-    return place
+    def _ports(self) -> dict[tuple[tuple[str, str], str], Point]:
+        """Where each line leaves its source ("out") and reaches its target ("in"), spread by where it comes from or goes."""
+        ports = {}
+        for name in sorted(self.nodes.keys() | {name for line in self.edges for name in line}):
+            for way, end, next_ in (("out", 0, 1), ("in", 1, -2)):
+                lines = [line for line in self.edges if line[end] == name]
+                lines.sort(key=lambda line: (self.box[self.layout.routes[line][next_]][1], line))
+                for at, line in enumerate(lines):
+                    x, y, height = self.box[name]
+                    middle = y + height / 2 + (at - (len(lines) - 1) / 2) * PORT
+                    ports[line, way] = (x + BOX if way == "out" else x, middle)
+        return ports
+
+    def _stops(self, line: tuple[str, str], ports: dict[tuple[tuple[str, str], str], Point]) -> tuple[list[Point], int]:
+        stops = [ports[line, "out"]]
+        for lane in self.layout.routes[line][1:-1]:
+            x, y, height = self.box[lane]
+            stops += [(x, y + height / 2), (x + BOX, y + height / 2)]
+        return [*stops, ports[line, "in"]], self.edges[line].times
+
+    def _box(self, cell: str) -> Markup:
+        x, y, height = self.box[cell]
+        lines = self._lines(cell)
+        first = y + height / 2 - (17 * len(lines) + 15) / 2 + 13
+        names = [label(x + 11, first + 17 * at, text, "t n") for at, text in enumerate(lines)]
+        detail = self.nodes[cell].detail if cell in self.nodes else ""
+        under = label(x + 11, first + 17 * len(lines), shorten(detail, 30), "t s m")
+        return Markup("").join((rect(x + 1, y + 0.5, BOX - 1, height - 1, "bx", rx=3), *names, under))
 
 
 def _heads(columns: int) -> Markup:
     if columns < 2:
         return Markup("")
-    last = label(WIDTH, 14, "PASSED ON BY", "t s u", "end")
-    return Markup("").join((label(0, 14, "SAID BY", "t s u"), last))
+    return Markup("").join((label(0, 14, "SAID BY", "t s u"), label(WIDTH, 14, "PASSED ON BY", "t s u", "end")))
 
 
-def _box(node: Node, at: tuple[float, float]) -> Markup:
-    x, y = at
-    frame = rect(x + 0.5, y + 0.5, BOX - 1, HIGH - 1, "bx", rx=3)
-    return Markup("").join(
-        (
-            frame,
-            element("text", shorten(node.name, 28), x=x + 11, y=y + 19, class_="t n"),
-            element("text", shorten(node.detail, 32), x=x + 11, y=y + 35, class_="t s m"),
-        )
-    )
-
-
-def _curve(start: tuple[float, float], end: tuple[float, float], times: int) -> Markup:
-    """A line from one box to another; the more statements, the thicker, in four steps."""
-    x1, y1, x2, y2 = start[0] + BOX, start[1] + HIGH / 2, end[0], end[1] + HIGH / 2
-    if x2 <= x1:
-        x1, x2 = start[0] + BOX / 2, end[0] + BOX / 2
-    bend = max((x2 - x1) / 2, 20)
-    d = f"M{number(x1)} {number(y1)}C{number(x1 + bend)} {number(y1)} {number(x2 - bend)} {number(y2)} {number(x2 - 5)} {number(y2)}"
-    head = f"M{number(x2 - 8)} {number(y2 - 4)}L{number(x2 - 1)} {number(y2)}L{number(x2 - 8)} {number(y2 + 4)}"
+def _line(route: tuple[list[Point], int]) -> Markup:
+    """A line from box to box; the more statements, the thicker, in four steps. A relay back to an earlier column turns round."""
+    stops, times = route
+    d = points(stops[0])
+    for at, ((x1, y1), (x2, y2)) in enumerate(pairwise(stops)):
+        if at % 2:
+            d += f"L{number(x2)} {number(y2)}"
+            continue
+        end = x2 - 6 if at == len(stops) - 2 else x2
+        bend = (end - x1) / 2 if end > x1 else 40.0
+        d += f"C{number(x1 + bend)} {number(y1)} {number(end - bend)} {number(y2)} {number(end)} {number(y2)}"
+    x, y = stops[-1]
+    head = points((x - 8, y - 4), (x - 1, y), (x - 8, y + 4))
     return Markup("").join((path(d, f"w{min(4, 1 + times.bit_length() // 2)}"), path(head, "ln")))
 
 
-def _count(start: tuple[float, float], end: tuple[float, float], times: int) -> Markup:
-    x1, x2 = start[0] + BOX, end[0]
-    x = x2 - min(26, max((x2 - x1) / 3, 8)) if x2 > x1 else (x1 + x2) / 2
-    return label(x, end[1] + HIGH / 2 - 6 + (start[1] > end[1]) * 16, str(times), "t s h", "middle")
+def _beside(port: Point) -> Point:
+    return port[0] - 13, port[1] - 3

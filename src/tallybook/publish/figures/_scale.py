@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 LOG_FROM = 40
 
 
-def nice_ticks(top: float, wanted: int = 4) -> list[int]:
+def nice_ticks(top: float, wanted: int = 5) -> list[int]:
     """Round whole numbers from 0 up to and including the first that is at least ``top``."""
     step = max(1, _round_step(top / wanted))
     return list(range(0, math.ceil(top / step) * step + 1, step))
@@ -37,10 +37,7 @@ class Scale:
 
     def at(self, value: int) -> float:
         first, last = self.ticks[0], self.ticks[-1]
-        if self.log:
-            share = math.log10(max(value, first) / first) / math.log10(last / first)
-        else:
-            share = value / last
+        share = math.log10(max(value, first) / first) / math.log10(last / first) if self.log else value / last
         return min(1.0, share) * self.length
 
     @property

@@ -16,7 +16,7 @@ def number(value: Number) -> str:
 
 
 def element(name: str, *children: Markup | str, **attributes: Number | str | None) -> Markup:
-    """One element. A trailing underscore is dropped from an attribute's name, an inner one becomes a hyphen; None leaves it out."""
+    """One element. Of an attribute's name a trailing underscore is dropped, an inner one becomes a hyphen."""
     parts = [name]
     for key, value in attributes.items():
         if value is None:

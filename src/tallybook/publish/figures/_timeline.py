@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tallybook.model import DOWNWARD, Bound, Record
 from tallybook.publish._data import Band
-from tallybook.publish._text import shorten
+from tallybook.publish._text import shorten, wrap
 from tallybook.publish._words import MONTHS, day, days, whole
 from tallybook.publish.figures._figure import Figure
 from tallybook.publish.figures._marks import upright
@@ -19,6 +19,7 @@ from tallybook.publish.figures._svg import document, element, label, line, path,
 WIDTH, LEFT, RIGHT, HEIGHT, GAP = 920.0, 226.0, 62.0, 104.0, 14.0
 HEADROOM, FOOTROOM, LETTER = 34.0, 20.0, 6.7
 LIMIT = 12
+ASIDE = 18.0
 
 
 class Moment(Record, frozen=True):
@@ -46,7 +47,7 @@ class _Frame:
     def __init__(self, rows: tuple[Row, ...], bands: tuple[Band, ...]) -> None:
         dates = [moment.as_of for row in rows for moment in row.moments if moment.as_of]
         self.undated = any(moment.as_of is None for row in rows for moment in row.moments)
-        self.first, self.last = min(dates) - dt.timedelta(days=1), max(dates) + dt.timedelta(days=1)
+        self.first, self.last = _reach(min(dates), max(dates), bands)
         self.left, self.right = LEFT + (104 if self.undated else 0), WIDTH - RIGHT
         self.x: Callable[[dt.date], float] = day_scale(self.first, self.last, self.left, self.right)
         self.scale = Scale(_ends(rows), HEIGHT - HEADROOM - FOOTROOM)
@@ -82,6 +83,15 @@ def dated(rows: tuple[Row, ...]) -> bool:
     return any(moment.as_of for row in rows[:LIMIT] for moment in row.moments)
 
 
+def _reach(first: dt.date, last: dt.date, bands: tuple[Band, ...]) -> tuple[dt.date, dt.date]:
+    """A day more on either side, and so far back and forth that a band which nearly fits is seen whole."""
+    room = dt.timedelta(days=max(7, (last - first).days // 2))
+    starts = [band.start for band in bands if first - room <= band.start < first]
+    ends = [band.end for band in bands if band.end and last < band.end <= last + room]
+    day_more = dt.timedelta(days=1)
+    return min([first, *starts]) - day_more, max([last, *ends]) + day_more
+
+
 def _ends(rows: tuple[Row, ...]) -> list[int]:
     return [end for row in rows for moment in row.moments for end in (moment.low, moment.high) if end is not None]
 
@@ -93,8 +103,8 @@ def _description(rows: tuple[Row, ...], frame: _Frame) -> str:
 
 
 def _hatch(key: str) -> Markup:
-    stroke = element("path", d="M0 8L8 0M-2 2L2 -2M6 10L10 6", class_="ha")
-    pattern = element("pattern", stroke, id=f"{key}-h", width=8, height=8, patternUnits="userSpaceOnUse")
+    stroke = element("path", d="M0 10L10 0M-2 2L2 -2M8 12L12 8", class_="ha")
+    pattern = element("pattern", stroke, id=f"{key}-h", width=10, height=10, patternUnits="userSpaceOnUse")
     return element("defs", pattern)
 
 
@@ -123,12 +133,18 @@ def _dates(frame: _Frame) -> Markup:
 def _row(row: Row, top: float, frame: _Frame) -> Markup:
     floor = top + HEIGHT - FOOTROOM
     parts = [line(0, top + HEIGHT, WIDTH, top + HEIGHT, "ax")]
-    parts += [label(0, top + 42, shorten(row.name, 30), "t n"), label(0, top + 60, shorten(row.detail, 34), "t s m")]
+    parts += _names(row, top + 38)
     for tick in (frame.scale.ticks[0], frame.scale.ticks[-1]):
         y = frame.y(top, tick)
         parts += [line(LEFT, y, frame.right, y, "gr"), label(frame.right + 6, y + 4, whole(tick), "t s m")]
     parts += _steps(row, top, frame) + _moments(row, top, floor, frame)
     return Markup("").join(parts)
+
+
+def _names(row: Row, y: float) -> list[Markup]:
+    lines = wrap(row.name, 28, 2)
+    named = [label(0, y + 18 * at, text, "t n") for at, text in enumerate(lines)]
+    return [*named, label(0, y + 18 * len(lines) - 1, shorten(row.detail, 34), "t s m")]
 
 
 def _steps(row: Row, top: float, frame: _Frame) -> list[Markup]:
@@ -147,9 +163,13 @@ def _value(moment: Moment) -> int | None:
 def _moments(row: Row, top: float, floor: float, frame: _Frame) -> list[Markup]:
     parts: list[Markup] = []
     reached = {"above": 0.0, "below": 0.0}
+    before: Moment | None = None
+    beside = 0.0
     for moment in row.moments:
         value = _value(moment)
-        x = frame.x(moment.as_of) if moment.as_of else (LEFT + frame.left - 14) / 2
+        beside = beside + ASIDE if before and before.as_of == moment.as_of else 0.0
+        before = moment
+        x = (frame.x(moment.as_of) if moment.as_of else (LEFT + frame.left - 14) / 2) + beside
         y = frame.y(top, value) if value is not None else floor
         far = frame.y(top, moment.high) if moment.high is not None and moment.low is not None else None
         parts.append(upright(x, y, moment.bound, moment.approximate, far))
