@@ -113,8 +113,9 @@ def test_what_is_not_whole_is_refused_and_changes_nothing(origin: Path, tmp_path
 
 
 def by_hand(writer: str, seq: int, *seen: Head) -> Entry:
+    digest = f"{writer * 63}{seq}"
     return Entry(
-        writer=writer * 64, seq=seq, prev="0" * 64, hash=f"{writer * 63}{seq}", data=b"", signature=b"", kind="note", at="", seen=seen
+        writer=writer * 64, seq=seq, prev="0" * 64, hash=digest, data=b"", signature=b"", kind="note", at="", seen=seen
     )  # fmt: skip
 
 
