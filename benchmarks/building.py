@@ -41,9 +41,9 @@ def write_pages(folder: Path, count: int) -> None:
 def reading_against_trafilatura(folder: Path) -> dict[str, Any]:
     """CPU seconds of trafilatura's extraction and of reading the text that it gave, page by page in one process."""
     import trafilatura
-    from tallybook.reading import read
 
     from tallybook.model import Passage
+    from tallybook.reading import read
 
     extracting = reading = 0.0
     characters = 0

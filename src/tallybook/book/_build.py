@@ -10,7 +10,7 @@ from tallybook import __version__
 from tallybook.book._book import Book
 from tallybook.book._cache import Cache, key_of
 from tallybook.book._content import Content, Coverage
-from tallybook.book._derived import read_derived, write_derived
+from tallybook.book._derived import read_derived, read_meta, write_derived
 from tallybook.book._documents import Taken, take_documents
 from tallybook.book._reconcile import reconcile_book
 from tallybook.book._state import State
@@ -28,10 +28,8 @@ def build(book: Book, *, workers: int | None = None, progress: Report | None = N
     """Bring the derived tables up to date and return what they hold. ``progress`` gets (stage, done, total)."""
     with book.locked(), book.cache() as cache:
         state = book.state()
-        inputs = inputs_digest(book, state)
-        standing = _standing(book, inputs)
-        if standing:
-            return standing
+        if is_current(book, state):
+            return read_derived(book.derived_path)
         content = make_content(book, state, cache, workers=workers, progress=progress)
         write_derived(content, book.derived_path)
         return content
@@ -79,12 +77,12 @@ def inputs_digest(book: Book, state: State) -> str:
     ).hex()
 
 
-def _standing(book: Book, inputs: str) -> Content | None:
+def is_current(book: Book, state: State) -> bool:
+    """Whether the derived tables say that they were made from this state by this version."""
     try:
-        content = read_derived(book.derived_path)
+        return read_meta(book.derived_path).get("inputs") == inputs_digest(book, state)
     except BookError:
-        return None
-    return content if content.meta.get("inputs") == inputs else None
+        return False
 
 
 def _take(book: Book, state: State, cache: Cache, workers: int | None, progress: Report | None) -> list[Taken]:
@@ -113,11 +111,10 @@ def _coverage(readings: list[Reading]) -> Coverage:
 
 def load(book: Book) -> Content:
     """What the last build made. Raises BookError where there is none, or where it no longer belongs to the evidence and decisions."""
-    content = read_derived(book.derived_path)
-    if content.meta.get("inputs") != inputs_digest(book, book.state()):
+    if book.derived_path.is_file() and not is_current(book, book.state()):
         raise BookError(
             "has changed since it was built: evidence, decisions, settings or the version.",
             item=str(book.folder),
             hint="Run 'tallybook build' on it.",
         )
-    return content
+    return read_derived(book.derived_path)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tallybook.book._book import Book
-from tallybook.book._build import make_content
+from tallybook.book._build import is_current, make_content
 from tallybook.book._cache import Cache
 from tallybook.book._derived import write_derived
 from tallybook.book._state import State
@@ -67,6 +67,9 @@ def _check_derived(book: Book, state: State, workers: int | None, progress: Repo
     """Built again without any cache, the derived file must have the same bytes."""
     if not book.derived_path.is_file():
         yield Finding(part="derived", item="derived.sqlite", what="has not been built yet.", harmless=True)
+        return
+    if not is_current(book, state):
+        yield Finding(part="derived", item="derived.sqlite", what="is not of this state and version: run 'tallybook build'.", harmless=True)
         return
     with tempfile.TemporaryDirectory(prefix="tallybook-check-") as folder, Cache(None) as cache:
         again = Path(folder) / "derived.sqlite"

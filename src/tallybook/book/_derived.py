@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,6 +42,7 @@ CREATE TABLE whole (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 """
 
 _R = TypeVar("_R", bound=Record)
+_T = TypeVar("_T")
 
 
 def write_derived(content: Content, path: Path) -> None:
@@ -125,24 +126,33 @@ def _json(record: Record) -> str:
 
 def read_derived(path: Path) -> Content:
     """The content of a built book. Raises BookError where it was never built, or by a version with another form."""
+    return _read(path, _load)
+
+
+def read_meta(path: Path) -> dict[str, str]:
+    """Only the facts about the build. Raises as ``read_derived`` does."""
+    return _read(path, _meta)
+
+
+def _read(path: Path, work: Callable[[sqlite3.Connection], _T]) -> _T:
     if not path.is_file():
         raise BookError("has not been built yet.", item=str(path.parent), hint="Run 'tallybook build' on it first.")
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version != DERIVED_FORMAT:
-            raise BookError(
-                "was built by another version of tallybook.", item=str(path.parent), hint="Run 'tallybook build' on it again."
-            )
-        return _load(connection)
+            raise BookError("was built by another version of tallybook.", item=str(path.parent), hint="Run 'tallybook build' on it again.")
+        return work(connection)
     except (sqlite3.DatabaseError, msgspec.ValidationError, msgspec.DecodeError) as error:
         raise BookError(
-            f"its derived tables cannot be read ({error}).",
-            item=str(path.parent),
-            hint="Nothing is lost: run 'tallybook build' on it again.",
+            f"its derived tables cannot be read ({error}).", item=str(path.parent), hint="Nothing is lost: run 'tallybook build' on it again."
         ) from error
     finally:
         connection.close()
+
+
+def _meta(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT name, value FROM meta ORDER BY name"))
 
 
 def _load(connection: sqlite3.Connection) -> Content:
@@ -152,7 +162,7 @@ def _load(connection: sqlite3.Connection) -> Content:
         return tuple(decoder.decode(row[0]) for row in rows)
 
     return Content(
-        meta=dict(connection.execute("SELECT name, value FROM meta ORDER BY name")),
+        meta=_meta(connection),
         items=records("item", ItemOutcome),
         documents=records("document", Document),
         passages=records("passage", Passage, "ORDER BY document, position"),

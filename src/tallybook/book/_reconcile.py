@@ -35,8 +35,12 @@ def reconcile_book(
 ) -> Reconciliation:
     """The reconciliation of a book's statements."""
     facts = document_facts(documents, passages, cache)
-    decisions = [*_aliases(settings), *_decisions(state)]
-    return reconcile(statements, facts, rules=rules_of(settings), decisions=decisions)
+    return reconcile(statements, facts, rules=rules_of(settings), decisions=book_decisions(state, settings))
+
+
+def book_decisions(state: State, settings: Settings) -> list[TollDecision]:
+    """The judgements that bear on tolls: the names joined in book.toml, then the decisions of the ledger."""
+    return [*_aliases(settings), *_decisions(state)]
 
 
 def document_facts(documents: Sequence[Document], passages: Sequence[Passage], cache: Cache) -> list[DocumentFacts]:

@@ -39,8 +39,11 @@ def writer_key() -> WriterKey:
 
 def day(text: str | None) -> dt.date | None:
     """A day given on the command line. Raises InputError where it is none."""
-    if text is None:
-        return None
+    return None if text is None else required_day(text)
+
+
+def required_day(text: str) -> dt.date:
+    """A day that must be given. Raises InputError where it is none."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:

@@ -16,11 +16,15 @@ from tallybook.model import DecisionKind
 KINDS: tuple[str, ...] = get_args(DecisionKind)
 
 
-@app.command(epilog='Example: tallybook decide my-crisis join_actors "HRANA" "the activists\' agency" --reason "its own name for itself"')
+@app.command(
+    epilog='Example: tallybook decide my-crisis join_actors "HRANA" "the activists\' agency" --reason "its own name for itself"'
+)
 def decide(
     book: BookFolder,
     kind: Annotated[str, typer.Argument(help="What is judged; docs/decisions.md explains each.", show_default=False)],
-    subject: Annotated[str, typer.Argument(help="What it is about: an actor's name, a statement, a series, a finding.", show_default=False)],
+    subject: Annotated[
+        str, typer.Argument(help="What it is about: an actor's name, a statement, a series, a finding.", show_default=False)
+    ],
     reason: Annotated[str, typer.Option(help="Why. Kept for good and printed with what it changes.", show_default=False)],
     other: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="The other side, where the kind has one.")] = None,
 ) -> None:
@@ -47,7 +51,9 @@ def decisions(book: BookFolder, json: AsJson = False) -> None:
 @app.command(epilog='Example: tallybook undo my-crisis j-0123… --reason "the two are not one body"')
 def undo(
     book: BookFolder,
-    decision: Annotated[str, typer.Argument(help="The decision's id, as 'tallybook decisions BOOK' prints it.", show_default=False)],
+    decision: Annotated[
+        str, typer.Argument(help="The decision's id, as 'tallybook decisions BOOK' prints it.", show_default=False)
+    ],
     reason: Annotated[str, typer.Option(help="Why it is taken back. Kept for good.")],
 ) -> None:
     """Take a judgement back. Both it and its undoing stay in the ledger."""
