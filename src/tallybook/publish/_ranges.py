@@ -11,11 +11,12 @@ NO_ESTIMATE = "no estimate made"
 
 
 def ordered(tolls: tuple[Toll, ...]) -> list[Toll]:
-    """The crisis as a whole before its places, people before parts of them, and much reported scopes first."""
+    """What origins stand by first, then the crisis as a whole before its places, and people before parts of them."""
     return sorted(
         tolls,
         key=lambda toll: (
             toll.tier != "claimed",
+            toll.origins == 0,
             toll.scope.place is not None,
             toll.scope.event is not None,
             toll.scope.harm != "killed",

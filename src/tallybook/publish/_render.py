@@ -44,6 +44,7 @@ def render(data: ReportData) -> str:
     desk = Desk(index)
     tolls = ordered(data.reconciliation.tolls)
     views = tuple(toll_view(toll, desk, data.bands) for toll in tolls)
+    shown = min(OPEN_TOLLS, max(1, sum(toll.tier == "claimed" and toll.origins > 0 for toll in tolls)))
     return (
         _environment()
         .get_template("report.html.j2")
@@ -51,8 +52,8 @@ def render(data: ReportData) -> str:
             data=data,
             policy=policy(),
             summary=summary(data, tolls),
-            tolls=views[:OPEN_TOLLS],
-            folded_tolls=views[OPEN_TOLLS:],
+            tolls=views[:shown],
+            folded_tolls=views[shown:],
             loose=loose_cards(data, desk),
             flags=flag_groups(data, index),
             rejected=reject_groups(data, index),

@@ -9,7 +9,7 @@ from tallybook.publish._cards import Card, Desk, card, evidence_anchor, figure, 
 from tallybook.publish._context import Context, bare, own_words
 from tallybook.publish._data import ReportData, Source
 from tallybook.publish._index import Index
-from tallybook.publish._ranges import actor_kind
+from tallybook.publish._ranges import actor_kind, attributed
 from tallybook.publish._text import anchor, direction, shorten
 from tallybook.publish._words import FLAGS, day, plain
 from tallybook.publish.figures import Edge, Figure, Node, relays
@@ -175,7 +175,8 @@ def _evidence(
 
 def relay_figure(data: ReportData, index: Index) -> Figure | None:
     """Who passed on whose figures, or None where nobody relayed anybody."""
-    edges = tuple(Edge(source=one.source, to=one.to, times=len(one.statements)) for one in data.reconciliation.relays)
+    relayed = [one for one in data.reconciliation.relays if attributed(one.source, index)]
+    edges = tuple(Edge(source=one.source, to=one.to, times=len(one.statements)) for one in relayed)
     if not edges:
         return None
     ids = dict.fromkeys(name for edge in edges for name in (edge.source, edge.to))

@@ -17,7 +17,7 @@ LIMIT = 24
 
 
 class Interval(Record, frozen=True):
-    """One row. ``documented`` and ``estimated`` are drawn as spans, any other ``kind`` as a claim; ``words`` carries the bound."""
+    """One row. ``documented`` and ``estimated`` are spans, any other ``kind`` is a claim; ``words`` is the figure."""
 
     name: str
     kind: str

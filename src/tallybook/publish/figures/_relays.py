@@ -13,9 +13,10 @@ from tallybook.publish.figures._figure import Figure
 from tallybook.publish.figures._layers import Cell, Layout
 from tallybook.publish.figures._svg import document, label, number, path, points, rect
 
-WIDTH, BOX, GAP, TOP = 920.0, 206.0, 14.0, 34.0
+WIDTH, GAP, TOP = 920.0, 14.0, 34.0
+WIDE, SLIM, LETTERS = 206.0, 166.0, 8.2
 PORT, LANE = 17.0, 16.0
-LIMIT = 28
+LIMIT = 20
 
 Point = tuple[float, float]
 
@@ -67,6 +68,7 @@ class _Drawing:
         self.nodes = known
         self.edges = {(edge.source, edge.to): edge for edge in edges}
         self.layout = Layout(list(self.edges))
+        self.width = WIDE if len(self.layout.columns) < 4 else SLIM
         self.box: dict[Cell, tuple[float, float, float]] = {}
         self.height = self._place()
 
@@ -84,13 +86,13 @@ class _Drawing:
         return max(28 + 17 * len(self._lines(cell)), PORT * busiest + 10)
 
     def _lines(self, cell: str) -> list[str]:
-        return wrap(_name(self.nodes, cell), 24, 2)
+        return wrap(_name(self.nodes, cell), round(self.width / LETTERS), 2)
 
     def _place(self) -> float:
         """Each column centred on the tallest; returns the height of the whole."""
         heights = [sum(self._size(cell) + GAP for cell in column) - GAP for column in self.layout.columns]
         tallest = max(heights, default=0.0)
-        step = (WIDTH - BOX - 2) / max(len(self.layout.columns) - 1, 1)
+        step = (WIDTH - self.width - 2) / max(len(self.layout.columns) - 1, 1)
         for at, column in enumerate(self.layout.columns):
             y = TOP + (tallest - heights[at]) / 2
             for cell in column:
@@ -108,14 +110,14 @@ class _Drawing:
                 for at, line in enumerate(lines):
                     x, y, height = self.box[name]
                     middle = y + height / 2 + (at - (len(lines) - 1) / 2) * PORT
-                    ports[line, way] = (x + BOX if way == "out" else x, middle)
+                    ports[line, way] = (x + self.width if way == "out" else x, middle)
         return ports
 
     def _stops(self, line: tuple[str, str], ports: dict[tuple[tuple[str, str], str], Point]) -> tuple[list[Point], int]:
         stops = [ports[line, "out"]]
         for lane in self.layout.routes[line][1:-1]:
             x, y, height = self.box[lane]
-            stops += [(x, y + height / 2), (x + BOX, y + height / 2)]
+            stops += [(x, y + height / 2), (x + self.width, y + height / 2)]
         return [*stops, ports[line, "in"]], self.edges[line].times
 
     def _box(self, cell: str) -> Markup:
@@ -124,8 +126,8 @@ class _Drawing:
         first = y + height / 2 - (17 * len(lines) + 15) / 2 + 13
         names = [label(x + 11, first + 17 * at, text, "t n") for at, text in enumerate(lines)]
         detail = self.nodes[cell].detail if cell in self.nodes else ""
-        under = label(x + 11, first + 17 * len(lines), shorten(detail, 30), "t s m")
-        return Markup("").join((rect(x + 1, y + 0.5, BOX - 1, height - 1, "bx", rx=3), *names, under))
+        under = label(x + 11, first + 17 * len(lines), shorten(detail, round(self.width / 7)), "t s m")
+        return Markup("").join((rect(x + 1, y + 0.5, self.width - 1, height - 1, "bx", rx=3), *names, under))
 
 
 def _heads(columns: int) -> Markup:

@@ -7,17 +7,18 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from tallybook.model import DOWNWARD, Bound, Record
+from tallybook.model import DOWNWARD, UPWARD, Bound, Record
 from tallybook.publish._data import Band
 from tallybook.publish._text import shorten, wrap
 from tallybook.publish._words import MONTHS, day, days, whole
 from tallybook.publish.figures._figure import Figure
+from tallybook.publish.figures._labels import LETTER, Box, Room
 from tallybook.publish.figures._marks import upright
 from tallybook.publish.figures._scale import Scale, day_scale, day_ticks
 from tallybook.publish.figures._svg import document, element, label, line, path, points, rect
 
 WIDTH, LEFT, RIGHT, HEIGHT, GAP = 920.0, 226.0, 62.0, 104.0, 14.0
-HEADROOM, FOOTROOM, LETTER = 34.0, 20.0, 6.7
+HEADROOM, FOOTROOM = 34.0, 24.0
 LIMIT = 12
 ASIDE = 18.0
 
@@ -131,14 +132,14 @@ def _dates(frame: _Frame) -> Markup:
 
 
 def _row(row: Row, top: float, frame: _Frame) -> Markup:
-    floor = top + HEIGHT - FOOTROOM
-    parts = [line(0, top + HEIGHT, WIDTH, top + HEIGHT, "ax")]
-    parts += _names(row, top + 38)
+    parts = [line(0, top + HEIGHT, WIDTH, top + HEIGHT, "ax"), *_names(row, top + 38)]
     for tick in (frame.scale.ticks[0], frame.scale.ticks[-1]):
         y = frame.y(top, tick)
         parts += [line(LEFT, y, frame.right, y, "gr"), label(frame.right + 6, y + 4, whole(tick), "t s m")]
-    parts += _steps(row, top, frame) + _moments(row, top, floor, frame)
-    return Markup("").join(parts)
+    spots = _spots(row, top, frame)
+    parts += _steps(spots)
+    parts += [upright(spot.x, spot.y, spot.moment.bound, spot.moment.approximate, spot.far) for spot in spots]
+    return Markup("").join([*parts, *_words(spots, top)])
 
 
 def _names(row: Row, y: float) -> list[Markup]:
@@ -147,43 +148,56 @@ def _names(row: Row, y: float) -> list[Markup]:
     return [*named, label(0, y + 18 * len(lines) - 1, shorten(row.detail, 34), "t s m")]
 
 
-def _steps(row: Row, top: float, frame: _Frame) -> list[Markup]:
-    """A figure stands until the origin revises it, so the line is a staircase."""
-    known = [(frame.x(moment.as_of), frame.y(top, value)) for moment in row.moments if moment.as_of and (value := _value(moment))]
-    corners = [known[0]] if known else []
-    for x, y in known[1:]:
-        corners += [(x, corners[-1][1]), (x, y)]
-    return [path(points(*corners), "st")] if len(corners) > 1 else []
+class _Spot(Record, frozen=True):
+    """A figure and where its mark stands; ``far`` is the upper end of a range."""
+
+    moment: Moment
+    x: float
+    y: float
+    far: float | None
+
+    def box(self) -> Box:
+        """What the mark covers, its arrow included."""
+        up = 20.0 if self.moment.bound in UPWARD else 6.0
+        down = 20.0 if self.moment.bound in DOWNWARD else 6.0
+        return self.x - 8, min(self.y, self.far or self.y) - up, self.x + 8, self.y + down
+
+
+def _spots(row: Row, top: float, frame: _Frame) -> list[_Spot]:
+    """Figures as of one day stand side by side in their order."""
+    spots: list[_Spot] = []
+    beside = 0.0
+    for moment in row.moments:
+        beside = beside + ASIDE if spots and spots[-1].moment.as_of == moment.as_of else 0.0
+        value = _value(moment)
+        x = frame.x(moment.as_of) if moment.as_of else (LEFT + frame.left - 14) / 2
+        y = frame.y(top, value) if value is not None else top + HEIGHT - FOOTROOM
+        ranged = moment.high is not None and moment.low is not None and moment.high > moment.low
+        far = frame.y(top, moment.high) if ranged and moment.high is not None else None
+        spots.append(_Spot(moment=moment, x=x + beside, y=y, far=far))
+    return spots
 
 
 def _value(moment: Moment) -> int | None:
     return moment.high if moment.low is None or moment.bound in DOWNWARD else moment.low
 
 
-def _moments(row: Row, top: float, floor: float, frame: _Frame) -> list[Markup]:
-    parts: list[Markup] = []
-    reached = {"above": 0.0, "below": 0.0}
-    before: Moment | None = None
-    beside = 0.0
-    for moment in row.moments:
-        value = _value(moment)
-        beside = beside + ASIDE if before and before.as_of == moment.as_of else 0.0
-        before = moment
-        x = (frame.x(moment.as_of) if moment.as_of else (LEFT + frame.left - 14) / 2) + beside
-        y = frame.y(top, value) if value is not None else floor
-        far = frame.y(top, moment.high) if moment.high is not None and moment.low is not None else None
-        parts.append(upright(x, y, moment.bound, moment.approximate, far))
-        parts += _word(moment, x, min(y, far or y), y, reached)
+def _steps(spots: list[_Spot]) -> list[Markup]:
+    """A figure stands until the origin revises it, so the line is a staircase."""
+    known = [(spot.x, spot.y) for spot in spots if spot.moment.as_of and _value(spot.moment) is not None]
+    corners = known[:1]
+    for x, y in known[1:]:
+        corners += [(x, corners[-1][1]), (x, y)]
+    return [path(points(*corners), "st")] if len(corners) > 1 else []
+
+
+def _words(spots: list[_Spot], top: float) -> list[Markup]:
+    """The figures in words where they fit, the latest first: it is the one that stands."""
+    room = Room((LEFT - 20, top + 2, WIDTH, top + HEIGHT - 1), [spot.box() for spot in spots])
+    parts = []
+    for spot in reversed(spots):
+        _, upper, _, lower = spot.box()
+        place = room.place(spot.moment.words, spot.x, (upper - 5, lower + 12, upper - 21, lower + 28))
+        if place:
+            parts.append(label(*place, spot.moment.words, "t s h", "middle"))
     return parts
-
-
-def _word(moment: Moment, x: float, upper: float, lower: float, reached: dict[str, float]) -> list[Markup]:
-    """The figure in words where it collides with no earlier one: above its mark, else below, else in the table only."""
-    half = len(moment.words) * LETTER / 2
-    middle = min(max(x, LEFT + half - 20), WIDTH - half)
-    lift, fall = (24, 15) if moment.bound not in DOWNWARD else (9, 31)
-    for side, y in (("above", upper - lift if moment.bound != "exact" else upper - 10), ("below", lower + fall)):
-        if middle - half >= reached[side]:
-            reached[side] = middle + half + 6
-            return [label(middle, y, moment.words, "t s h", "middle")]
-    return []
