@@ -1,8 +1,10 @@
-"""Writers with known keys, a clock that ticks, and a fresh ledger."""
+"""Writers with known keys, a clock that ticks, and a fresh ledger on a quick disk."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +28,22 @@ class Ticking:
 ANA = WriterKey.from_seed(b"a" * 32, "Ana")
 BO = WriterKey.from_seed(b"b" * 32, "بهرام")
 CY = WriterKey.from_seed(b"c" * 32, "Cy")
+
+
+MEMORY = Path("/dev/shm")
+
+
+@contextlib.contextmanager
+def quick_folder() -> Iterator[Path]:
+    """A folder on a memory disk where there is one: what these tests kill is processes and made-up disks, never the machine."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    with quick_folder() as folder:
+        yield folder
 
 
 @pytest.fixture

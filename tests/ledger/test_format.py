@@ -120,7 +120,7 @@ json_values = st.recursive(
 
 
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), json_values, max_size=4))
-def test_any_body_comes_back_as_it_went_in(tmp_path_factory: pytest.TempPathFactory, body: dict[str, object]) -> None:
+def test_any_body_comes_back_as_it_went_in(body: dict[str, object]) -> None:
     data = tallybook.ledger._format.encode_payload("note", "2026-01-13T10:00:00.000000Z", encode(body), (), "0" * 32)
     entry = tallybook.ledger._format.read_entry("0" * 64, 1, "0" * 64, "0" * 64, data, b"")
     assert entry.body_as(dict[str, object]) == body

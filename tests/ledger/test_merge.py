@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tallybook.errors import BookError, IntegrityError
 from tallybook.ledger import Causality, Entry, Head, Ledger, WriterKey
-from tests.ledger.conftest import ANA, BO, CY, Ticking
+from tests.ledger.conftest import ANA, BO, CY, Ticking, quick_folder
 
 KEYS = (ANA, BO, CY)
 
@@ -207,11 +207,13 @@ steps = st.lists(
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps)
-def test_any_schedule_ends_in_one_replay(
-    tmp_path_factory: pytest.TempPathFactory, schedule: list[tuple[str, int, int, int]]
-) -> None:
+def test_any_schedule_ends_in_one_replay(schedule: list[tuple[str, int, int, int]]) -> None:
     """Three teams append, send all or a shuffled part, repeat, keep backups and restore them (which forks their feed)."""
-    folder = tmp_path_factory.mktemp("teams")
+    with quick_folder() as folder:
+        run_schedule(folder, schedule)
+
+
+def run_schedule(folder: Path, schedule: list[tuple[str, int, int, int]]) -> None:
     origin = folder / "ledger.sqlite"
     Ledger.create(origin, writer=ANA, clock=Ticking()).close()
     clock = Ticking()

@@ -189,3 +189,28 @@ def test_no_flip_anywhere_in_the_file_goes_unnoticed(filled: Path, tmp_path: Pat
         for extra in ("-wal", "-shm"):
             copy.with_name(f"copy.sqlite{extra}").unlink(missing_ok=True)
     assert noticed > 20
+
+
+@pytest.mark.fault
+def test_a_flip_in_the_log_that_a_crash_left_loses_whole_entries_and_checkpoints_tell(path: Path, tmp_path: Path) -> None:
+    """SQLite drops what follows a damaged place of its write-ahead log. What is left is whole, and a checkpoint shows the loss."""
+    log = path.with_name(f"{path.name}-wal")
+    with Ledger.create(path, writer=ANA, clock=Ticking()) as ledger:
+        for number in range(8):
+            ledger.append("note", {"number": number})
+        signed = ledger.checkpoint()
+        original = ledger.entries()
+        whole, logged = path.read_bytes(), log.read_bytes()
+    chance = random.Random(5)
+    lost = 0
+    for number, at in enumerate(sorted(chance.sample(range(len(logged)), 60))):
+        copy = tmp_path / f"{number}.sqlite"
+        copy.write_bytes(whole)
+        copy.with_name(f"{copy.name}-wal").write_bytes(flip(logged, at))
+        with Ledger.open(copy) as ledger:
+            held = ledger.entries()
+            assert held == original[: len(held)]
+            assert ledger.verify() == []
+            assert bool(ledger.verify(checkpoints=[signed])) is (len(held) < len(original))
+        lost += len(held) < len(original)
+    assert lost > 40
