@@ -20,26 +20,8 @@ from pathlib import Path
 
 from tallybook.evidence import Converters, Item
 
-WORDS = [
-    "people",
-    "were",
-    "killed",
-    "in",
-    "the",
-    "city",
-    "on",
-    "monday",
-    "police",
-    "said",
-    "witnesses",
-    "hospital",
-    "officials",
-    "count",
-    "at",
-    "least",
-    "figures",
-    "later",
-]
+PARTS = ("tallybook", "trafilatura", "lxml")
+WORDS = ("people were killed in the city on monday police said witnesses hospital officials count at least figures later").split()  # noqa: SIM905
 MENU = "<nav><ul>" + "".join(f'<li><a href="/s{i}">Section {i}</a></li>' for i in range(30)) + "</ul></nav>"
 POST = (
     '<blockquote class="twitter-tweet"><p lang="en">{}</p>&mdash; Somebody (@somebody) '

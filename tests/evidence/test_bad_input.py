@@ -72,6 +72,10 @@ def test_a_zip_that_is_called_html(converted: ConvertBytes) -> None:
         (b"\x1f\x8b\x08" + bytes(50), "gzip"),
         (b"SQLite format 3\x00" + bytes(50), "SQLite"),
         (bytes(range(256)) * 4, "no format that is known"),
+        ("Twelve people.".encode("utf-16-le"), "UTF-16 text without"),
+        (b"From: <Saved by Blink>\nSnapshot-Content-Location: x\n\n=3Chtml=3E", "saved as one archive"),
+        (b"Return-Path: <a@b>\nSubject: twelve killed\n\nVGhyZWU=", "a mail"),
+        (b'<?xml version="1.0"?><rss><item>12 killed</item></rss>', "an XML file"),
     ],
 )
 def test_other_formats_are_named(converted: ConvertBytes, data: bytes, words: str) -> None:

@@ -167,6 +167,13 @@ def test_a_quotation_that_is_no_post_stays_in_the_article() -> None:
     assert "We counted forty graves" in document.passages[0].text
 
 
+def test_a_quotation_that_only_links_to_a_post_is_no_post() -> None:
+    link = '<a href="https://x.com/a/status/1">seen here</a>'
+    document = _page(f"<blockquote><p>We counted forty graves ({link}), said the digger.</p></blockquote>")
+    assert _posts(document) == []
+    assert "We counted forty graves" in document.passages[0].text
+
+
 def test_embeds_without_words_are_noted() -> None:
     frames = (
         '<script async src="https://telegram.org/js/telegram-widget.js?22" data-telegram-post="citynews/78"></script>'

@@ -160,6 +160,12 @@ def test_half_an_emoji_is_a_bad_line_and_not_a_crash() -> None:
     assert draft.outcome == "partly"
 
 
+@pytest.mark.parametrize("text", ["[Update] Twelve people were killed.", "{Update} Twelve people were killed."])
+def test_a_note_that_begins_with_a_bracket_is_text(converted: ConvertBytes, text: str) -> None:
+    conversion = converted(text.encode(), "note.txt")
+    assert (conversion.converter, conversion.outcome) == ("text", "ok")
+
+
 @pytest.mark.shared
 def test_the_developers_files_are_read_line_by_line(shared: Path, converters: Converters) -> None:
     for name in ("sample.jsonl", "dev.jsonl"):

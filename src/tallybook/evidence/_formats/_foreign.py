@@ -84,7 +84,7 @@ def _is_teasers(node: HtmlElement) -> bool:
 
 def _is_teaser(node: HtmlElement) -> bool:
     words = len(node.text_content().strip())
-    links = [link for link in node.iter("a") if (link.get("href") or "#")[0] != "#"]
+    links = [link for link in node.iter("a") if "#" not in (link.get("href") or "#")]
     if not links or words > _TEASER:
         return False
     headed = any(heading.find(".//a") is not None or heading.getparent().tag == "a" for heading in node.iter(*_HEADINGS))

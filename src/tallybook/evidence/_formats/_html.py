@@ -31,6 +31,8 @@ _OWN_DATES = (
     "//meta[@itemprop='datePublished' or @name='datePublished' or @name='pubdate' or @name='DC.date.issued']/@content",
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
 )
+# What programs write where they know no day.
+_NO_DAYS = (dt.date(1, 1, 1), dt.date(1900, 1, 1), dt.date(1970, 1, 1))
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
 
@@ -66,7 +68,7 @@ def _parse(text: str) -> tuple[HtmlElement, str]:
     except etree.ParserError as error:
         raise Unusable("empty", "There is no content in it.") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
-        return tree, "It nests deeper than any honest page; what lies beyond that depth was not read."
+        return tree, "It nests deeper, or holds a longer piece, than any honest page; what lies beyond was not read."
     return tree, ""
 
 
@@ -135,7 +137,7 @@ def _title(tree: HtmlElement, about: Document) -> str | None:
 def _own_date(tree: HtmlElement) -> dt.date | None:
     for path in _OWN_DATES:
         for value in tree.xpath(path):
-            if (day := day_of(value)) is not None:
+            if (day := day_of(value)) is not None and day not in _NO_DAYS:
                 return day
     for script in tree.xpath("//script[@type='application/ld+json']"):
         if (found := _JSON_DATE.search(script.text or "")) and (day := day_of(found[1])) is not None:
