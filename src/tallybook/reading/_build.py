@@ -76,6 +76,8 @@ class Builder:
         self.kept.extend(made)
         if made:
             context.last, context.last_chain = made, made[-1].chain
+            whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [pair for pair in pairs if id(pair.count) in by_count]
+            context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
             context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
         return bool(made)
 
@@ -117,7 +119,7 @@ class Builder:
     def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
         base = self._bare(sentence, pair.count, pair.harm)
         over = covering(sentence, context.attributions, pair.count.number.first)
-        chain = self._chain(over, context, sentence)
+        chain = self._chain(over, context, sentence, pair)
         return _replaced(
             base,
             chain=chain,
@@ -126,7 +128,7 @@ class Builder:
             group=_settled_group(sentence, pair, base.group),
         )
 
-    def _chain(self, over: list[Attribution], context: Context, sentence: Sentence) -> tuple[Link, ...]:
+    def _chain(self, over: list[Attribution], context: Context, sentence: Sentence, pair: Pair) -> tuple[Link, ...]:
         links: list[Link] = []
         for attribution in over:
             for actor in attribution.chain:
@@ -134,8 +136,8 @@ class Builder:
                     continue
                 if all(link.actor != actor.text for link in links):
                     links.append(self._link(actor, attribution, first=not links))
-        if not links and _continues(sentence):
-            links.extend(link for link in context.last_chain if link.role != "publisher" and context.last_pairs)
+        if not links and context.last_pairs and (pair.to or _continues(sentence)):
+            links.extend(link for link in context.last_chain if link.role != "publisher")
         if self.passage.publisher:
             links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
         return tuple(links)
@@ -237,7 +239,7 @@ def _ends(count: Count) -> tuple[int | None, int | None]:
 
 
 def _harm(sentence: Sentence, word: HarmWord) -> Harm:
-    start, end = sentence.span(word.first, word.last)
+    start, end = word.home.span(word.first, word.last)
     return Harm(label=word.label, text=sentence.text[start:end], span=(start, end), parts=word.parts)  # type: ignore[arg-type]
 
 
@@ -250,7 +252,7 @@ def _group(sentence: Sentence, count: Count) -> Group:
 
 def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
     """A group told behind the harm ("130 of those killed were security force members") or by the whole ("7 killed")."""
-    if pair.partitive or group.text is None or group.label == "people":
+    if pair.partitive or pair.to or group.text is None or group.label == "people":
         told = _predicate(sentence, pair)
         if told is not None:
             return told
@@ -262,7 +264,7 @@ def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
 def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
     """The group that a verb of being gives the counted: "were women", "was a teenager"."""
     at = max(pair.harm.last if pair.harm.first > pair.count.number.first else pair.count.last, pair.count.number.last)
-    if not pair.partitive or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
+    if not (pair.partitive or pair.to) or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
         return None
     for match in [*sentence.of("group"), *sentence.of("singular")]:
         if at < match.first <= at + 4:
@@ -274,7 +276,7 @@ def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
 def _relation(sentence: Sentence, pair: Pair, done: dict[int, Statement]) -> Relation:
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
-        return Relation(label="part_of", to=parent.id if parent is not None else None)
+        return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
     if "toll" in pair.harm.frames and pair.side == "toll" or sentence.of("since_total"):
         return Relation(label="total")
     if pair.count.other or sentence.of("new"):
@@ -291,7 +293,7 @@ def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tupl
         return Status(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
     for attribution in over:
         label: StatusLabel = attribution.cue.row.label or "unstated"  # type: ignore[assignment]
-        if label != "unstated":
+        if label != "unstated" and attribution.cue.name == "say":
             return Status(label=label)
     origin = next((link for link in chain if link.role == "origin"), None)
     return Status(label="official") if origin is not None and origin.type in _OFFICIAL else Status(label="unstated")

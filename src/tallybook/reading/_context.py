@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tallybook.model import Link, Statement
 from tallybook.reading._actors import Actor
 from tallybook.reading._chain import Attribution
+from tallybook.reading._link import Pair
 from tallybook.reading._tokens import Sentence
 
 _PEOPLE = frozenset({"other", "witness", "family"})
@@ -25,6 +26,8 @@ class Context:
     last_paragraph: int = -1
     last_sentence: int = -1
     last_chain: tuple[Link, ...] = ()
+    last_whole: Pair | None = None
+    last_id: str = ""
     aliases: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -38,14 +41,16 @@ class Context:
         for attribution in found:
             attribution.actor = self._resolved(attribution.actor)
         for attribution in found:
-            if not attribution.actor.anaphor:
+            if not attribution.actor.anaphor or not _pronoun(attribution.actor):
                 self.source, self.source_paragraph = attribution.actor, self.paragraph
 
     def _resolved(self, actor: Actor) -> Actor:
         """A pronoun becomes the last speaker; "the group" stays as printed."""
         if not actor.anaphor or self.source is None or self.paragraph - self.source_paragraph > 2:
             return actor
-        match = next((m for m in actor.sentence.of("anaphor") if m.first == actor.first), None)
-        if match is None or match.row.label != "pronoun":
-            return actor
-        return self.source
+        return self.source if _pronoun(actor) else actor
+
+
+def _pronoun(actor: Actor) -> bool:
+    match = next((m for m in actor.sentence.of("anaphor") if m.first == actor.first), None)
+    return match is not None and match.row.label == "pronoun"

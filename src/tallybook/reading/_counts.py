@@ -55,11 +55,17 @@ def counts(sentence: Sentence) -> list[Count]:
     """The counts of a sentence, those that are blocked among them, in order."""
     found = [_count(sentence, number) for number in numbers(sentence)]
     for count in found:
-        count.code = blocked(sentence, count.number, count.last, counted=count.noun)
+        count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
     taken = {index for count in found for index in range(count.first, count.last)}
     found.extend(_singles(sentence, taken))
     found.sort(key=lambda count: count.number.first)
     return found
+
+
+def _crowd(sentence: Sentence, count: Count) -> bool:
+    """"a march of thousands": the number belongs to a thing."""
+    at = count.first - 1
+    return at > 0 and sentence.norms[at] in sentence.lexicon.of_words and bool(sentence.masks[at - 1] & BITS["thing"])
 
 
 def _count(sentence: Sentence, number: Number) -> Count:
@@ -106,6 +112,9 @@ def _noun(sentence: Sentence, count: Count) -> None:
     """Walk right from the number to the noun it counts."""
     masks, norms, length = sentence.masks, sentence.norms, len(sentence)
     at = end = count.number.last
+    dual = sentence.starting("group", count.number.first) if masks[count.number.first] & BITS["group"] else None
+    if dual is not None and dual.last == count.number.last:
+        _take(count, dual)  # "شخصان": the number is in the noun
     limit = min(length, at + _REACH)
     while at < limit:
         mask = masks[at]
@@ -113,6 +122,9 @@ def _noun(sentence: Sentence, count: Count) -> None:
         if match is None and mask & BITS["singular"]:
             match = sentence.starting("singular", at)
         if match is not None:
+            if match.last < length and masks[match.last] & BITS["thing"] and not masks[match.last] & _PERSON:
+                count.last = match.last + 1  # "military targets", "police vehicles"
+                return
             _take(count, match)
             at = end = match.last
             limit = min(length, at + 2)
@@ -191,6 +203,8 @@ def _before(sentence: Sentence, count: Count) -> None:
     if at == 0:
         return
     mask = sentence.masks[at - 1]
+    if mask & BITS["harm"]:
+        return
     if mask & BITS["by"]:
         count.by = True
     elif mask & BITS["preposition"]:

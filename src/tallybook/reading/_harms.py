@@ -12,10 +12,11 @@ _SEVERE = ("killed", "executed", "injured", "missing", "arrested", "displaced")
 _TOGETHER = frozenset({"killed", "injured", "missing"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class HarmWord:
     """A harm word, or several that one number goes with. Tokens ``first`` to ``last``."""
 
+    home: Sentence
     first: int
     last: int
     label: str
@@ -33,7 +34,7 @@ def harms(sentence: Sentence) -> list[HarmWord]:
     for match in sentence.of("harm"):
         if match.first in hidden:
             continue
-        word = HarmWord(match.first, match.last, match.row.label, frozenset(match.row.frame.split()), match.row.parts)
+        word = HarmWord(sentence, match.first, match.last, match.row.label, frozenset(match.row.frame.split()), match.row.parts)
         _voice(sentence, word)
         if found and _joined(sentence, found[-1], word):
             _join(sentence, found[-1], word)
