@@ -56,6 +56,9 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
     if _is_participle(sentence, match):
         return None
+    if sentence.lexicon.head.verb_first:
+        actor = actors.after(sentence, match.last)
+        return Attribution(actor, match, actor.last, len(sentence)) if actor is not None else None
     actor = actors.before(sentence, match.first)
     inverted = False
     if sentence.lexicon.victim_left_of_do and not _that_follows(sentence, match.last):

@@ -210,7 +210,8 @@ def _before(sentence: Sentence, count: Count) -> None:
     elif mask & BITS["preposition"]:
         match = sentence.ending("preposition", at)
         count.conj = match is not None and match.row.label == "conj"
-        count.prep = not count.conj and match is not None and match.row.label != "with"
+        raised = match is not None and sentence.ending("revise", match.first) is not None
+        count.prep = not count.conj and not raised and match is not None and match.row.label != "with"
     if sentence.masks[at - 1] & BITS["other"]:
         count.other = True
 

@@ -8,6 +8,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
+_COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
 _SEVERE = ("killed", "executed", "injured", "missing", "arrested", "displaced")
 _TOGETHER = frozenset({"killed", "injured", "missing"})
 
@@ -59,8 +60,11 @@ def _voice(sentence: Sentence, word: HarmWord) -> None:
 
 def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     """Whether nothing but a joining word stands between two harm words."""
-    if right.first - left.last > 4 or right.first == left.last:
-        return right.first == left.last and bool(left.frames & right.frames)
+    if right.first == left.last:
+        counted = any(sentence.masks[at] & _COUNTED or sentence.norms[at].isdigit() for at in range(max(0, left.first - 3), left.first))
+        return not counted and left.label != right.label and bool(left.frames & right.frames)
+    if right.first - left.last > 4:
+        return False
     gap = range(left.last, right.first)
     joins = any(sentence.masks[at] & BITS["and"] or sentence.norms[at] in ",/" for at in gap)
     return joins and all(sentence.masks[at] & _BETWEEN or sentence.norms[at] in ",/" for at in gap)

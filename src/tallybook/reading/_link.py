@@ -128,7 +128,7 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], regi
     sides: dict[int, str] = {}
     for cost, order, index, _, side, count, word in options:
         part = count.part and _has_parent(usable, order)
-        if order in paired or (part and cost > 1.0):
+        if order in paired or (part and cost > 0.45):
             continue
         if index in sides and not part and not (side == sides[index] == "toll" and cost < 3):
             continue
