@@ -28,6 +28,8 @@ from tallybook.reading._context import Context
 from tallybook.reading._counts import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._link import Pair
+from tallybook.reading._place import place_of
+from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
 
 _OFFICIAL = frozenset({"state", "ministry", "security_body", "un"})
@@ -42,7 +44,7 @@ class Builder:
         self.passage = passage
         self.shadow = shadow
         self.digest = passage.text_digest
-        self.kept: list[Statement] = []
+        self.told: list[Told] = []
         self.rejected: list[Statement] = []
         self._seen: set[str] = set()
         self._aliases: dict[str, str] | None = None
@@ -53,7 +55,11 @@ class Builder:
         def place(statement: Statement) -> tuple[int, int, str]:
             return statement.quantity.span[0], statement.harm.span[0], statement.id
 
-        return tuple(sorted(self.kept, key=place)), tuple(sorted(self.rejected, key=place))
+        self.told.sort(key=lambda each: place(each.statement))
+        kept, again = settle(self.told)
+        for statement in again:
+            self.rejected.append(_replaced(statement, rejected=Rejection(code="repeated", detail="The one who was counted before.")))
+        return tuple(kept), tuple(sorted(self.rejected, key=place))
 
     def add(self, sentence: Sentence, context: Context, pairs: list[Pair], counted: list[Count], words: list[HarmWord]) -> bool:
         """Make the statements of a sentence. Returns whether one was kept."""
@@ -69,17 +75,20 @@ class Builder:
             if statement.id not in self._seen:
                 self._seen.add(statement.id)
                 made.append(statement)
+                self.told.append(self._told(pair.count, statement, context))
         paired = {id(pair.count) for pair in pairs}
         for count in counted:
             if id(count) not in paired and words and not count.implied:
                 self._leave(sentence, count, words)
-        self.kept.extend(made)
         if made:
             context.last, context.last_chain = made, made[-1].chain
             whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [pair for pair in pairs if id(pair.count) in by_count]
             context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
             context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
         return bool(made)
+
+    def _told(self, count: Count, statement: Statement, context: Context) -> Told:
+        return Told(statement, context.episode, count.definite, count.other, context.paragraph == 0, count.number.kind == "single")
 
     def _leave(self, sentence: Sentence, count: Count, words: list[HarmWord]) -> None:
         """A number beside a harm word that is no statement: kept as rejected, with the nearest harm word."""
@@ -123,6 +132,8 @@ class Builder:
         return _replaced(
             base,
             chain=chain,
+            place=place_of(sentence, context.places, pair.count.number.first),
+            headline=context.paragraph == 0 and context.sentence == 0 and self.passage.kind == "article",
             relation=_relation(sentence, pair, done),
             status=_status(sentence, pair, over, chain),
             group=_settled_group(sentence, pair, base.group),

@@ -15,6 +15,9 @@ CLASSES: tuple[str, ...] = (
     "half",  # half a ...
     "vague",  # dozens, hundreds: a number word that names no number; value orders them, it is never stored
     "indefinite",  # several, many: people counted without a numeral
+    "definite",  # the, his: one person already spoken of, or the only one
+    "pronoun",  # him, her, as the one harmed
+    "separate",  # separately, elsewhere: another incident begins
     "article",  # a, an: one person, where a person's noun follows
     "bound",  # at least, up to, about; label, side, approximate
     "between",  # opens a range

@@ -8,6 +8,7 @@ from tallybook.model import Link, Statement
 from tallybook.reading._actors import Actor
 from tallybook.reading._chain import Attribution
 from tallybook.reading._link import Pair
+from tallybook.reading._place import places
 from tallybook.reading._tokens import Sentence
 
 _PEOPLE = frozenset({"other", "witness", "family"})
@@ -28,6 +29,9 @@ class Context:
     last_chain: tuple[Link, ...] = ()
     last_whole: Pair | None = None
     last_id: str = ""
+    episode: int = 0
+    episode_place: str = ""
+    places: list[tuple[int, int]] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -38,11 +42,24 @@ class Context:
     def enter(self, sentence: Sentence, found: list[Attribution]) -> None:
         """A sentence begins: its speakers become those that a pronoun behind it may mean."""
         self.attributions = found
+        self.places = places(sentence)
+        self._episode(sentence)
         for attribution in found:
             attribution.actor = self._resolved(attribution.actor)
         for attribution in found:
             if not attribution.actor.anaphor or not _pronoun(attribution.actor):
                 self.source, self.source_paragraph = attribution.actor, self.paragraph
+
+    def _episode(self, sentence: Sentence) -> None:
+        """Another incident begins with "Separately" or with another place at the head of the sentence."""
+        opening = next((first for first, _ in self.places if first <= 2), None)
+        if any(match.first <= 1 for match in sentence.of("separate")):
+            self.episode += 1
+            self.episode_place = ""
+        elif opening is not None:
+            name = sentence.norms[opening]
+            self.episode += bool(self.episode_place) and name != self.episode_place
+            self.episode_place = name
 
     def _resolved(self, actor: Actor) -> Actor:
         """A pronoun becomes the last speaker; "the group" stays as printed."""

@@ -41,6 +41,7 @@ class Count:
     conj: bool = False
     by: bool = False
     part: bool = False
+    definite: bool = False
 
     @property
     def label(self) -> GroupLabel:
@@ -129,6 +130,9 @@ def _noun(sentence: Sentence, count: Count) -> None:
             at = end = match.last
             limit = min(length, at + 2)
             continue
+        if mask & BITS["thing"] and not count.noun and sentence.lexicon.head.head_first:
+            count.last = at + 1
+            return
         if mask & BITS["other"]:
             count.other = True
             at = end = at + 1
@@ -217,29 +221,49 @@ def _before(sentence: Sentence, count: Count) -> None:
 
 
 def _singles(sentence: Sentence, taken: set[int]) -> list[Count]:
-    """One person named by a noun: "a teacher", and "the leader" where the noun is a single person's."""
+    """One person named by a noun: "a teacher", "the leader", or meant by a pronoun: "killing him"."""
     found: list[Count] = []
-    for match in sentence.of("singular"):
+    for match in sorted(sentence.of("singular") + sentence.of("pronoun")):
         if match.first in taken:
             continue
-        start = _article(sentence, match.first)
-        if start is None:
+        start, definite = _opening(sentence, match)
+        if start < 0 or _adjective(sentence, match.last):
             continue
-        number = Number(start, match.last, 1, 1, "single", True)
-        count = Count(number, start, match.last, match.row.label, match.first, match.last, noun=True)
-        _before(sentence, count)
         if found and found[-1].number.first == start:
             found.pop()
-        found.append(count)
+        count = Count(Number(start, match.last, 1, 1, "single", True), start, match.last, definite=definite)
+        if match.name == "singular":
+            count.group, count.group_first, count.group_last, count.noun = match.row.label, match.first, match.last, True
+        _before(sentence, count)
+        if not _apposed(sentence, count, found):
+            found.append(count)
     return found
 
 
-def _article(sentence: Sentence, at: int) -> int | None:
-    """The article that opens the phrase of the noun at ``at``."""
-    for back in range(at - 1, max(-1, at - 7), -1):
+def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
+    """Where the phrase of a person's noun begins, and whether it is definite; -1 where nothing opens it."""
+    if match.name == "pronoun":
+        return match.first, True
+    for back in range(match.first - 1, max(-1, match.first - 7), -1):
         mask = sentence.masks[back]
         if mask & BITS["article"]:
-            return back
+            return back, False
+        if mask & BITS["definite"]:
+            return back, not mask & BITS["other"]
         if mask & (_STOP | _NUMERIC | BITS["and"]) or not sentence.norms[back][0].isalnum() or sentence.norms[back] in sentence.lexicon.of_words:
-            return None
-    return None
+            break
+    return -1, False
+
+
+def _adjective(sentence: Sentence, at: int) -> bool:
+    """"a police officer's car", "a woman protester", "a leader and facilitator" go on; only the last noun counts."""
+    return at < len(sentence) and bool(sentence.masks[at] & (BITS["thing"] | BITS["group"] | BITS["singular"]))
+
+
+def _apposed(sentence: Sentence, count: Count, found: list[Count]) -> bool:
+    """"the man, a facilitator,": the same person again."""
+    at = count.first
+    if count.definite or at == 0 or sentence.norms[at - 1] != "," or not found:
+        return False
+    last = found[-1]
+    return last.last == at - 1 and last.definite
