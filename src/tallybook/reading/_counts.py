@@ -250,6 +250,8 @@ def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
             return back, False
         if mask & BITS["definite"]:
             return back, not mask & BITS["other"]
+        if mask & BITS["harm"] and not (back > 0 and sentence.masks[back - 1] & BITS["aux"]):
+            return (back + 1, False) if back < match.first - 1 else (-1, False)  # "killed Taliban leader, Wali,"
         if mask & (_STOP | _NUMERIC | BITS["and"]) or not sentence.norms[back][0].isalnum() or sentence.norms[back] in sentence.lexicon.of_words:
             break
     return -1, False

@@ -202,6 +202,8 @@ def _right(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]
 
 def _object(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]) -> float:
     frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
+    if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
+        return 0.8  # "Also killed in the strike were 12 soldiers"
     if free and frames & {"undergo", "both"}:
         return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, [], usable)
     if count.prep or count.conj or not frames & {"both", "do", "weak"}:

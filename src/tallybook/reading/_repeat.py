@@ -32,11 +32,13 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
     kept: list[Statement] = []
     again: list[Statement] = []
     firsts: list[Told] = []
+    spoken: set[tuple[int, int]] = set()
     for index, each in enumerate(told):
         if each.single and each.definite and any(_same_harm(each, first) and not first.other for first in firsts):
             again.append(each.statement)
+            spoken.add(each.statement.span)
             continue
-        whole = _whole(each, firsts, told[index + 1 :])
+        whole = _whole(each, firsts, told[index + 1 :], spoken)
         if whole is None:
             if each.statement.relation.label in _OPEN:
                 firsts.append(each)
@@ -46,20 +48,38 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
     return kept, again
 
 
-def _whole(each: Told, firsts: list[Told], later: list[Told]) -> Told | None:
-    """The mention that this one repeats, or None."""
+def _whole(each: Told, firsts: list[Told], later: list[Told], spoken: set[tuple[int, int]]) -> Told | None:
+    """The mention that this one repeats or details, or None."""
     if each.statement.relation.label not in _OPEN:
         return None
-    if _loose(each.statement):
-        exact = [other for other in (*firsts, *later) if _near(each, other) and not _loose(other.statement) and not other.single and not other.other]
-        if exact and not each.other:
-            return exact[0]
+    elsewhere = [other for other in firsts if other.statement.span != each.statement.span]
     if each.other:
-        return None
-    for first in firsts:
-        if _near(each, first) and _equal(each, first):
+        return next((first for first in elsewhere if _near(each, first) and _completes(each, first, spoken)), None)
+    if _loose(each.statement):
+        beyond = [*elsewhere, *(other for other in later if other.statement.span != each.statement.span)]
+        exact = [other for other in beyond if _near(each, other) and not other.single and not other.other and _figure(other) > 1]
+        if exact:
+            return exact[0]
+    for first in elsewhere:
+        if _near(each, first) and (_equal(each, first) or _detail(each, first)):
             return first
     return None
+
+
+def _completes(each: Told, first: Told, spoken: set[tuple[int, int]]) -> bool:
+    """"four, including a commander" ... "the commander and three additional": 1 + 3 = 4."""
+    return each.statement.span in spoken and _figure(first) == _figure(each) + 1
+
+
+def _detail(each: Told, first: Told) -> bool:
+    """One of those whom the lead counted together: "two were killed" ... "a second gunman was killed"."""
+    if first.single or _loose(first.statement) or not each.single or each.statement.chain != first.statement.chain:
+        return each.single and not first.single and each.statement.status.label == "confirmed" and first.episode == each.episode
+    return _figure(first) > 1
+
+
+def _figure(told: Told) -> int:
+    return told.statement.quantity.figure() or 0
 
 
 def _near(each: Told, other: Told) -> bool:
