@@ -88,7 +88,8 @@ def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
         return True
     if last + 1 < length and norms[last] in sentence.lexicon.date_links and masks[last + 1] & BITS["month"]:
         return True
-    return first > 0 and bool(masks[first - 1] & BITS["month"]) and _named(sentence, first - 1) and len(norms[first]) <= 2
+    month = sentence.ending("month", first) if first > 0 and masks[first - 1] & BITS["month"] else None
+    return month is not None and _named(sentence, month.first) and len(norms[first]) <= 2
 
 
 def _named(sentence: Sentence, at: int) -> bool:

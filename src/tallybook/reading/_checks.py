@@ -27,6 +27,8 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
     first = pair.count.first
     if first > 0 and sentence.masks[first - 1] & BITS["negation"]:
         return True
+    if pair.harm.home is not sentence:
+        return False
     at = pair.harm.first - 1
     while at >= 0 and sentence.masks[at] & (BITS["adverb"] | BITS["aux"] | BITS["negation"]):
         if sentence.masks[at] & BITS["negation"]:
@@ -36,11 +38,13 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
 
 
 def _irreal(sentence: Sentence, pair: Pair) -> bool:
-    """A modal right before a base form: "could kill 12"."""
+    """A modal right before the harm word: "could kill 12", "an operation to capture a leader", "the attempted murder of"."""
     harm = pair.harm
-    if "do" not in harm.frames and not harm.passive:
+    if harm.home is not sentence or not harm.frames & {"do", "event"} and not harm.passive or pair.side not in ("right", "left"):
+        return False
+    if pair.side == "left" and not harm.passive:
         return False
     at = harm.first - 1
-    while at >= 0 and sentence.masks[at] & BITS["adverb"]:
+    while at >= 0 and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"]:
         at -= 1
-    return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"])
+    return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"]) and not sentence.masks[at] & BITS["adverb"]

@@ -15,6 +15,9 @@ CLASSES: tuple[str, ...] = (
     "half",  # half a ...
     "vague",  # dozens, hundreds: a number word that names no number; value orders them, it is never stored
     "indefinite",  # several, many: people counted without a numeral
+    "definite",  # the, his: one person already spoken of, or the only one
+    "pronoun",  # him, her, as the one harmed
+    "separate",  # separately, elsewhere: another incident begins
     "article",  # a, an: one person, where a person's noun follows
     "bound",  # at least, up to, about; label, side, approximate
     "between",  # opens a range
@@ -41,6 +44,7 @@ CLASSES: tuple[str, ...] = (
     "irrealis",  # would, threatened to
     "deny",
     "revise",  # revised, rose: from X to Y
+    "counted",  # numbered, stood at: the figure of the noun before it follows
     "since_total",  # so far, since: the figure is a running total
     "say",  # a verb of saying; label is the status that it lends, frame "told" where its object is the relay
     "say_to",  # the preposition of the one who was told

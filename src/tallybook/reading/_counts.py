@@ -41,6 +41,7 @@ class Count:
     conj: bool = False
     by: bool = False
     part: bool = False
+    definite: bool = False
 
     @property
     def label(self) -> GroupLabel:
@@ -55,11 +56,17 @@ def counts(sentence: Sentence) -> list[Count]:
     """The counts of a sentence, those that are blocked among them, in order."""
     found = [_count(sentence, number) for number in numbers(sentence)]
     for count in found:
-        count.code = blocked(sentence, count.number, count.last, counted=count.noun)
+        count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
     taken = {index for count in found for index in range(count.first, count.last)}
     found.extend(_singles(sentence, taken))
     found.sort(key=lambda count: count.number.first)
     return found
+
+
+def _crowd(sentence: Sentence, count: Count) -> bool:
+    """"a march of thousands": the number belongs to a thing."""
+    at = count.first - 1
+    return at > 0 and sentence.norms[at] in sentence.lexicon.of_words and bool(sentence.masks[at - 1] & BITS["thing"])
 
 
 def _count(sentence: Sentence, number: Number) -> Count:
@@ -106,6 +113,9 @@ def _noun(sentence: Sentence, count: Count) -> None:
     """Walk right from the number to the noun it counts."""
     masks, norms, length = sentence.masks, sentence.norms, len(sentence)
     at = end = count.number.last
+    dual = sentence.starting("group", count.number.first) if masks[count.number.first] & BITS["group"] else None
+    if dual is not None and dual.last == count.number.last:
+        _take(count, dual)  # "شخصان": the number is in the noun
     limit = min(length, at + _REACH)
     while at < limit:
         mask = masks[at]
@@ -113,10 +123,16 @@ def _noun(sentence: Sentence, count: Count) -> None:
         if match is None and mask & BITS["singular"]:
             match = sentence.starting("singular", at)
         if match is not None:
+            if match.last < length and masks[match.last] & BITS["thing"] and not masks[match.last] & _PERSON:
+                count.last = match.last + 1  # "military targets", "police vehicles"
+                return
             _take(count, match)
             at = end = match.last
             limit = min(length, at + 2)
             continue
+        if mask & BITS["thing"] and not count.noun and sentence.lexicon.head.head_first:
+            count.last = at + 1
+            return
         if mask & BITS["other"]:
             count.other = True
             at = end = at + 1
@@ -191,40 +207,65 @@ def _before(sentence: Sentence, count: Count) -> None:
     if at == 0:
         return
     mask = sentence.masks[at - 1]
+    if mask & BITS["harm"]:
+        return
     if mask & BITS["by"]:
         count.by = True
     elif mask & BITS["preposition"]:
         match = sentence.ending("preposition", at)
         count.conj = match is not None and match.row.label == "conj"
-        count.prep = not count.conj and match is not None and match.row.label != "with"
+        raised = match is not None and sentence.ending("revise", match.first) is not None
+        count.prep = not count.conj and not raised and match is not None and match.row.label != "with"
     if sentence.masks[at - 1] & BITS["other"]:
         count.other = True
 
 
 def _singles(sentence: Sentence, taken: set[int]) -> list[Count]:
-    """One person named by a noun: "a teacher", and "the leader" where the noun is a single person's."""
+    """One person named by a noun: "a teacher", "the leader", or meant by a pronoun: "killing him"."""
     found: list[Count] = []
-    for match in sentence.of("singular"):
+    for match in sorted(sentence.of("singular") + sentence.of("pronoun")):
         if match.first in taken:
             continue
-        start = _article(sentence, match.first)
-        if start is None:
+        start, definite = _opening(sentence, match)
+        if start < 0 or _adjective(sentence, match.last):
             continue
-        number = Number(start, match.last, 1, 1, "single", True)
-        count = Count(number, start, match.last, match.row.label, match.first, match.last, noun=True)
-        _before(sentence, count)
         if found and found[-1].number.first == start:
             found.pop()
-        found.append(count)
+        count = Count(Number(start, match.last, 1, 1, "single", True), start, match.last, definite=definite)
+        if match.name == "singular":
+            count.group, count.group_first, count.group_last, count.noun = match.row.label, match.first, match.last, True
+        _before(sentence, count)
+        if not _apposed(sentence, count, found):
+            found.append(count)
     return found
 
 
-def _article(sentence: Sentence, at: int) -> int | None:
-    """The article that opens the phrase of the noun at ``at``."""
-    for back in range(at - 1, max(-1, at - 7), -1):
+def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
+    """Where the phrase of a person's noun begins, and whether it is definite; -1 where nothing opens it."""
+    if match.name == "pronoun":
+        return match.first, True
+    for back in range(match.first - 1, max(-1, match.first - 7), -1):
         mask = sentence.masks[back]
         if mask & BITS["article"]:
-            return back
+            return back, False
+        if mask & BITS["definite"]:
+            return back, not mask & BITS["other"]
+        if mask & BITS["harm"] and not (back > 0 and sentence.masks[back - 1] & BITS["aux"]):
+            return (back + 1, False) if back < match.first - 1 else (-1, False)  # "killed Taliban leader, Wali,"
         if mask & (_STOP | _NUMERIC | BITS["and"]) or not sentence.norms[back][0].isalnum() or sentence.norms[back] in sentence.lexicon.of_words:
-            return None
-    return None
+            break
+    return -1, False
+
+
+def _adjective(sentence: Sentence, at: int) -> bool:
+    """"a police officer's car", "a woman protester", "a leader and facilitator" go on; only the last noun counts."""
+    return at < len(sentence) and bool(sentence.masks[at] & (BITS["thing"] | BITS["group"] | BITS["singular"]))
+
+
+def _apposed(sentence: Sentence, count: Count, found: list[Count]) -> bool:
+    """"the man, a facilitator,": the same person again."""
+    at = count.first
+    if count.definite or at == 0 or sentence.norms[at - 1] != "," or not found:
+        return False
+    last = found[-1]
+    return last.last == at - 1 and last.definite

@@ -5,11 +5,10 @@ from __future__ import annotations
 from tallybook.model import Passage, Statement
 from tallybook.reading._build import Builder, Context
 from tallybook.reading._chain import attributions
-from tallybook.reading._classes import BITS
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
 from tallybook.reading._lexicon import Lexicon, lexicon
-from tallybook.reading._link import Pair, link
+from tallybook.reading._link import Pair, carried, link
 from tallybook.reading._segment import language_of, paragraphs, sentences
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
@@ -50,9 +49,8 @@ class Document:
         if found and usable:
             self.candidates += any(not count.implied for count in usable)
         pairs: list[Pair] = link(sentence, counted, found) if counted and found else []
+        if context.last_pairs and context.last_whole is not None and counted:
+            pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
         kept = builder.add(sentence, context, pairs, counted, found)
         if found and any(not count.implied for count in usable) and not kept:
             self.empty += 1
-
-
-NUMERIC = BITS["number"] | BITS["scale"] | BITS["vague"]

@@ -51,6 +51,7 @@ class Pair:
     part: bool = False
     parent: Pair | None = None
     partitive: bool = False
+    to: str | None = None
 
 
 def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[Pair]:
@@ -105,6 +106,8 @@ def _region_end(sentence: Sentence, at: int, starts: set[int]) -> int:
 def _goes_on(sentence: Sentence, at: int, starts: set[int]) -> bool:
     """Whether a list of parts goes on behind a comma: the next words begin another count."""
     for step in range(at, min(at + 3, len(sentence))):
+        if sentence.norms[step] in sentence.lexicon.clause_and:
+            return False
         if step in starts:
             return True
         if not sentence.masks[step] & (BITS["and"] | BITS["article"] | BITS["bound"]):
@@ -119,17 +122,18 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], regi
             cost, side = _cost(sentence, count, word, regions, usable)
             if cost < LIMIT:
                 options.append((cost, order, index, abs(word.first - count.number.first), side, count, word))
-    options.sort(key=lambda option: option[:4])
+    options.sort(key=lambda option: (option[5].part, *option[:4]))
     pairs: list[Pair] = []
     paired: set[int] = set()
     sides: dict[int, str] = {}
     for cost, order, index, _, side, count, word in options:
-        if order in paired or (count.part and cost > 1.5 and _has_parent(usable, order)):
+        part = count.part and _has_parent(usable, order)
+        if order in paired or (part and cost > 0.45):
             continue
-        if index in sides and not (side == sides[index] == "toll" and cost < 3):
+        if index in sides and not part and not (side == sides[index] == "toll" and cost < 3):
             continue
         paired.add(order)
-        sides[index] = side
+        sides.setdefault(index, side)
         pairs.append(Pair(count, word, cost, side, part=count.part, partitive=_partitive(sentence, count, word)))
     return pairs
 
@@ -143,11 +147,11 @@ def _cost(
 ) -> tuple[float, str]:
     """The cheapest way to join a count and a harm word, and the side on which the count stands."""
     if count.number.first < word.last and word.first < count.number.last:
-        return _FAR, ""
+        return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
     if count.number.first < word.first:
         return _left(sentence, count, word, regions, usable), "left"
     best, side = _FAR, "right"
-    if "toll" in word.frames or _colon(sentence, word, count):
+    if "toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted"):
         best, side = _toll(sentence, count, word, usable), "toll"
     right = _right(sentence, count, word, usable)
     return (right, "right") if right <= best else (best, side)
@@ -192,11 +196,19 @@ def _right(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]
         return 0.5 + _gap(sentence, word.last, count.first, 0, [], usable)
     if count.by:
         return _FAR
-    if "event" in frames:
-        return _complement(sentence, count, word, usable)
-    if count.prep or not frames & {"both", "do", "weak"} and not sentence.lexicon.victim_right_of_undergo:
+    best = _complement(sentence, count, word, usable) if "event" in frames else _FAR
+    return min(best, _object(sentence, count, word, usable))
+
+
+def _object(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]) -> float:
+    frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
+    if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
+        return 0.8  # "Also killed in the strike were 12 soldiers"
+    if free and frames & {"undergo", "both"}:
+        return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, [], usable)
+    if count.prep or count.conj or not frames & {"both", "do", "weak"}:
         return _FAR
-    if frames & {"both", "weak"} and word.passive and not sentence.lexicon.victim_right_of_undergo:
+    if frames & {"both", "weak"} and word.passive:
         return _FAR
     if "weak" in frames and not (count.noun and count.first - word.last <= 2):
         return _FAR
@@ -214,6 +226,10 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, usable: list[C
 
 
 def _toll(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]) -> float:
+    """The figure of a toll, wherever it follows; of another harm word only right behind a verb of counting."""
+    if "toll" not in word.frames and not _colon(sentence, word, count):
+        counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
+        return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
     cost = _gap(sentence, word.last, count.first, 2, [], usable)
     if count.noun and count.prep and not count.number.kind == "exact":
         cost += 1
@@ -282,7 +298,8 @@ def _coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> N
             left, right = (near, count) if forward else (count, near)
             pair = by_count[id(near)]
             harm_between = left.last <= pair.harm.first < right.first
-            if not harm_between and (_pure(sentence, left.last, right.first) or (forward and _elliptic(sentence, near, count))):
+            pure = not harm_between and _pure(sentence, left.last, right.first)
+            if pure or (forward and _elliptic(sentence, near, count)):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
@@ -311,7 +328,7 @@ def _parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     wholes = [pair for pair in pairs if not pair.part and not pair.partitive]
     for count in usable:
         whom = sentence.ending("whom", count.first) or sentence.starting("whom", count.number.last)
-        bracket = count.first > 0 and sentence.norms[count.first - 1] == "("
+        bracket = _bracketed(sentence, count)
         if not (count.part or whom or bracket):
             continue
         before = [pair for pair in wholes if pair.count.number.first < count.number.first and pair.count is not count]
@@ -322,7 +339,49 @@ def _parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         if pair is None:
             pair = by_count[id(count)] = Pair(count, parent.harm, parent.cost + 1, parent.side)
             pairs.append(pair)
-        pair.part, pair.parent = True, parent
+        told = bracket and any(match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor"))
+        pair.part, pair.parent = (False, None) if told else (True, parent)
+
+
+def _bracketed(sentence: Sentence, count: Count) -> bool:
+    """Whether a bracket opens right before the count, or before the actor who gives it."""
+    at = count.first
+    if at > 0 and sentence.norms[at - 1] == "(":
+        return True
+    while at > 0 and count.first - at < 8 and sentence.norms[at - 1] not in "(),;":
+        at -= 1
+    opened = at > 0 and sentence.norms[at - 1] == "("
+    return opened and any(at <= match.first < count.first for match in sentence.of("actor"))
+
+
+_OPENERS = ("part", "among", "whom", "continuing")
+
+
+def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pair, to: str) -> list[Pair]:
+    """Counts without a harm of their own that break down what the sentence before counted: "Two were women"."""
+    paired = {id(pair.count) for pair in pairs}
+    opened = any(match.first <= 1 for name in _OPENERS for match in sentence.of(name))
+    fresh: list[Pair] = []
+    for count in found:
+        if id(count) in paired or count.code or count.by or count.implied:
+            continue
+        if (opened and (count.noun or _said_of(sentence, count))) or (count.first == 0 and _said_of(sentence, count)) or sentence.starting("whom", count.number.last):
+            fresh.append(Pair(count, last.harm, last.cost + 2, last.side, part=True, to=to))
+    return fresh
+
+
+def _said_of(sentence: Sentence, count: Count) -> bool:
+    """"Two were women": a verb of being and a group behind the bare number."""
+    at = count.number.last
+    if sentence.starting("whom", at) is not None:
+        at += 2
+    if at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
+        return False
+    return any(sentence.masks[step] & (BITS["group"] | BITS["singular"]) for step in range(at + 1, min(at + 4, len(sentence))))
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    return any(sentence.norms[back] == "(" for back in range(at - 1, max(-1, at - 4), -1))
 
 
 def _among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:

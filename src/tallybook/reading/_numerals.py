@@ -196,7 +196,7 @@ def _words(sentence: Sentence, index: int) -> _Value | None:
                 break
             total, current = (total + (current or 1) * value, 0.0) if value >= 1_000 else (total, (current or 1) * value)
             scale_used = int(value)
-        elif seen and not _fits(value, current):
+        elif seen and not _fits(value, current, sentence.lexicon.head.units_first):
             break
         else:
             current += value
@@ -212,9 +212,11 @@ def _trailing_joiner(sentence: Sentence, at: int) -> bool:
     return sentence.norms[at - 1] in sentence.lexicon.head.joiner and _word(sentence, at - 1) is None
 
 
-def _fits(value: float, current: float) -> bool:
+def _fits(value: float, current: float, units_first: bool = False) -> bool:
     """Whether a smaller word may follow: "twenty" + "one", "hundred" + "five", but not "five" + "three"."""
     if current == 0:
+        return True
+    if units_first and 20 <= value < 100 and 0 < current % 100 < 10:
         return True
     if value < 10:
         return current % 10 == 0 and current >= 20
