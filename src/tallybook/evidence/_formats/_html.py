@@ -16,7 +16,7 @@ from tallybook.evidence._formats._decode import Decoded, decode
 from tallybook.evidence._formats._embeds import take_posts
 from tallybook.evidence._formats._foreign import drop_foreign
 from tallybook.evidence._formats._invisible import Invisible
-from tallybook.evidence._formats._mainnode import short_text
+from tallybook.evidence._formats._mainnode import main_node, plain_paragraphs, short_text
 from tallybook.evidence._formats._moments import day_of
 from tallybook.evidence._formats._strip import strip_text
 from tallybook.evidence._records import ConvertedDocument, PassageDraft
@@ -109,9 +109,12 @@ def _document(
 def _body(tree: HtmlElement, title: str | None) -> str:
     """The article's words without its title: trafilatura's, or the main element's own where those are few."""
     drop_foreign(tree)
-    own = short_text(tree)
-    if own is not None:
-        return _without_title(own, title)
+    node = main_node(tree)
+    if node is not None:
+        own = short_text(tree, node)
+        if own is not None:
+            return _without_title(own, title)
+        plain_paragraphs(node)
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     text = (found.text if isinstance(found, Document) else None) or ""
     return _without_title(text, title)
