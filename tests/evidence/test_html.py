@@ -254,6 +254,14 @@ def test_a_fragment_without_a_page_around_it_is_read(converted: ConvertBytes) ->
     assert "Three people were killed in Karaj on Monday.\nTwo were hurt." in conversion.documents[0].passages[0].text
 
 
+def test_control_characters_do_no_harm_and_are_no_text() -> None:
+    text = _article(_page(f"<article><h1>Three\x01 killed in&#2; Karaj</h1>{BRIEF}<p>می\u200cگویند\x0b \ufffe</p></article>"))
+    assert text.split("\n")[:3] == BRIEF_TEXT.split("\n")
+    assert "می\u200cگویند" in text
+    (document,) = _html._convert(b"<h1><h1>>\x1d&#x1F;\x1d>><h1>Three killed&#2;>\x1d&#31").documents
+    assert "Three killed" in document.passages[0].text
+
+
 @pytest.mark.shared
 def test_the_sample_article_as_a_page_keeps_its_words_with_its_posts_apart(shared: Path) -> None:
     """Each paragraph once, in the article or in a post; the signature lines become the posts' authors."""
