@@ -193,3 +193,10 @@ def test_a_page_of_nothing_but_posts_gives_the_posts() -> None:
     page = f"<html><head><title>t</title></head><body>{X}</body></html>"
     document = _html._convert(page.encode()).documents[0]
     assert [passage.kind for passage in document.passages] == ["post"]
+
+
+def test_a_posts_half_spaces_are_kept_in_its_text_and_its_authors_name() -> None:
+    post = X.replace("ادامه دارد", "دو نفر کشته شده\u200cاند").replace("Net Watch", "خواننده\u200cی نمونه")
+    (embedded,) = _posts(_page(post))
+    assert "کشته شده\u200cاند" in embedded.text
+    assert embedded.author == "خواننده\u200cی نمونه"

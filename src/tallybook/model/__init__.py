@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.model._access import AccessCurve
 from tallybook.model._mention import Mention, MentionKind
 from tallybook.model._passage import Passage, PassageKind
 from tallybook.model._period import Period, PeriodLabel, Precision
@@ -27,33 +28,52 @@ from tallybook.model._statement import (
 from tallybook.model._toll import (
     Actor,
     Claim,
+    Comparison,
+    Corroboration,
+    Difference,
     Flag,
     FlagKind,
+    Grade,
+    LeftOut,
+    Part,
     PeriodKind,
     Point,
     Reconciliation,
     Relay,
     Scope,
     Series,
+    Tier,
     Toll,
 )
+from tallybook.model._toll_facts import DecisionKind, Documented, DocumentFacts, ListFacts, TollDecision
 
 __all__ = [
     "DOWNWARD",
     "UPWARD",
+    "AccessCurve",
     "Actor",
     "ActorType",
     "Bound",
     "Claim",
+    "Comparison",
+    "Corroboration",
+    "DecisionKind",
+    "Difference",
+    "DocumentFacts",
+    "Documented",
     "Flag",
     "FlagKind",
+    "Grade",
     "Group",
     "GroupLabel",
     "Harm",
     "HarmLabel",
+    "LeftOut",
     "Link",
+    "ListFacts",
     "Mention",
     "MentionKind",
+    "Part",
     "Passage",
     "PassageKind",
     "Period",
@@ -77,7 +97,9 @@ __all__ = [
     "Statement",
     "Status",
     "StatusLabel",
+    "Tier",
     "Toll",
+    "TollDecision",
     "digest_text",
     "quote",
     "short_id",

@@ -7,8 +7,11 @@ import hashlib
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An immutable record. Its JSON form is its public form."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """An immutable record. Its JSON form is its public form.
+
+    A frozen record cannot be part of a cycle, so the collector need not look at it: a book has hundreds of thousands of them.
+    """
 
 
 def digest_text(text: str) -> str:

@@ -54,9 +54,9 @@ def _convert(data: bytes) -> Draft:
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     tree, detail = _parse(decoded.text)
+    posts, notes = take_posts(tree)
     invisible = Invisible(decoded.text)
     invisible.hide(tree)
-    posts, notes = take_posts(tree)
     document = _document(tree, posts, notes, invisible, decoded)
     if not document.passages:
         raise Unusable(

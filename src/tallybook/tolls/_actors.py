@@ -1,0 +1,238 @@
+"""Who speaks: printed names to actors, by the table of aliases and by what humans decided.
+
+*Not the same* binds: two names that a decision parts never meet in one actor, whatever other joins say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from tallybook.model import Actor, ActorType, Link, TollDecision, short_id
+from tallybook.tolls._data import actor_table
+from tallybook.tolls._fold import fold
+
+_PARENTHESES = re.compile(r"[(（\[](.*?)[)）\]]")
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, str]:
+    """Folded name → id of the known actor."""
+    return {fold(name): actor.id for actor in actor_table().actor for name in (actor.name, *actor.aliases)}
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(len(name.split()) for name in _aliases())
+
+
+@lru_cache(maxsize=1)
+def _describing() -> tuple[frozenset[str], frozenset[str]]:
+    table = actor_table()
+    return frozenset(fold(word) for word in table.descriptors), frozenset(fold(word) for word in table.speakers)
+
+
+@lru_cache(maxsize=1 << 16)
+def known_actor(printed: str) -> str | None:
+    """The id of the known actor that a printed name means, or None.
+
+    Tries the whole, then the name and its parenthesis apart ("HRANA (Human Rights Activists News Agency)"), then a known name
+    inside words that only describe it or speak for it ("Norway-based group Iran Human Rights").
+    """
+    aliases = _aliases()
+    pieces = [printed, _PARENTHESES.sub(" ", printed), *_PARENTHESES.findall(printed)]
+    for piece in pieces:
+        if found := aliases.get(fold(piece)):
+            return found
+    return _inside(fold(_PARENTHESES.sub(" ", printed)).split())
+
+
+def _inside(words: list[str]) -> str | None:
+    """The longest known name among ``words``, where the other words only describe it or speak for it."""
+    aliases = _aliases()
+    descriptors, speakers = _describing()
+    for length in range(min(_longest(), len(words) - 1), 0, -1):
+        for start in range(len(words) - length + 1):
+            found = aliases.get(" ".join(words[start : start + length]))
+            rest = set(words[:start] + words[start + length :])
+            if found and (rest <= descriptors | speakers or (rest & speakers and length > 1)):
+                return found
+    return None
+
+
+class _Node(msgspec.Struct):
+    """One name as the documents give it, before names are joined into actors."""
+
+    key: str
+    type: ActorType
+    named: bool
+    attributed: bool
+    printed: Counter[str]
+
+
+class Actors:
+    """Collects the names that a book's chains print; ``settle`` joins them into actors.
+
+    A node's key says how far its words go: a known actor's id, a folded name, an unnamed description as told to one relay, or
+    the stand-in for what a publisher prints in nobody's name.
+    """
+
+    def __init__(self, decisions: Sequence[TollDecision] = ()) -> None:
+        self._nodes: dict[str, _Node] = {}
+        self._keys: dict[tuple[str, str], str] = {}
+        self._decisions = sorted(decisions, key=lambda decision: decision.id)
+        self._parted = {
+            fold(name)
+            for decision in self._decisions
+            if decision.kind == "part_actors"
+            for name in (decision.subject, decision.object or "")
+        }
+        self._edges: list[tuple[str, str]] = []
+
+    def named(self, printed: str, kind: ActorType, canonical: str | None = None) -> str:
+        """The node of a named actor."""
+        name = fold(printed)
+        known = None if name in self._parted else known_actor(canonical or printed) or known_actor(printed)
+        if name in self._parted and (alias := _aliases().get(name)):
+            self._add(alias, kind, printed, named=True, seen=0)
+            self._edges.append((f"n:{name}", alias))
+        return self._add(known or f"n:{name}", kind, printed, named=True)
+
+    def unnamed(self, printed: str, kind: ActorType, told_to: str) -> str:
+        """The node of an unnamed actor, as specific as the words and the relay it spoke to allow."""
+        return self._add(f"u:{fold(printed)}\x1e{told_to}", kind, printed, named=False)
+
+    def nobody(self, publisher: str, shown: str) -> str:
+        """The stand-in for figures that a publisher prints without saying whose they are."""
+        return self._add(f"o:{publisher}", "other", f"not attributed ({shown})", named=False, attributed=False)
+
+    def link(self, link: Link, told_to: str) -> str:
+        """The node of a chain's link."""
+        if link.named or known_exactly(link.actor):
+            return self.named(link.actor, link.type, link.canonical)
+        return self.unnamed(link.actor, link.type, told_to)
+
+    def join(self, one: str, other: str) -> None:
+        """Asks for two nodes to be one actor (the same figure through the same relay)."""
+        self._edges.append((one, other))
+
+    def _add(self, key: str, kind: ActorType, printed: str, *, named: bool, attributed: bool = True, seen: int = 1) -> str:
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._nodes[key] = _Node(key, kind, named, attributed, Counter())
+        node.printed[printed] += seen
+        return key
+
+    def settle(self) -> tuple[dict[str, str], tuple[Actor, ...], tuple[tuple[str, str], ...]]:
+        """Node → actor id; the actors, sorted; and the pairs of decision ids that contradict each other (the parting holds)."""
+        groups = _Groups(self._nodes)
+        partings = self._between("part_actors")
+        for _, one, other in partings:
+            groups.part(one, other)
+        refused = []
+        for decision, one, other in self._between("join_actors"):
+            if not groups.join(one, other):
+                refused.append(
+                    (decision, next((known for known, a, b in partings if groups.same_pair((a, b), (one, other))), ""))
+                )
+        for one, other in sorted(set(self._edges)):
+            groups.join(one, other)
+        ids: dict[str, str] = {}
+        actors = []
+        for members in groups.members():
+            actor = _actor([self._nodes[key] for key in members])
+            actors.append(actor)
+            ids.update(dict.fromkeys(members, actor.id))
+        return ids, tuple(sorted(actors, key=lambda actor: actor.id)), tuple(refused)
+
+    def _between(self, kind: str) -> list[tuple[str, str, str]]:
+        """The decisions of a kind as pairs of nodes, where both are in the book."""
+        found = []
+        for decision in self._decisions:
+            if decision.kind == kind and decision.object:
+                for one in self._named_so(decision.subject):
+                    found += [(decision.id, one, other) for other in self._named_so(decision.object) if other != one]
+        return found
+
+    def _named_so(self, name: str) -> list[str]:
+        """The nodes that an actor id or a printed name means, sorted."""
+        folded = fold(name)
+        keys = {key for key in (f"n:{folded}", name, None if folded in self._parted else known_actor(name)) if key in self._nodes}
+        for key, node in self._nodes.items():
+            if _node_id(node) == name or (key.startswith("u:") and any(fold(printed) == folded for printed in node.printed)):
+                keys.add(key)
+        return sorted(key for key in keys if key)
+
+
+@lru_cache(maxsize=1 << 16)
+def known_exactly(printed: str) -> bool:
+    """True where the whole printed text is a known actor's name, so that a link marked unnamed is named after all."""
+    return fold(printed) in _aliases()
+
+
+def _node_id(node: _Node) -> str:
+    prefix, _, rest = node.key.partition(":")
+    return short_id(f"actor_{prefix}_", rest) if rest and prefix in "nuo" else node.key
+
+
+def _actor(nodes: Sequence[_Node]) -> Actor:
+    """One actor from all its names. A known actor keeps its id and its name; else the name printed most often."""
+    known = {actor.id: actor for actor in actor_table().actor}
+    chosen = sorted(nodes, key=lambda node: (node.key not in known, not node.attributed, not node.named, node.key))[0]
+    printed: Counter[str] = Counter()
+    for node in nodes:
+        printed.update(node.printed)
+    entry = known.get(chosen.key)
+    common = sorted((-count, name) for name, count in chosen.printed.items())
+    return Actor(
+        id=_node_id(chosen),
+        name=entry.name if entry else common[0][1],
+        type=entry.type if entry else chosen.type,
+        named=chosen.named,
+        aliases=tuple(sorted(name for name, count in printed.items() if count)),
+        attributed=any(node.attributed for node in nodes),
+    )
+
+
+class _Groups:
+    """Union-find in which parted nodes never meet."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._parent = {key: key for key in keys}
+        self._apart: dict[str, set[str]] = {}
+
+    def find(self, key: str) -> str:
+        while self._parent[key] != key:
+            self._parent[key] = self._parent[self._parent[key]]
+            key = self._parent[key]
+        return key
+
+    def part(self, one: str, other: str) -> None:
+        self._apart.setdefault(self.find(one), set()).add(self.find(other))
+        self._apart.setdefault(self.find(other), set()).add(self.find(one))
+
+    def join(self, one: str, other: str) -> bool:
+        """True where the two are now one; False where a parting forbids it."""
+        a, b = sorted((self.find(one), self.find(other)))
+        if a == b:
+            return True
+        if any(self.find(key) == b for key in self._apart.get(a, ())):
+            return False
+        self._parent[b] = a
+        for key in self._apart.pop(b, set()):
+            self._apart.setdefault(a, set()).add(key)
+            self._apart.setdefault(self.find(key), set()).add(a)
+        return True
+
+    def same_pair(self, pair: tuple[str, str], other: tuple[str, str]) -> bool:
+        return {self.find(key) for key in pair} == {self.find(key) for key in other}
+
+    def members(self) -> list[list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in sorted(self._parent):
+            found.setdefault(self.find(key), []).append(key)
+        return [found[root] for root in sorted(found)]

@@ -1,0 +1,131 @@
+"""Flags that lie in a series or between the statements of one figure: flips of the bound, relays, revisions, stale repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+import msgspec
+
+from tallybook.model import DOWNWARD, UPWARD, Actor, Flag, FlagKind, ListFacts
+from tallybook.tolls._flagging import Voices, make_flag
+from tallybook.tolls._ranges import Table
+from tallybook.tolls._rules import Rules
+from tallybook.tolls._say import day, number, plural, quoted
+from tallybook.tolls._scopes import Contains
+from tallybook.tolls._series import Run, closest
+from tallybook.tolls._told import Told
+
+
+class Case(msgspec.Struct):
+    """Everything that a flag may look at."""
+
+    told: Sequence[Told]
+    runs: Sequence[Run]
+    tables: Sequence[Table]
+    actors: Mapping[str, Actor]
+    kin: Mapping[str, str]
+    rules: Rules
+    voices: Voices
+    lists: Sequence[ListFacts]
+    leaders: Mapping[str, str]
+    contains: Contains
+
+
+Finder: TypeAlias = Callable[[Case], Iterable[Flag]]
+
+
+def bound_flips(case: Case) -> Iterable[Flag]:
+    """One figure of one origin, printed here as a lower and there as an upper bound."""
+    figures: dict[tuple[object, ...], list[Told]] = {}
+    for item in case.told:
+        if item.figure and item.attributed and item.figure[0] == item.figure[1]:
+            scope = item.scope
+            figures.setdefault((item.origin, scope.harm, scope.harms, scope.place, scope.event, item.figure[0]), []).append(item)
+    for items in figures.values():
+        up = sorted((item for item in items if item.statement.quantity.bound in UPWARD), key=closest)
+        down = sorted((item for item in items if item.statement.quantity.bound in DOWNWARD), key=closest)
+        if up and down:
+            first, second = sorted((up[0], down[0]), key=closest)
+            sentence = (
+                f"One figure, opposite bounds: what {case.voices.name(first.origin)} says is {case.voices.quotation(first)} and "
+                f"{case.voices.quotation(second)}. The first stands nearer to its source."
+            )
+            ids = [first.id, second.id, *(item.id for item in (*up, *down))]
+            yield make_flag("bound_flip", (first.origin, *map(str, _flip_key(first))), sentence, ids)
+
+
+def _flip_key(item: Told) -> tuple[object, ...]:
+    scope = item.scope
+    return scope.harm, " ".join(scope.harms), scope.place or "", scope.event or "", item.figure
+
+
+def relayed(case: Case) -> Iterable[Flag]:
+    """Several reports of one origin's figure: they are one origin, however many they are."""
+    for run in case.runs:
+        if not case.actors[run.series.origin].attributed:
+            continue
+        for point in run.series.points:
+            if point.reports > 1 and point.bound != "vague":
+                sentence = (
+                    f"{plural(point.reports, 'report')} by {plural(max(len(point.publishers), 1), 'publisher')} carry "
+                    f"{point.printed} from {case.voices.name(run.series.origin)}; they are one origin."
+                )
+                yield make_flag(
+                    "same_figure_relayed", (run.series.id, point.printed, str(point.as_of)), sentence, point.statements
+                )
+
+
+def revisions(case: Case) -> Iterable[Flag]:
+    """Each change of an origin's figure: a revision, a drop of what can only grow, or a jump."""
+    for run in case.runs:
+        positions = run.numeric
+        if run.series.scope.period != "incident" and run.series.tier in ("claimed", "under_review", "confirmed_part"):
+            for earlier, later in pairwise(positions):
+                yield _change(case, run, earlier, later)
+
+
+def _change(case: Case, run: Run, earlier: int, later: int) -> Flag:
+    before, after = run.figures[earlier], run.figures[later]
+    low, high = before.figure or (0, 0), after.figure or (0, 0)
+    kind = _change_kind(run, low[0], high[0], case.rules)
+    words = {
+        "drop": "lowered its figure, though a running total can only grow unless it is corrected",
+        "jump": "raised its figure in one step by more than the book's rule takes for granted",
+        "revision": "changed its figure",
+    }[kind]
+    first, second = min(before.items, key=closest), min(after.items, key=closest)
+    difference = high[0] - low[0]
+    sentence = (
+        f"{case.voices.name(run.series.origin)} {words}: {quoted(first.statement)} as of {day(before.as_of)}, "
+        f"{quoted(second.statement)} as of {day(after.as_of)} ({'+' if difference >= 0 else '−'}{number(abs(difference))})."
+    )
+    return make_flag(kind, (run.series.id, str(low), str(high), str(after.as_of)), sentence, (first.id, second.id))
+
+
+def _change_kind(run: Run, before: int, after: int, rules: Rules) -> FlagKind:
+    if after < before and run.series.scope.period == "cumulative":
+        return "drop"
+    if before and after >= before * rules.jump_factor and after - before >= rules.jump_least:
+        return "jump"
+    return "revision"
+
+
+def stale(case: Case) -> Iterable[Flag]:
+    """A report that repeats a figure days after its origin had given another."""
+    for run in case.runs:
+        positions = run.numeric
+        for position, following in pairwise(positions):
+            newer = run.figures[following]
+            for item in run.figures[position].items:
+                if item.published and newer.as_of and (item.published - newer.as_of).days > case.rules.stale_days:
+                    other = min(newer.items, key=closest)
+                    sentence = (
+                        f"{case.voices.quotation(item)} repeats a figure of {case.voices.name(item.origin)} that was out of "
+                        f"date: it had given {quoted(other.statement)} as of {day(newer.as_of)}."
+                    )
+                    yield make_flag("stale", (item.id,), sentence, (item.id, other.id))
+
+
+IN_SERIES: tuple[Finder, ...] = (bound_flips, relayed, revisions, stale)

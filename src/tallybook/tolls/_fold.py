@@ -1,0 +1,45 @@
+"""Words brought to one form for comparison only; what is shown is always as printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Arabic letters that Persian writes with another code point, and letters that spelling mixes up.
+_LETTERS = str.maketrans(
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ئ": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "ۀ": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ؤ": "و",
+        "ـ": None,
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+    }
+)
+_POSSESSIVE = re.compile(r"'s\b")
+_WORD = re.compile(r"\w+")
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """``text`` as words joined by one space, without case, marks, punctuation, articles and variant letters."""
+    plain = unicodedata.normalize("NFKD", text).translate(_LETTERS).casefold()
+    plain = "".join(char for char in plain if unicodedata.category(char) != "Mn")
+    plain = _POSSESSIVE.sub("", plain).replace("'", "")
+    return " ".join(word for word in _WORD.findall(plain) if word not in _ARTICLES)
+
+
+def digits(text: str) -> str:
+    """``text`` with every decimal digit of any script as an ASCII digit."""
+    return "".join(str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() else char for char in text)

@@ -1,0 +1,177 @@
+"""Who said it first: chains to actors, silent mentions to the origin that the same text names, copies to what they copy.
+
+Three ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
+
+1. A mention without an origin (a headline) takes the origin that the same document names for the same figure and harm.
+2. A copy of another document's text takes that document's voice.
+3. A medium that is named as origin of a figure is its relay where another statement names whom that medium had it from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+import msgspec
+
+from tallybook.model import Actor, ActorType, Link, Relay, TollDecision
+from tallybook.tolls._actors import Actors, known_actor
+from tallybook.tolls._fold import fold
+from tallybook.tolls._told import Told
+
+# Media pass on what others say; a medium that prints a figure in nobody's name is not thereby its origin. Everyone else who
+# publishes a figure in their own voice is.
+MEDIA: frozenset[ActorType] = frozenset({"agency", "outlet", "other", "unnamed"})
+
+FigureKey: TypeAlias = tuple[object, ...]
+
+
+class Origins(msgspec.Struct):
+    """What settling gives: actors, relays, and decisions that contradict each other as pairs of decision ids."""
+
+    actors: tuple[Actor, ...]
+    relays: tuple[Relay, ...]
+    disputed: tuple[tuple[str, str], ...]
+
+
+def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: Sequence[TollDecision]) -> Origins:
+    """Fills ``path``, ``origin``, ``publisher`` and ``attributed`` of each. ``told`` must come first report first."""
+    actors = Actors(decisions)
+    decided = {decision.subject: decision.object for decision in decisions if decision.kind == "set_origin" and decision.object}
+    facts = {item.document: item.facts for item in told}
+    for item in told:
+        leader = facts.get(leaders.get(item.document, item.document), item.facts)
+        item.copied_from = leader.id if leader.id != item.document else None
+        _follow_chain(item, actors, leader.publisher or leader.id, decided.get(item.id))
+    _inherit(told, _in_document)
+    _inherit(told, _same_words)
+    _complete_chains(told, actors)
+    voices = {known.id: (known.publisher or "", known.publisher_type) for known in facts.values()}
+    voices.update((item.document, _voice(item)) for item in reversed(told))
+    for item in told:
+        if not item.origin:
+            _own_voice(item, actors, voices)
+    ids, people, disputed = actors.settle()
+    for item in told:
+        item.path = tuple(ids[key] for key in item.path)
+        item.origin = ids[item.origin]
+        item.publisher = ids.get(item.publisher, item.publisher)
+    standing = {actor.id: actor.attributed for actor in people}
+    for item in told:
+        item.attributed = standing[item.origin]
+    return Origins(actors=people, relays=_relays(told, leaders), disputed=disputed)
+
+
+def _follow_chain(item: Told, actors: Actors, voice: str, decided: str | None) -> None:
+    """Resolves the links, publisher last. An unnamed link speaks to the next named one, or to the text's first publisher."""
+    links = [link for link in item.statement.chain if link.role != "publisher"]
+    publisher, kind = _voice(item)
+    item.publisher = actors.named(publisher, kind) if publisher else ""
+    path: list[str] = []
+    told_to = known_actor(voice) or fold(voice)
+    for link in reversed(links):
+        key = actors.link(link, told_to)
+        path.insert(0, key)
+        if link.named:
+            told_to = key
+    if decided:
+        path.insert(0, actors.named(decided, "other"))
+    if path and (decided or not _only_restates_publisher(links, path, item)):
+        item.origin = path[0]
+    item.path = tuple(path)
+
+
+def _only_restates_publisher(links: Sequence[Link], path: Sequence[str], item: Told) -> bool:
+    """True for a chain that names a medium's own publication and nobody else ("Outlet" in Outlet's story) as a mere relay."""
+    return len(path) == 1 and path[0] == item.publisher and links[0].role == "relay"
+
+
+def _in_document(item: Told) -> FigureKey | None:
+    return (item.document, *_same_figure(item)) if item.figure else None
+
+
+def _same_words(item: Told) -> FigureKey | None:
+    words = fold(item.statement.text)
+    return (words, *_same_figure(item)) if item.figure and words.count(" ") >= 7 else None
+
+
+def _same_figure(item: Told) -> FigureKey:
+    scope = item.scope
+    return item.figure, scope.harm, scope.harms, scope.place
+
+
+def _inherit(told: Sequence[Told], key_of: Callable[[Told], FigureKey | None]) -> None:
+    """Gives a mention without an origin the one origin that statements with its key name; nothing where they name several."""
+    named: dict[FigureKey, dict[str, Told]] = {}
+    for item in told:
+        if item.origin and (key := key_of(item)) is not None:
+            named.setdefault(key, {}).setdefault(item.origin, item)
+    for item in told:
+        if not item.origin and (key := key_of(item)) is not None and len(named.get(key, {})) == 1:
+            source = next(iter(named[key].values()))
+            item.origin, item.path = source.origin, source.path
+
+
+def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
+    """A medium that one statement names as a figure's origin, and another as the relay of somebody's, is the relay in both.
+
+    Unnamed sources of one figure through one medium are one source, however their descriptions differ.
+    """
+    through: dict[FigureKey, dict[str, Told]] = {}
+    for item in told:
+        if len(item.path) > 1 and item.figure and item.origin == item.path[0]:
+            through.setdefault((item.path[1], *_moment(item)), {}).setdefault(item.origin, item)
+    for found in through.values():
+        unnamed = sorted(key for key in found if key.startswith("u:"))
+        for other in unnamed[1:]:
+            actors.join(unnamed[0], other)
+    for item in told:
+        if len(item.path) == 1 and item.origin and item.figure:
+            found = through.get((item.origin, *_moment(item)), {})
+            sources = {("u:" if key.startswith("u:") else key): source for key, source in found.items()}
+            if len(sources) == 1:
+                source = next(iter(sources.values()))
+                item.origin, item.path = source.origin, source.path
+
+
+def _moment(item: Told) -> FigureKey:
+    """The same figure about the same thing; for figures of a day or an incident, on the same days."""
+    scope = item.scope
+    return (*_same_figure(item), scope.group, scope.period, scope.start, scope.end)
+
+
+def _voice(item: Told) -> tuple[str, ActorType]:
+    """The publisher of a statement's document as printed, and what kind of body it is."""
+    links = [link for link in item.statement.chain if link.role == "publisher"]
+    return (links[-1].actor, links[-1].type) if links else (item.facts.publisher or "", item.facts.publisher_type)
+
+
+def _own_voice(item: Told, actors: Actors, voices: Mapping[str, tuple[str, ActorType]]) -> None:
+    """A figure in nobody's name: its publisher's own where that is no medium, else nobody's. A copy has its original's voice."""
+    publisher, kind = voices.get(item.copied_from or item.document, ("", "other"))
+    if publisher and kind not in MEDIA:
+        item.origin = actors.named(publisher, kind)
+    else:
+        shown = publisher or item.copied_from or item.document
+        item.origin = actors.nobody(known_actor(shown) or fold(shown), shown)
+
+
+def _relays(told: Iterable[Told], leaders: Mapping[str, str]) -> tuple[Relay, ...]:
+    """Every step of every chain, and every copy of a text, with the statements that show it."""
+    steps: dict[tuple[str, str, bool], list[str]] = {}
+    publishers: dict[str, str] = {}
+    for item in told:
+        publishers.setdefault(item.document, item.publisher)
+        stations = [*item.path, item.publisher] if item.path else [item.origin, item.publisher]
+        for source, to in pairwise(stations):
+            if to and source != to:
+                steps.setdefault((source, to, False), []).append(item.id)
+    for item in told:
+        source = publishers.get(leaders.get(item.document, ""), "")
+        if item.copied_from and source and item.publisher and source != item.publisher:
+            steps.setdefault((source, item.publisher, True), []).append(item.id)
+    return tuple(
+        Relay(source=source, to=to, statements=tuple(sorted(set(ids))), syndicated=copied)
+        for (source, to, copied), ids in sorted(steps.items())
+    )

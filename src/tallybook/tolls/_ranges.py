@@ -1,0 +1,218 @@
+"""Tolls: the series of one scope side by side, and the range that the book's rule gives. Nothing is averaged or added."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tallybook.model import Actor, Bound, Claim, Documented, Point, Toll, TollDecision, short_id
+from tallybook.tolls._actors import known_actor
+from tallybook.tolls._fold import fold
+from tallybook.tolls._rules import Rules
+from tallybook.tolls._say import plural
+from tallybook.tolls._scopes import compare
+from tallybook.tolls._series import Run, ScopeKey, scope_key
+
+# Wider scopes first, and the harms in the order in which the field prints them.
+_HARM_ORDER = {"killed": 0, "executed": 1, "injured": 2, "missing": 3, "arrested": 4, "displaced": 5, "other": 6}
+_PERIOD_ORDER = {"cumulative": 0, "interval": 1, "day": 2, "incident": 3}
+
+
+class Table(msgspec.Struct):
+    """A toll with the runs it was made of and, for each, the position of its standing point (None where it has no number)."""
+
+    toll: Toll
+    runs: list[Run]
+    standing: list[int | None]
+
+
+class Settled(msgspec.Struct):
+    """What making tolls needs to know of a book besides its runs."""
+
+    rules: Rules
+    actors: Mapping[str, Actor]
+    kin: Mapping[str, str]
+    documents: Mapping[str, str]
+    documented: Sequence[Documented]
+    decisions: Sequence[TollDecision]
+
+
+def build_tables(runs: Iterable[Run], book: Settled) -> list[Table]:
+    """The tolls of a book, widest scope first. Incidents without a place and a day, and days not stated, make none."""
+    groups: dict[tuple[ScopeKey, str, str], list[Run]] = {}
+    for run in runs:
+        if _has_toll(run, book.rules):
+            held = " ".join(sorted(set(run.series.scope.includes) & set(book.rules.exclude)))
+            groups.setdefault((scope_key(run.series.scope), run.series.tier, held), []).append(run)
+    tables = [_table(key, groups[key], book) for key in sorted(groups)]
+    return sorted(tables, key=_print_order)
+
+
+def _has_toll(run: Run, rules: Rules) -> bool:
+    scope = run.series.scope
+    if run.series.tier not in ("claimed", "under_review") or scope.period == "unstated":
+        return False
+    if scope.group in rules.exclude or (rules.include and scope.group not in rules.include):
+        return False
+    if scope.period != "incident":
+        return True
+    implied = any(item.statement.quantity.implied for figure in run.figures for item in figure.items)
+    return scope.place is not None and scope.start is not None and not implied
+
+
+def standing_position(run: Run, rules: Rules) -> int | None:
+    """The last point that carries a number and whose status may count, or None."""
+    allowed = (*rules.statuses, "under_review") if run.series.tier == "under_review" else rules.statuses
+    counted = [position for position in run.numeric if run.series.points[position].status in allowed]
+    return counted[-1] if counted else None
+
+
+def ends(point: Point) -> tuple[int, int] | None:
+    """The lowest and the highest figure that a point prints, or None."""
+    low = point.low if point.low is not None else point.high
+    high = point.high if point.high is not None else point.low
+    return (low, high) if low is not None and high is not None else None
+
+
+def _table(key: tuple[ScopeKey, str, str], runs: list[Run], book: Settled) -> Table:
+    includes = sorted({name for run in runs for name in run.series.scope.includes})
+    scope = msgspec.structs.replace(runs[0].series.scope, includes=tuple(includes))
+    standing = [standing_position(run, book.rules) for run in runs]
+    claims = tuple(
+        Claim(origin=run.series.origin, series=run.series.id, point=run.series.points[-1 if position is None else position])
+        for run, position in zip(runs, standing, strict=True)
+    )
+    counted = [claim for claim, position in zip(claims, standing, strict=True) if position is not None and _counts(claim, book)]
+    toll_id = short_id("toll_", *key[0], *key[1:])
+    toll = Toll(
+        id=toll_id,
+        scope=scope,
+        rule=book.rules.sentence(),
+        claims=claims,
+        reports=len({book.documents[name] for run in runs for point in run.series.points for name in point.statements}),
+        origins=len({book.kin.get(claim.origin, claim.origin) for claim in claims if book.actors[claim.origin].attributed}),
+        unattributed=_unattributed(runs, book),
+        claimed_low=None,
+        claimed_high=None,
+        low_series=None,
+        high_series=None,
+        documented=_documented(scope, book) if runs[0].series.tier == "claimed" else None,
+        tier=runs[0].series.tier,
+        notes=_notes(runs, book),
+    )
+    return Table(toll=_best(_ranged(toll, counted), counted, book), runs=runs, standing=standing)
+
+
+def _counts(claim: Claim, book: Settled) -> bool:
+    return book.rules.unattributed or book.actors[claim.origin].attributed
+
+
+def _ranged(toll: Toll, counted: list[Claim]) -> Toll:
+    if not counted:
+        return toll
+    lowest = min(counted, key=lambda claim: (_ends(claim)[0], claim.series))
+    highest = min(counted, key=lambda claim: (-_ends(claim)[1], claim.series))
+    return msgspec.structs.replace(
+        toll,
+        claimed_low=_ends(lowest)[0],
+        claimed_high=_ends(highest)[1],
+        low_series=lowest.series,
+        high_series=highest.series,
+        low_bound=_edge(lowest.point),
+        high_bound=_edge(highest.point),
+    )
+
+
+def _ends(claim: Claim) -> tuple[int, int]:
+    found = ends(claim.point)
+    assert found is not None  # noqa: S101  (a counted claim has a number: standing_position saw to it)
+    return found
+
+
+def _edge(point: Point) -> Bound:
+    return "exact" if point.bound == "between" else point.bound
+
+
+def _best(toll: Toll, counted: list[Claim], book: Settled) -> Toll:
+    """The best figure, only where the rule says how it is chosen, and only from what an origin stands by."""
+    rule = book.rules.best
+    chosen: Claim | None = None
+    if rule is not None and rule.how == "hierarchy":
+        by_name = {(known_actor(name) or fold(name)): place for place, name in reversed(list(enumerate(rule.actors)))}
+        ranked = [
+            (by_name[key], claim.series, claim)
+            for claim in counted
+            for key in _names(book.actors[claim.origin])
+            if key in by_name
+        ]
+        chosen = min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+    elif rule is not None and rule.how == "most_origins":
+        chosen = _most_agreed(counted, book)
+    elif rule is not None:
+        decided = {decision.object for decision in book.decisions if decision.kind == "best" and decision.subject == toll.id}
+        chosen = next((claim for claim in counted if claim.series in decided), None)
+    if chosen is None:
+        return toll
+    return msgspec.structs.replace(
+        toll, best=chosen.point.low if chosen.point.low is not None else chosen.point.high, best_series=chosen.series
+    )
+
+
+def _names(actor: Actor) -> set[str]:
+    return {actor.id, fold(actor.name), *(fold(name) for name in actor.aliases)}
+
+
+def _most_agreed(counted: list[Claim], book: Settled) -> Claim | None:
+    votes: Counter[tuple[int, int]] = Counter()
+    for figure, _ in {(_ends(claim), book.kin.get(claim.origin, claim.origin)) for claim in counted}:
+        votes[figure] += 1
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return min((claim for claim in counted if _ends(claim) == ranked[0][0]), key=lambda claim: claim.series)
+
+
+def _documented(scope: object, book: Settled) -> tuple[int, int] | None:
+    for entry in book.documented:
+        if compare(entry.scope, scope).comparable:  # type: ignore[arg-type]
+            return entry.persons
+    return None
+
+
+def _unattributed(runs: Sequence[Run], book: Settled) -> int:
+    silent = [run for run in runs if not book.actors[run.series.origin].attributed]
+    return len({book.documents[name] for run in silent for point in run.series.points for name in point.statements})
+
+
+def _notes(runs: Sequence[Run], book: Settled) -> tuple[str, ...]:
+    """What a reader must know before reading the row."""
+    notes = []
+    scope = runs[0].series.scope
+    if scope.period == "incident":
+        notes.append("Held together by place and day only: two incidents of one place and day would stand in one row.")
+    silent = _unattributed(runs, book)
+    if silent:
+        notes.append(f"{plural(silent, 'report')} of these figures name nobody as their source.")
+    for name in sorted({name for run in runs for name in run.series.scope.includes}):
+        having = sorted(book.actors[run.series.origin].name for run in runs if name in run.series.scope.includes)
+        if len(having) < len(runs):
+            notes.append(f"{', '.join(having)} counts {name.replace('_', ' ')} in; the others do not say.")
+    return tuple(notes)
+
+
+def _print_order(table: Table) -> tuple[object, ...]:
+    scope = table.toll.scope
+    return (
+        scope.event is not None,
+        table.toll.tier != "claimed",
+        scope.place is not None,
+        _PERIOD_ORDER.get(scope.period, 9),
+        _HARM_ORDER[scope.harm],
+        scope.group != "people",
+        -table.toll.origins,
+        -table.toll.reports,
+        scope.group,
+        table.toll.id,
+    )

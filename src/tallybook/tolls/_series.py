@@ -1,0 +1,189 @@
+"""Series: one origin's statements of one scope over time, and the figures in them as points.
+
+A figure that is printed again on a later day is the same point: whoever repeats it relays it. It becomes a point of its own again
+only where the origin itself returns to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+import msgspec
+
+from tallybook.model import UPWARD, Point, Scope, Series, Tier, short_id
+from tallybook.tolls._fold import fold
+from tallybook.tolls._told import Told
+
+ScopeKey: TypeAlias = tuple[str, ...]
+
+_UNDATED = dt.date.min  # sorts before every day: a figure of unknown day never stands as the latest
+
+
+class Figure(msgspec.Struct):
+    """The statements of one point while it is being made. ``rounded`` ones print the figure less exactly."""
+
+    items: list[Told]
+    rounded: list[Told]
+
+    @property
+    def as_of(self) -> dt.date | None:
+        return min((item.as_of for item in self.items if item.as_of), default=None)
+
+    @property
+    def figure(self) -> tuple[int, int] | None:
+        return self.items[0].figure
+
+
+class Run(msgspec.Struct):
+    """A series together with what it was made of: ``figures[i]`` made ``series.points[i]``."""
+
+    series: Series
+    figures: list[Figure]
+
+    @property
+    def numeric(self) -> list[int]:
+        """Positions of the points that carry a number, oldest first."""
+        return [position for position, figure in enumerate(self.figures) if figure.figure is not None]
+
+
+def scope_key(scope: Scope) -> ScopeKey:
+    """What makes two figures one series or one toll; what they count in is no part of it: silence is no difference."""
+    return (
+        scope.harm, " ".join(scope.harms), scope.group, scope.detail or "", scope.place or "", scope.period,
+        str(scope.start or ""), str(scope.end or ""), scope.event or "", " ".join(scope.excludes),
+    )  # fmt: skip
+
+
+def build_runs(told: Iterable[Told], same_days: int) -> list[Run]:
+    """Every statement in exactly one point of one series. Sorted by origin, scope and tier."""
+    groups: dict[tuple[str, ScopeKey, Tier, str], list[Told]] = {}
+    for item in told:
+        groups.setdefault((item.origin, scope_key(item.scope), item.tier, _incident_mark(item)), []).append(item)
+    return [_run(key, groups[key], same_days) for key in sorted(groups)]
+
+
+def _incident_mark(item: Told) -> str:
+    """Two incidents that nothing identifies as one stay two: then only copies of the same words share a series."""
+    scope, quantity = item.scope, item.statement.quantity
+    if scope.period != "incident" or (scope.place and scope.start and not quantity.implied):
+        return ""
+    return (
+        fold(item.statement.text) if not quantity.implied else f"{item.copied_from or item.document} {fold(item.statement.text)}"
+    )
+
+
+def _run(key: tuple[str, ScopeKey, Tier, str], items: list[Told], same_days: int) -> Run:
+    origin, scope_parts, tier, mark = key
+    figures = _figures(sorted(items, key=_spoken), same_days)
+    first = items[0].scope
+    includes = sorted({name for item in items for name in item.scope.includes})
+    scope = msgspec.structs.replace(first, includes=tuple(includes)) if includes != list(first.includes) else first
+    series = Series(
+        id=short_id("series_", origin, *scope_parts, tier, mark),
+        origin=origin,
+        scope=scope,
+        points=tuple(_point(figure) for figure in figures),
+        tier=tier,
+    )
+    return Run(series=series, figures=figures)
+
+
+def _spoken(item: Told) -> tuple[dt.date, tuple[object, ...]]:
+    return item.as_of or _UNDATED, item.order()
+
+
+def _figures(items: Sequence[Told], same_days: int) -> list[Figure]:
+    found: dict[object, list[Figure]] = {}
+    latest: Figure | None = None
+    for item in items:
+        key = item.figure or fold(item.statement.quantity.printed)
+        earlier = found.setdefault(key, [])
+        returns = latest is not None and item.publisher == item.origin and latest.figure != item.figure
+        if earlier and not (returns and latest in _later_than(earlier[-1], found)) and not _another_victim(item, earlier[-1]):
+            earlier[-1].items.append(item)
+            continue
+        latest = Figure(items=[item], rounded=[])
+        earlier.append(latest)
+    figures = [figure for group in found.values() for figure in group]
+    return sorted(_absorb_rounded(figures, same_days), key=_figure_order)
+
+
+def _later_than(figure: Figure, found: dict[object, list[Figure]]) -> list[Figure]:
+    day = figure.as_of or _UNDATED
+    return [group[-1] for group in found.values() if (group[-1].as_of or _UNDATED) > day]
+
+
+def _another_victim(item: Told, figure: Figure) -> bool:
+    """In one document, an incident told twice in the body is two incidents until something says otherwise."""
+    if item.scope.period != "incident" or item.statement.headline:
+        return False
+    return any(other.document == item.document and not other.statement.headline and other.id != item.id for other in figure.items)
+
+
+def _figure_order(figure: Figure) -> tuple[dt.date, tuple[int, int], str]:
+    return figure.as_of or _UNDATED, figure.figure or (-1, -1), min(item.id for item in figure.items)
+
+
+def _absorb_rounded(figures: list[Figure], same_days: int) -> list[Figure]:
+    """ "More than 6,000" in a headline, beside the same origin's 6,126, is that figure printed less exactly, no second one."""
+    exact = [figure for figure in figures if not _is_rounding(figure)]
+    kept = list(exact)
+    for figure in figures:
+        if _is_rounding(figure):
+            home = min((other for other in exact if _rounds(figure, other, same_days)), key=_figure_order, default=None)
+            if home is None:
+                kept.append(figure)
+            else:
+                home.rounded += figure.items
+    return kept
+
+
+def _is_rounding(figure: Figure) -> bool:
+    value = figure.figure
+    if value is None or value[0] != value[1] or value[0] < 100:
+        return False
+    return len(str(value[0]).rstrip("0")) <= 2 and all(
+        item.statement.quantity.bound in UPWARD or item.statement.quantity.approximate for item in figure.items
+    )
+
+
+def _rounds(rounded: Figure, exact: Figure, same_days: int) -> bool:
+    if rounded.figure is None or exact.figure is None:
+        return False
+    about, value = rounded.figure[0], exact.figure[0]
+    near = about < value <= about * 1.1 or (
+        abs(about - value) * 20 <= value and all(item.statement.quantity.approximate for item in rounded.items)
+    )
+    return near and any(
+        one.document == other.document or (one.as_of and other.as_of and abs((one.as_of - other.as_of).days) <= same_days)
+        for one in rounded.items[:8]
+        for other in exact.items[:8]
+    )
+
+
+def closest(item: Told) -> tuple[bool, bool, int, tuple[object, ...]]:
+    """Sorts the statements of one figure: what stands closest to the origin speaks for it."""
+    return item.statement.headline, item.publisher != item.origin, len(item.path), item.order()
+
+
+def _point(figure: Figure) -> Point:
+    items = figure.items + figure.rounded
+    voice = min(figure.items, key=closest)
+    quantity = voice.statement.quantity
+    floored = figure.figure if quantity.bound == "vague" else None
+    ordered = sorted(items, key=Told.order)
+    return Point(
+        as_of=figure.as_of,
+        low=floored[0] if floored else quantity.low,
+        high=quantity.high,
+        bound="at_least" if floored else quantity.bound,
+        approximate=quantity.approximate or bool(floored),
+        printed=quantity.printed,
+        status=voice.statement.status.label,
+        statements=tuple(item.id for item in ordered),
+        reports=len({item.document for item in items}),
+        publishers=tuple(sorted({item.publisher for item in items if item.publisher})),
+        published=min((item.published for item in items if item.published), default=None),
+    )

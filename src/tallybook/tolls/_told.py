@@ -1,0 +1,200 @@
+"""A statement with what its document and the rules add: when it was said, what it is about, how it stands.
+
+``Told`` is the room's working form and never leaves it. It is filled in stages: scope here, origin in ``_origins``, relation to a
+total in ``_arithmetic``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import msgspec
+
+from tallybook.model import DocumentFacts, PeriodKind, Scope, Statement, Tier
+from tallybook.tolls._data import scope_table
+from tallybook.tolls._fold import fold
+from tallybook.tolls._rules import Rules
+
+_TIERS: dict[str, Tier] = {"under_review": "under_review", "denied": "denied"}
+
+
+class Told(msgspec.Struct):
+    """One statement on its way into a series. ``figure`` holds the printed low and high figure, or None where it is vague."""
+
+    statement: Statement
+    facts: DocumentFacts
+    published: dt.date | None
+    as_of: dt.date | None
+    figure: tuple[int, int] | None
+    scope: Scope
+    tier: Tier
+    unidentified: bool
+    path: tuple[str, ...] = ()
+    origin: str = ""
+    publisher: str = ""
+    attributed: bool = True
+    copied_from: str | None = None
+
+    @property
+    def id(self) -> str:
+        return self.statement.id
+
+    @property
+    def document(self) -> str:
+        return self.statement.document
+
+    @property
+    def partial(self) -> bool:
+        """True where the words make it part of, or beside, another figure."""
+        return self.statement.relation.label in ("part_of", "beside")
+
+    def order(self) -> tuple[bool, str, bool, int, str, int, str]:
+        """First report first: dated before undated, body before headline, short chains before long ones."""
+        statement = self.statement
+        return (
+            self.published is None,
+            str(self.published),
+            statement.headline,
+            len(self.path),
+            statement.document,
+            statement.span[0],
+            statement.id,
+        )
+
+
+class Teller:
+    """Makes ``Told`` from statements under one set of rules, resolved places and decided events."""
+
+    def __init__(self, rules: Rules, places: Mapping[str, str | None], events: Mapping[str, str]) -> None:
+        self._rules = rules
+        self._places = places
+        self._events = events
+        self._whole = frozenset(fold(name) for name in (*rules.whole, *scope_table().whole))
+        self._event_words = [(event, _any_of(event.words) if event.words else None) for event in rules.events]
+
+    def tell(self, statement: Statement, facts: DocumentFacts) -> Told:
+        """The statement with its scope, its day and its tier."""
+        published = facts.passages.get(statement.passage, facts.published)
+        as_of = statement.period.end if statement.period.label == "cumulative" and statement.period.end else published
+        return Told(
+            statement=statement,
+            facts=facts,
+            published=published,
+            as_of=as_of,
+            figure=self._figure(statement),
+            scope=self._scope(statement, as_of),
+            tier=_TIERS.get(statement.status.label, "claimed"),
+            unidentified=bool(_unidentified().search(fold(statement.text))),
+        )
+
+    def _figure(self, statement: Statement) -> tuple[int, int] | None:
+        quantity = statement.quantity
+        low = quantity.low if quantity.low is not None else quantity.high
+        high = quantity.high if quantity.high is not None else quantity.low
+        if low is not None and high is not None:
+            return low, high
+        floor = self._rules.floors.get(fold(quantity.printed))
+        return (floor, floor) if floor is not None else None
+
+    def _scope(self, statement: Statement, as_of: dt.date | None) -> Scope:
+        harm, group = statement.harm, statement.group
+        kind, start, end = self._period(statement, as_of)
+        includes, excludes = stated_inclusions(fold(statement.text))
+        details = [fold(harm.text) if harm.label == "other" else "", fold(group.text or "") if group.label == "other" else ""]
+        return Scope(
+            harm=harm.label,
+            harms=tuple(sorted(harm.parts)),
+            group=group.label,
+            detail=" / ".join(detail for detail in details if detail) or None,
+            place=self._place(statement),
+            period=kind,
+            start=start,
+            end=end,
+            event=self._event(statement, as_of),
+            includes=includes,
+            excludes=excludes,
+        )
+
+    def _period(self, statement: Statement, as_of: dt.date | None) -> tuple[PeriodKind, dt.date | None, dt.date | None]:
+        """A total of unstated period counts to the day it was said; a hedged interval ("largely") bounds nothing."""
+        period, relation = statement.period, statement.relation.label
+        if relation == "incident":
+            return "incident", period.start, period.end
+        bounded = period.label in ("interval", "day") and not period.hedge
+        if bounded and (period.start or period.end):
+            return ("day" if period.label == "day" else "interval"), period.start, period.end
+        if relation == "new" or bounded:
+            return "unstated", as_of, as_of
+        return "cumulative", self._start(period.start if period.label == "cumulative" else None), None
+
+    def _start(self, start: dt.date | None) -> dt.date | None:
+        """The first day counted, or None where that is the event's own beginning."""
+        since = self._rules.since
+        if start and since and abs((start - since).days) <= self._rules.since_days:
+            return None
+        return start
+
+    def _place(self, statement: Statement) -> str | None:
+        if statement.id in self._places:
+            return self._places[statement.id]
+        mention = fold(statement.place.text) if statement.place else ""
+        return mention if mention and mention not in self._whole else None
+
+    def _event(self, statement: Statement, as_of: dt.date | None) -> str | None:
+        if statement.id in self._events:
+            return self._events[statement.id]
+        for event, words in self._event_words:
+            by_words = words is None or bool(words.search(fold(statement.text)))
+            by_days = _within(as_of, event.start, event.end)
+            if by_words and by_days:
+                return event.name
+        return None
+
+
+def _within(date: dt.date | None, start: dt.date | None, end: dt.date | None) -> bool:
+    """True where the day lies in the interval; an interval without ends holds every day, an unknown day is only in that one."""
+    if start is None and end is None:
+        return True
+    return date is not None and (start is None or date >= start) and (end is None or date <= end)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    folded = sorted({fold(word) for word in words} - {""}, key=lambda word: (-len(word), word))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, folded)) + r")\b")
+
+
+@lru_cache(maxsize=1)
+def _unidentified() -> re.Pattern[str]:
+    return _any_of(scope_table().unidentified)
+
+
+class _Inclusion(msgspec.Struct, frozen=True):
+    includes: re.Pattern[str]
+    excludes: re.Pattern[str]
+    named: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=1)
+def _inclusion() -> _Inclusion:
+    table = scope_table()
+    named = tuple((name, _any_of(words)) for name, words in sorted(table.named.items()))
+    return _Inclusion(_any_of(table.includes), _any_of(table.excludes), named)
+
+
+def stated_inclusions(folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The groups or harms that folded words say a figure counts in, and leaves out: a cue, then the name within a few words."""
+    patterns = _inclusion()
+    excludes = _named_after(patterns.excludes, patterns.named, folded)
+    includes = _named_after(patterns.includes, patterns.named, folded) - excludes
+    return tuple(sorted(includes)), tuple(sorted(excludes))
+
+
+def _named_after(cue: re.Pattern[str], named: tuple[tuple[str, re.Pattern[str]], ...], folded: str) -> set[str]:
+    found: set[str] = set()
+    for match in cue.finditer(folded):
+        after = " ".join(folded[match.end() :].split()[: scope_table().reach])
+        found.update(name for name, words in named if words.search(after))
+    return found
