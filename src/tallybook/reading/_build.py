@@ -75,7 +75,7 @@ class Builder:
             if statement.id not in self._seen:
                 self._seen.add(statement.id)
                 made.append(statement)
-                self.told.append(self._told(pair.count, statement, context))
+                self.told.append(self._told(sentence, pair.count, statement, context))
         paired = {id(pair.count) for pair in pairs}
         for count in counted:
             if id(count) not in paired and words and not count.implied:
@@ -87,8 +87,9 @@ class Builder:
             context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
         return bool(made)
 
-    def _told(self, count: Count, statement: Statement, context: Context) -> Told:
-        return Told(statement, context.episode, count.definite, count.other, context.paragraph == 0, count.number.kind == "single")
+    def _told(self, sentence: Sentence, count: Count, statement: Statement, context: Context) -> Told:
+        dated = any(sentence.of(name) for name in ("weekday", "month", "when", "last"))
+        return Told(statement, context.episode, count.definite, count.other, context.headline, count.number.kind == "single", dated)
 
     def _leave(self, sentence: Sentence, count: Count, words: list[HarmWord]) -> None:
         """A number beside a harm word that is no statement: kept as rejected, with the nearest harm word."""
@@ -133,7 +134,7 @@ class Builder:
             base,
             chain=chain,
             place=place_of(sentence, context.places, pair.count.number.first),
-            headline=context.paragraph == 0 and context.sentence == 0 and self.passage.kind == "article",
+            headline=context.headline,
             relation=_relation(sentence, pair, done),
             status=_status(sentence, pair, over, chain),
             group=_settled_group(sentence, pair, base.group),

@@ -20,6 +20,7 @@ class Context:
 
     paragraph: int = 0
     sentence: int = 0
+    headline: bool = False
     attributions: list[Attribution] = field(default_factory=list)
     source: Actor | None = None
     source_paragraph: int = -1

@@ -59,6 +59,7 @@ def counts(sentence: Sentence) -> list[Count]:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
     taken = {index for count in found for index in range(count.first, count.last)}
     found.extend(_singles(sentence, taken))
+    found.extend(_named(sentence, taken | {index for count in found for index in range(count.first, count.last)}))
     found.sort(key=lambda count: count.number.first)
     return found
 
@@ -75,6 +76,10 @@ def _count(sentence: Sentence, number: Number) -> Count:
     _noun(sentence, count)
     _after(sentence, count)
     _before(sentence, count)
+    match = sentence.starting("number", number.first)
+    count.definite = (match is not None and match.row.label == "definite") or (
+        number.first > 0 and count.first == number.first and bool(sentence.masks[number.first - 1] & BITS["definite"])
+    )
     return count
 
 
@@ -240,6 +245,56 @@ def _singles(sentence: Sentence, taken: set[int]) -> list[Count]:
     return found
 
 
+_NO_NAME = (
+    _PERSON | _NUMERIC | BITS["thing"] | BITS["month"] | BITS["weekday"] | BITS["article"] | BITS["definite"] | BITS["place_word"] | BITS["and"] | BITS["aux"]
+    | BITS["preposition"] | BITS["actor"] | BITS["harm"] | BITS["stop"] | BITS["negation"] | BITS["pronoun"] | BITS["not_actor"] | BITS["adverb"] | BITS["say"] | BITS["bound"]
+)  # fmt: skip
+_PERSONAL = frozenset({"killed", "injured", "arrested", "executed"})
+
+
+def _named(sentence: Sentence, taken: set[int]) -> list[Count]:
+    """One person called by name right beside the harm word: "killed Rostum", "Mahsa Amini died"."""
+    if sentence.lexicon.head.script != "Latin":
+        return []
+    found: list[Count] = []
+    for match in sentence.of("harm"):
+        frames = set(match.row.frame.split())
+        if match.row.label not in _PERSONAL or not frames & {"both", "do", "undergo"}:
+            continue
+        passive = match.first > 0 and bool(sentence.masks[match.first - 1] & BITS["aux"])
+        spans = []
+        if frames & {"both", "do"} and not passive:
+            spans.append(_name_right(sentence, match.last))
+        if "undergo" in frames or passive:
+            spans.append(_name_left(sentence, match.first - passive))
+        for first, last in spans:
+            if first < last and not taken & set(range(first, last)):
+                found.append(Count(Number(first, last, 1, 1, "single", True), first, last, definite=True))
+    return found
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    word = sentence.norms[at]
+    plural = word.endswith(sentence.lexicon.people_suffixes)
+    return sentence.upper(at) and word.isalpha() and not sentence.masks[at] & _NO_NAME and not plural and sentence.text[sentence.starts[at] + 1 : sentence.ends[at]].islower()
+
+
+def _name_right(sentence: Sentence, first: int) -> tuple[int, int]:
+    last = first
+    while last < len(sentence) and last - first < 4 and _is_name(sentence, last):
+        last += 1
+    follows = last < len(sentence) and (sentence.norms[last] in ",.;" or bool(sentence.masks[last] & (BITS["and"] | BITS["preposition"])))
+    return (first, last) if follows or last == len(sentence) else (first, first)
+
+
+def _name_left(sentence: Sentence, last: int) -> tuple[int, int]:
+    first = last
+    while first > 0 and last - first < 4 and _is_name(sentence, first - 1):
+        first -= 1
+    opens = first == 0 or sentence.norms[first - 1] in ",;\"" or bool(sentence.masks[first - 1] & (BITS["and"] | BITS["that"] | BITS["singular"]))
+    return (first, last) if opens and last - first >= 2 else (first, first)
+
+
 def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
     """Where the phrase of a person's noun begins, and whether it is definite; -1 where nothing opens it."""
     if match.name == "pronoun":
@@ -265,7 +320,11 @@ def _adjective(sentence: Sentence, at: int) -> bool:
 def _apposed(sentence: Sentence, count: Count, found: list[Count]) -> bool:
     """"the man, a facilitator,": the same person again."""
     at = count.first
-    if count.definite or at == 0 or sentence.norms[at - 1] != "," or not found:
+    if count.definite or at < 2 or sentence.norms[at - 1] != ",":
+        return False
+    if sentence.masks[at - 2] & BITS["number"]:
+        return True
+    if not found:
         return False
     last = found[-1]
     return last.last == at - 1 and last.definite

@@ -34,6 +34,7 @@ class Document:
             words = lexicon(code)
             context.paragraph = index
             context.sentence = 0
+            context.headline = index == 0 and self.shadow[start:end].rstrip()[-1] not in ".!?…" and "\n" in self.shadow
             for first, last in sentences(self.shadow, start, end, words.abbreviations):
                 self.total += 1
                 self._sentence(builder, context, words, first, last)

@@ -14,6 +14,7 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
 LIMIT = 9.0
+_TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _FAR = 99.0
 _SUBJECT: dict[str, float] = {
     "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5, "month": 0.2,
@@ -120,7 +121,7 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], regi
     for order, count in enumerate(usable):
         for index, word in enumerate(words):
             cost, side = _cost(sentence, count, word, regions, usable)
-            if cost < LIMIT:
+            if cost < (_TIGHT if count.definite and count.number.kind == "single" else LIMIT):
                 options.append((cost, order, index, abs(word.first - count.number.first), side, count, word))
     options.sort(key=lambda option: (option[5].part, *option[:4]))
     pairs: list[Pair] = []
@@ -267,7 +268,7 @@ def _weight(sentence: Sentence, at: int, weights: tuple[tuple[int, float], ...],
 
 def _partitive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """"130 of those killed", "one of the people killed"."""
-    return any(count.number.last <= match.first < max(word.first, count.last) and match.first <= count.number.last + 1 for match in sentence.of("partitive"))
+    return word.first > count.number.first and any(count.number.last <= match.first < max(word.first, count.last) and match.first <= count.number.last + 1 for match in sentence.of("partitive"))
 
 
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]

@@ -25,6 +25,7 @@ class Told:
     other: bool
     first_line: bool
     single: bool
+    dated: bool
 
 
 def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
@@ -34,7 +35,7 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
     firsts: list[Told] = []
     spoken: set[tuple[int, int]] = set()
     for index, each in enumerate(told):
-        if each.single and each.definite and any(_same_harm(each, first) and not first.other for first in firsts):
+        if each.single and each.definite and any(_same_harm(each, first) and (not first.other or _same_noun(each, first)) for first in firsts):
             again.append(each.statement)
             spoken.add(each.statement.span)
             continue
@@ -52,6 +53,9 @@ def _whole(each: Told, firsts: list[Told], later: list[Told], spoken: set[tuple[
     """The mention that this one repeats or details, or None."""
     if each.statement.relation.label not in _OPEN:
         return None
+    if each.single and each.statement.status.label == "confirmed":
+        told = (first for first in firsts if _same_harm(each, first) and (not first.single or _same_noun(each, first)))
+        return next((first for first in told if first.statement.span != each.statement.span), None)
     elsewhere = [other for other in firsts if other.statement.span != each.statement.span]
     if each.other:
         return next((first for first in elsewhere if _near(each, first) and _completes(each, first, spoken)), None)
@@ -60,6 +64,8 @@ def _whole(each: Told, firsts: list[Told], later: list[Told], spoken: set[tuple[
         exact = [other for other in beyond if _near(each, other) and not other.single and not other.other and _figure(other) > 1]
         if exact:
             return exact[0]
+    if each.first_line and each.single:
+        return next((other for other in later if _same_harm(each, other) and other.statement.span != each.statement.span), None)
     for first in elsewhere:
         if _near(each, first) and (_equal(each, first) or _detail(each, first)):
             return first
@@ -72,10 +78,17 @@ def _completes(each: Told, first: Told, spoken: set[tuple[int, int]]) -> bool:
 
 
 def _detail(each: Told, first: Told) -> bool:
-    """One of those whom the lead counted together: "two were killed" ... "a second gunman was killed"."""
-    if first.single or _loose(first.statement) or not each.single or each.statement.chain != first.statement.chain:
-        return each.single and not first.single and each.statement.status.label == "confirmed" and first.episode == each.episode
-    return _figure(first) > 1
+    """Some of those whom the lead counted together: "two were killed" ... "a second gunman was killed"."""
+    if first.single or _loose(first.statement) or each.dated or each.statement.chain != first.statement.chain:
+        return False
+    exact = each.statement.quantity.bound == first.statement.quantity.bound == "exact"
+    return _figure(first) > _figure(each) > 0 and (each.single or each.definite or exact)
+
+
+def _same_noun(each: Told, other: Told) -> bool:
+    """Whether both call their people by the same last word."""
+    one, two = each.statement.group.text, other.statement.group.text
+    return one is not None and two is not None and one.split()[-1].casefold().rstrip("s") == two.split()[-1].casefold().rstrip("s")
 
 
 def _figure(told: Told) -> int:
@@ -94,7 +107,7 @@ def _near(each: Told, other: Told) -> bool:
 def _equal(each: Told, first: Told) -> bool:
     a, b = each.statement.quantity, first.statement.quantity
     if each.single != first.single:
-        return False
+        return _figure(each) == _figure(first) == 1 and _same_noun(each, first)
     if each.single:
         return each.statement.group.text == first.statement.group.text
     return (a.bound, a.low, a.high) == (b.bound, b.low, b.high)
@@ -109,10 +122,15 @@ def _loose(statement: Statement) -> bool:
 
 
 def _same_place(a: Statement, b: Statement) -> bool:
-    if a.place is None or b.place is None:
-        return True
-    one, two = a.place.text.casefold(), b.place.text.casefold()
-    return one in two or two in one or bool(set(one.split()) & set(two.split()) - {"the", "of", "district", "province", "city"})
+    one, two = _names(a), _names(b)
+    return not one or not two or bool(one & two)
+
+
+def _names(statement: Statement) -> set[str]:
+    """The names in a place phrase; "the province" names none."""
+    if statement.place is None:
+        return set()
+    return {word.strip(".,'\"#").casefold() for word in statement.place.text.split() if not word.islower()}
 
 
 def _same_origin(a: Statement, b: Statement) -> bool:
