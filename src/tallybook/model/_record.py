@@ -10,7 +10,7 @@ import msgspec
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """An immutable record. Its JSON form is its public form.
 
-    A frozen record cannot be part of a cycle, so the collector need not look at it: a book has hundreds of thousands of them.
+    ``gc=False``: a frozen tree of plain values can hold no cycle, and a book holds millions of records for the collector to skip.
     """
 
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 import msgspec
 
 from tallybook.model import Actor, ActorType, Link, Relay, TollDecision
-from tallybook.tolls._actors import Actors, known_actor
+from tallybook.tolls._actors import Actors, known_actor, told_to
 from tallybook.tolls._fold import fold
 from tallybook.tolls._told import Told
 
@@ -69,12 +69,12 @@ def _follow_chain(item: Told, actors: Actors, voice: str, decided: str | None) -
     publisher, kind = _voice(item)
     item.publisher = actors.named(publisher, kind) if publisher else ""
     path: list[str] = []
-    told_to = known_actor(voice) or fold(voice)
+    listener = known_actor(voice) or f"n:{fold(voice)}"
     for link in reversed(links):
-        key = actors.link(link, told_to)
+        key = actors.link(link, listener)
         path.insert(0, key)
         if link.named:
-            told_to = key
+            listener = key
     if decided:
         path.insert(0, actors.named(decided, "other"))
     if path and (decided or not _only_restates_publisher(links, path, item)):
@@ -120,8 +120,8 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
     """
     through: dict[FigureKey, dict[str, Told]] = {}
     for item in told:
-        if len(item.path) > 1 and item.figure and item.origin == item.path[0]:
-            through.setdefault((item.path[1], *_moment(item)), {}).setdefault(item.origin, item)
+        if item.figure and item.origin and item.origin == item.path[0] and (relay := _first_relay(item)):
+            through.setdefault((relay, *_moment(item)), {}).setdefault(item.origin, item)
     for found in through.values():
         unnamed = sorted(key for key in found if key.startswith("u:"))
         for other in unnamed[1:]:
@@ -133,6 +133,13 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
             if len(sources) == 1:
                 source = next(iter(sources.values()))
                 item.origin, item.path = source.origin, source.path
+
+
+def _first_relay(item: Told) -> str | None:
+    """Who had the figure from its origin: the next of the chain, or for an unnamed source whoever it spoke to."""
+    if len(item.path) > 1:
+        return item.path[1]
+    return told_to(item.origin)
 
 
 def _moment(item: Told) -> FigureKey:
