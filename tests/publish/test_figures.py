@@ -8,8 +8,8 @@ import pytest
 from lxml import etree
 
 from tallybook.model import Bound
-from tallybook.publish import Band
-from tallybook.publish.figures import Edge, Figure, Interval, Moment, Node, Row, dated, intervals, relays, timeline
+from tallybook.publish import Band, Region, RegionMap
+from tallybook.publish.figures import Edge, Figure, Interval, Moment, Node, Row, dated, intervals, region_map, relays, timeline
 from tallybook.publish.figures._labels import Room, text_box
 from tallybook.publish.figures._layers import Layout
 from tallybook.publish.figures._scale import Scale, day_ticks, nice_ticks
@@ -170,3 +170,27 @@ def test_the_busiest_relays_are_drawn_and_the_rest_listed() -> None:
     assert "20 busiest of 50" in figure.note
     assert "s49" in texts(figure)
     assert "s0" not in texts(figure)
+
+
+def square(west: float, south: float) -> tuple[tuple[float, float], ...]:
+    return ((west, south), (west + 1, south), (west + 1, south + 1), (west, south + 1), (west, south))
+
+
+def test_a_map_tells_dark_from_silent_by_pattern_and_in_words() -> None:
+    regions = (
+        Region(name="North", rings=(square(0, 0),), state="dark", detail="No line out since 8 May."),
+        Region(name="South", rings=(square(0, -1),), state="silent"),
+        Region(name="East", rings=(square(1, -1),), state="reported"),
+    )
+    figure = region_map("m", RegionMap(title="Zarvan", regions=regions, note="Outlines invented."))
+    fills = [node.get("fill") for node in tree(figure).iter(f"{SVG}path") if node.get("class") == "rg"]
+    assert fills == ["url(#m-dark)", "url(#m-silent)", "none"]
+    assert {"North", "South", "East", "nothing could get out: unknown, not zero"} <= set(texts(figure))
+    assert figure.rows[0] == ("North", "nothing could get out: unknown, not zero", "No line out since 8 May.")
+
+
+def test_a_map_keeps_north_up_and_shapes_square_at_the_equator() -> None:
+    figure = region_map("m", RegionMap(title="T", regions=(Region(name="A", rings=(square(0, -0.5),), state="reported"),)))
+    outline = next(node.get("d") or "" for node in tree(figure).iter(f"{SVG}path") if node.get("class") == "rg")
+    # One degree by one degree at the equator, 760 high, in the middle of 920.
+    assert outline == "M80 760L840 760L840 0L80 0L80 760Z"

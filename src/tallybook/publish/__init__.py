@@ -5,7 +5,7 @@ Pure functions over ``ReportData``; nothing here reads a book, a file or a clock
 
 from __future__ import annotations
 
-from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, ReportData, Source
+from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, RegionState, ReportData, Source
 from tallybook.publish._json import Shown, ShownClaim, ShownFlag, ShownToll, show_json
 from tallybook.publish._render import render
 from tallybook.publish._terminal import show
@@ -17,6 +17,7 @@ __all__ = [
     "Outcome",
     "Region",
     "RegionMap",
+    "RegionState",
     "ReportData",
     "Shown",
     "ShownClaim",
