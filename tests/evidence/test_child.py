@@ -147,6 +147,32 @@ def test_a_helper_that_cannot_start_is_an_error_and_no_outcome_of_the_file(tmp_p
 
 
 @pytest.mark.fault
+def test_a_helper_that_was_killed_between_two_files_is_started_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Two people were hurt.", encoding="utf-8")
+    with Converters(workers=1) as converters:
+        assert _words(converters.convert(Item(path=path, name="a.txt"))) == "Two people were hurt."
+        helper = converters._helpers[0]
+        helper.kill()
+        assert helper._process is not None
+        helper._process.wait()
+        assert _words(converters.convert(Item(path=path, name="a.txt"))) == "Two people were hurt."
+
+
+@pytest.mark.fault
+def test_leaving_in_the_middle_does_not_wait_for_a_hanging_file(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.txt"
+    path.write_bytes(MARK + b"hang")
+    good = tmp_path / "good.txt"
+    good.write_text("words", encoding="utf-8")
+    items = [Item(path=good, name="good.txt"), Item(path=path, name="evidence.txt")]
+    with Converters(Limits(wall=60), workers=1, modules=("tests.evidence.hostile",)) as converters:
+        assert _words(next(converters.convert_many(items))) == "words"
+        start = time.monotonic()
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.fault
 def test_the_helper_ends_when_its_caller_is_killed(tmp_path: Path) -> None:
     path = tmp_path / "evidence.txt"
     path.write_bytes(MARK + b"hang")

@@ -48,7 +48,11 @@ class Converters:
         self.close()
 
     def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """End the helpers, also in the middle of a file; nothing is waited for."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for helper in self._helpers:
+            helper.kill()
+        self._pool.shutdown(wait=True)
         for helper in self._helpers:
             helper.close()
 
@@ -59,7 +63,9 @@ class Converters:
             return refused
         helper = self._idle.get()
         try:
-            answer = helper.convert(Request(path=os.fsencode(item.path), name=_sendable(item.name), limits=self._limits))
+            answer = helper.convert(
+                Request(path=os.fsencode(item.path.absolute()), name=_sendable(item.name), limits=self._limits)
+            )
         finally:
             self._idle.put(helper)
         return _believed(answer, item, self._limits)
@@ -114,7 +120,8 @@ def _believed(answer: Answer, item: Item, limits: Limits) -> Conversion:
         conversion = msgspec.msgpack.decode(answer.payload, type=Conversion)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return explain(Conversion(outcome="crashed", detail="its converter gave a garbled answer"), limits)
-    if item.digest is not None and conversion.digest not in (None, item.digest):
+    told = conversion.digest is not None or conversion.documents
+    if item.digest is not None and told and conversion.digest != item.digest:
         return explain(Conversion(outcome="altered", digest=conversion.digest), limits)
     if conversion.documents and conversion.outcome not in ("ok", "partly"):
         return explain(Conversion(outcome="crashed", detail="its converter gave a contradictory answer"), limits)

@@ -31,6 +31,9 @@ class Helper:
 
     def convert(self, request: Request) -> Answer:
         """The helper's answer. Raises ``TallybookError`` where none can be started, nothing for what evidence does to it."""
+        if self._process is not None and self._process.poll() is not None:
+            # It was killed between two files, which is not the next file's doing.
+            self.close()
         process = self._process or self._start()
         self._process = process
         wall = request.limits.wall + (_GRACE if self._fork else 0)
@@ -52,6 +55,12 @@ class Helper:
         if reply is None:
             return _lost(process, timed_out=overdue.is_set())
         return reply
+
+    def kill(self) -> None:
+        """End the process at once; a conversion that another thread waits for ends as crashed."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def close(self) -> None:
         """End the process. Its children end with it."""

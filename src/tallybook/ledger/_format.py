@@ -155,7 +155,7 @@ def encode_body(kind: str, body: Body) -> bytes:
 
 
 def encode_payload(kind: str, at: str, body: bytes, seen: tuple[Head, ...], salt: str) -> bytes:
-    """The bytes that will be stored, hashed and signed. The salt keeps a published hash from confirming a guess of the content."""
+    """The bytes that will be stored, hashed and signed. The salt keeps a published hash from confirming a guess."""
     data = _ENCODER.encode(_Payload(kind=kind, at=at, body=msgspec.Raw(body), seen=seen, salt=salt))
     if len(data) > MAX_BYTES:
         raise InputError(

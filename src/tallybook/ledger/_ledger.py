@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
@@ -49,8 +49,9 @@ class Ledger:
         if path.exists():
             raise BookError("is there already.", item=str(path), hint="Open it, or name another folder.")
         making = path.with_name(f".{path.name}.{os.getpid()}.making")
+        making.unlink(missing_ok=True)  # left by a process that died under this number
         try:
-            _make(making, writer, clock)
+            _make(making, path, writer, clock)
             _publish(making, path)
         except OSError as error:
             raise StorageError(f"the ledger cannot be made ({error.strerror}).", item=str(path)) from error
@@ -101,15 +102,14 @@ class Ledger:
         self._tip = tip
         return made
 
-    def entries(self, order: Order = "causal") -> Iterator[Entry]:
-        """Every entry. ``causal``: the order of replay, without what a forked writer wrote from the fork on; ``stored``: as they
-        arrived here, the first branch of a fork included.
+    def entries(self, order: Order = "causal") -> list[Entry]:
+        """The entries, each re-hashed as it is read. ``causal``: the order of replay, without what a forked writer wrote from the
+        fork on; ``stored``: all that is held as it arrived here, then the other branches of forks (what ``merge`` takes).
         """
-        if order == "stored":
-            with self._store.reading():
-                yield from self._store.select("ORDER BY position")
-        else:
-            yield from self.causality().order()
+        if order == "causal":
+            return self.causality().order()
+        with self._store.reading():
+            return [entry for table in ("entries", "forks") for entry in self._store.select("ORDER BY position", table=table)]
 
     def causality(self) -> Causality:
         """The entries with who knew what: their order of replay, and which of them are concurrent."""
@@ -187,11 +187,11 @@ class Ledger:
         return self.writer
 
 
-def _make(path: Path, writer: WriterKey, clock: Clock) -> None:
+def _make(making: Path, path: Path, writer: WriterKey, clock: Clock) -> None:
     with speaking_plainly(path):
-        db = sqlite3.connect(path, isolation_level=None)
+        db = sqlite3.connect(making, isolation_level=None)
         try:
-            path.chmod(0o600)  # SQLite gives its log and shared memory the same mode
+            making.chmod(0o600)  # SQLite gives its log and shared memory the same mode
             initialise(Store(db, path), writer, clock)
         finally:
             db.close()

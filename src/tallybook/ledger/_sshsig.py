@@ -76,10 +76,13 @@ def _read(signature: str) -> list[bytes]:
     lines = signature.strip().splitlines()
     if len(lines) < 3 or lines[0] != _HEADER or lines[-1] != _FOOTER:
         raise IntegrityError("this is not an OpenSSH signature.")
+    text = "".join(lines[1:-1])
     try:
-        blob = base64.b64decode("".join(lines[1:-1]), validate=True)
+        blob = base64.b64decode(text, validate=True)
     except ValueError as error:
         raise IntegrityError("this is not an OpenSSH signature.") from error
+    if base64.b64encode(blob).decode() != text:  # Base64 leaves bits unused at its end: one signature, one text
+        raise IntegrityError("this is not an OpenSSH signature as it was written.")
     if not blob.startswith(_MAGIC + _VERSION):
         raise IntegrityError("this is not an OpenSSH signature of version 1.")
     return _strings(blob[len(_MAGIC) + 4 :], 5)

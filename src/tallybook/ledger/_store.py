@@ -171,7 +171,7 @@ _PLAIN: dict[int, tuple[type[TallybookError], str, str]] = {
     sqlite3.SQLITE_LOCKED: (BookError, _HELD, "Wait for it to end, then try again."),
     sqlite3.SQLITE_NOTADB: (BookError, "is not a ledger.", "Name the folder of a book."),
     sqlite3.SQLITE_CANTOPEN: (
-        BookError,
+        StorageError,
         "cannot be opened.",
         "Check that the file is there and that you may write to its folder.",
     ),

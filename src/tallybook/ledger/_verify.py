@@ -6,6 +6,7 @@ report names every damaged item.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,10 @@ from tallybook.model import Record
 FindingKind: TypeAlias = Literal[
     "file", "schema", "row", "gap", "chain", "hash", "payload", "writer", "signature", "seen", "fork", "checkpoint"
 ]  # fmt: skip
+
+
+_AT_ONCE = 4096  # entries read before their signatures are checked together
+_PART = 256  # of which a thread takes this many at a time
 
 
 class Finding(Record, frozen=True):
@@ -75,6 +80,7 @@ class _Check:
         self._progress = progress
         self._feeds: dict[str, _Feed] = {}
         self._seen: list[Entry] = []
+        self._unsigned: list[tuple[bytes, Entry]] = []
         self._done = 0
         self._total = 0
 
@@ -95,12 +101,10 @@ class _Check:
 
     def entries(self) -> Iterator[Finding]:
         self._total = self._store.count("entries") + self._store.count("forks")
-        for row in self._store.raw_rows("entries"):
-            yield from self._entry(row, main=True)
+        yield from self._table("entries")
 
     def branches(self) -> Iterator[Finding]:
-        for row in self._store.raw_rows("forks"):
-            yield from self._entry(row, main=False)
+        yield from self._table("forks")
 
     def heads(self) -> Iterator[Finding]:
         for entry in self._seen:
@@ -140,6 +144,23 @@ class _Check:
                 what="the feed is not the one that was signed: it was rewritten.",
             )
 
+    def _table(self, name: str) -> Iterator[Finding]:
+        for row in self._store.raw_rows(name):
+            yield from self._entry(row, main=name == "entries")
+            if len(self._unsigned) >= _AT_ONCE:
+                yield from self._signatures()
+        yield from self._signatures()
+
+    def _signatures(self) -> Iterator[Finding]:
+        """Check the signatures that were put off: on all cores, since that is nearly all of the work."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        waiting, self._unsigned = self._unsigned, []
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            parts = [waiting[start : start + _PART] for start in range(0, len(waiting), _PART)]
+            for entry in (bad for part in pool.map(_wrongly_signed, parts) for bad in part):
+                yield Finding(kind="signature", item=entry.item, what="its signature is not its writer's.")
+
     def _entry(self, row: tuple[object, ...], *, main: bool) -> Iterator[Finding]:
         self._done += 1
         if self._progress:
@@ -175,8 +196,12 @@ class _Check:
             yield Finding(
                 kind="signature", item=entry.item, what="its signature cannot be checked, for the writer's key is not known."
             )
-        elif not verify_signature(feed.public, signed_message(entry.hash), entry.signature):
-            yield Finding(kind="signature", item=entry.item, what="its signature is not its writer's.")
+        else:
+            self._unsigned.append((feed.public, entry))
+
+
+def _wrongly_signed(part: list[tuple[bytes, Entry]]) -> list[Entry]:
+    return [entry for public, entry in part if not verify_signature(public, signed_message(entry.hash), entry.signature)]
 
 
 def _read_row(row: tuple[object, ...]) -> tuple[Entry | None, Finding | None]:

@@ -154,8 +154,11 @@ def _is_anaphor(sentence: Sentence, first: int, last: int) -> bool:
 def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
     """The type by the last noun that tells one, and whether the actor is named at all."""
     kind: ActorType = "other"
+    ends = [at for at in range(first + 1, last) if sentence.norms[at] in "(," or sentence.norms[at] in sentence.lexicon.of_words]
     for match in sentence.of("actor"):
         if first <= match.first < last:
+            if kind != "other" and ends and match.first > ends[0]:
+                break
             kind = match.row.label  # type: ignore[assignment]
             if match.row.side == "left":
                 break

@@ -116,7 +116,7 @@ class Builder:
 
     def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
         base = self._bare(sentence, pair.count, pair.harm)
-        over = covering(context.attributions, pair.count.number.first)
+        over = covering(sentence, context.attributions, pair.count.number.first)
         chain = self._chain(over, context, sentence)
         return _replaced(
             base,

@@ -125,11 +125,15 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
         found.append(Attribution(origin, match, 0, len(sentence)))
 
 
-def covering(found: list[Attribution], at: int) -> list[Attribution]:
+def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attribution]:
     """The attributions that cover a token, the origin's first: what stands nearest to the number was said first."""
-    over = [each for each in found if each.start <= at < each.end and not each.actor.first <= at < each.actor.last]
+    over = [each for each in found if each.start <= at < each.end and not _inside(sentence, each.actor, at)]
     ahead = [each for each in over if each.start > 0 or each.cue.name == "say" and each.actor.first < at]
     behind = [each for each in over if each not in ahead]
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
     return ahead + behind[:1] if not ahead else ahead[:2] + behind[:1]
+
+
+def _inside(sentence: Sentence, actor: Actor, at: int) -> bool:
+    return actor.sentence is sentence and actor.first <= at < actor.last

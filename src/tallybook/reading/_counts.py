@@ -124,7 +124,7 @@ def _noun(sentence: Sentence, count: Count) -> None:
         if mask & (_STOP | _NUMERIC | BITS["and"]) or not (norms[at][0].isalnum() or norms[at] in "\"#'"):
             break
         at += 1
-        if not count.noun and norms[at - 1] != "of":
+        if not count.noun and norms[at - 1] not in sentence.lexicon.of_words:
             end = at
     count.last = max(end, count.number.last)
     if count.noun:
@@ -148,7 +148,7 @@ def _complement(sentence: Sentence, count: Count) -> int:
                 count.group = "people"
             count.group_last = match.last
             return match.last
-    if at < len(sentence) and norms[at] == sentence.lexicon.head.order.complement and count.group in _GENERIC:
+    if at < len(sentence) and norms[at] in sentence.lexicon.of_words and count.group in _GENERIC:
         for match in sentence.of("group") + sentence.of("singular"):
             if at < match.first <= at + 4 and match.row.label not in _GENERIC:
                 count.group, count.group_last = match.row.label, match.last
@@ -225,6 +225,6 @@ def _article(sentence: Sentence, at: int) -> int | None:
         mask = sentence.masks[back]
         if mask & BITS["article"]:
             return back
-        if mask & (_STOP | _NUMERIC | BITS["and"]) or not sentence.norms[back][0].isalnum() or sentence.norms[back] == "of":
+        if mask & (_STOP | _NUMERIC | BITS["and"]) or not sentence.norms[back][0].isalnum() or sentence.norms[back] in sentence.lexicon.of_words:
             return None
     return None

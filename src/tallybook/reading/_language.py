@@ -57,6 +57,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decimal: str = "."
     joiner: tuple[str, ...] = ()
     range_joiner: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     proclitics: tuple[str, ...] = ()
     people_suffixes: tuple[str, ...] = ()

@@ -44,6 +44,7 @@ class Lexicon:
         self.language = language
         self.head = language.head
         self.spaced_thousands = " " in language.head.thousands
+        self.of_words = frozenset(language.head.of)
         self.victim_left_of_do = language.head.order.object == ("left",)
         self.victim_right_of_undergo = "right" in language.head.order.subject
         self.clause_and = frozenset(form for row in language.rows["and"] if row.label == "clause" for form in row.forms)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from tallybook.model import (
     Actor,
     Documented,
@@ -11,22 +13,29 @@ from tallybook.model import (
     Flag,
     LeftOut,
     ListFacts,
+    Part,
     Reconciliation,
     Statement,
     TollDecision,
 )
+from tallybook.tolls._actors import known_actor
 from tallybook.tolls._arithmetic import place_parts, relate_parts
 from tallybook.tolls._flagging import Voices, make_flag
 from tallybook.tolls._flags import IN_SERIES, Case
+from tallybook.tolls._flags_between import BETWEEN
+from tallybook.tolls._fold import fold
+from tallybook.tolls._grades import grade_claims
+from tallybook.tolls._lists import kinship
 from tallybook.tolls._origins import assign_origins
 from tallybook.tolls._ranges import Settled, build_tables
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._scopes import Contains, same_place
 from tallybook.tolls._series import Run, build_runs
+from tallybook.tolls._standing import list_and_rest, pending_flags, split_confirmed
 from tallybook.tolls._syndication import syndicated
 from tallybook.tolls._told import Teller, Told
 
-FINDERS = IN_SERIES
+FINDERS = (*IN_SERIES, *BETWEEN)
 
 
 def reconcile(
@@ -52,12 +61,13 @@ def reconcile(
     origins = assign_origins(told, leaders, decisions)
     actors = {actor.id: actor for actor in origins.actors}
     voices = Voices(actors)
-    arithmetic = relate_parts(told, voices)
+    _apply_policies(told, rules, actors)
+    parts, flags = _relate(told, lists, voices)
     runs = build_runs(told, rules.same_days)
     book = Settled(
         rules=rules,
         actors=actors,
-        kin={},
+        kin=kinship(lists, origins.actors),
         documents={item.id: item.document for item in told},
         documented=documented,
         decisions=decisions,
@@ -75,14 +85,15 @@ def reconcile(
         leaders=leaders,
         contains=contains,
     )
-    flags = [*arithmetic.flags, *(flag for finder in FINDERS for flag in finder(case)), *_disputes(origins.disputed, decisions)]
+    flags = _once([*flags, *(flag for finder in FINDERS for flag in finder(case)), *_disputes(origins.disputed, decisions)])
     return Reconciliation(
         actors=origins.actors,
         relays=origins.relays,
         series=tuple(run.series for run in runs),
         tolls=tuple(table.toll for table in tables),
-        flags=tuple(sorted(_once(flags), key=lambda flag: (flag.kind, flag.id))),
-        parts=place_parts(arithmetic.parts, _series_of(runs), _totals(runs), {item.id: item for item in told}),
+        flags=tuple(sorted(flags, key=lambda flag: (flag.kind, flag.id))),
+        parts=place_parts(parts, _series_of(runs), _totals(runs), {item.id: item for item in told}),
+        grades=grade_claims(case, flags, decisions),
         left_out=left_out,
     )
 
@@ -107,6 +118,28 @@ def _tell(
         else:
             told.append(teller.tell(statement, facts.get(statement.document) or DocumentFacts(id=statement.document)))
     return sorted(told, key=Told.order), tuple(left_out)
+
+
+def _apply_policies(told: Iterable[Told], rules: Rules, actors: Mapping[str, Actor]) -> None:
+    """What an actor counts in or leaves out by its published method, where its own words do not say otherwise."""
+    policies = {known_actor(name) or fold(name): policy for name, policy in sorted(rules.policies.items())}
+    for item in told if policies else ():
+        actor = actors[item.origin]
+        policy = policies.get(actor.id) or policies.get(fold(actor.name))
+        if policy and item.scope.group == "people" and not item.partial:
+            scope = item.scope
+            includes = {*scope.includes, *policy.includes} - set(scope.excludes)
+            excludes = {*scope.excludes, *policy.excludes} - set(scope.includes)
+            item.scope = msgspec.structs.replace(scope, includes=tuple(sorted(includes)), excludes=tuple(sorted(excludes)))
+
+
+def _relate(told: Sequence[Told], lists: Sequence[ListFacts], voices: Voices) -> tuple[list[Part], list[Flag]]:
+    """Figures of one origin that stand side by side: parts of a total, the confirmed of a claim, a list and its rest."""
+    confirmed, first = split_confirmed(told, voices)
+    named, second = list_and_rest(told, lists, voices)
+    arithmetic = relate_parts(told, voices)
+    parts = {part.statement: part for part in (*arithmetic.parts, *confirmed, *named)}
+    return [parts[key] for key in sorted(parts)], [*first, *second, *arithmetic.flags, *pending_flags(told, voices)]
 
 
 def _series_of(runs: Iterable[Run]) -> dict[str, str]:

@@ -8,7 +8,6 @@ MODULE… are imported beside the house's own formats; a test registers its misb
 
 from __future__ import annotations
 
-import gc
 import importlib
 import logging
 import os
@@ -34,27 +33,25 @@ def main(mode: str, modules: list[str]) -> None:
         importlib.import_module(module)
     if mode == "fork":
         _formats.warm()
-    # Frozen objects are not touched by the children's collections, so their pages stay shared.
-    gc.collect()
-    gc.freeze()
+    held = _fork.prepare() if mode == "fork" else _limits.held()
     write_frame(answers, READY)
     while (frame := read_frame(requests, _MOST)) is not None:
         request = msgspec.msgpack.decode(frame, type=Request)
         if mode == "once":
-            write_frame(answers, msgspec.msgpack.encode(_once(request)))
+            write_frame(answers, msgspec.msgpack.encode(_once(request, held)))
             return
         try:
-            answer = _fork.convert(request, requests.fileno())
+            answer = _fork.convert(request, requests.fileno(), held)
         except _fork.Gone:
             return
         write_frame(answers, msgspec.msgpack.encode(answer))
 
 
-def _once(request: Request) -> Answer:
+def _once(request: Request, held: int) -> Answer:
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
-    _limits.apply(request.limits)
+    _limits.apply(request.limits, held)
     return Answer(outcome="ok", payload=_work.work(request))
 
 

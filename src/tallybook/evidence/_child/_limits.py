@@ -41,11 +41,11 @@ def die_with_parent(signal_number: int) -> None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
 
 
-def apply(limits: Limits) -> None:
-    """Once for a conversion. Memory counts from what the process holds already: the libraries are not the evidence's fault."""
+def apply(limits: Limits, held: int) -> None:
+    """Once for a conversion. Memory counts from the ``held`` bytes of before: the libraries are not the evidence's fault."""
     if resource is None:  # pragma: no cover
         return
-    memory = _held() + limits.memory
+    memory = held + limits.memory
     for name, soft, hard in (
         ("RLIMIT_AS", memory, memory),
         ("RLIMIT_CPU", limits.cpu, limits.cpu + 1),
@@ -59,8 +59,8 @@ def apply(limits: Limits) -> None:
                 resource.setrlimit(kind, (soft, hard))
 
 
-def _held() -> int:
-    """Bytes of address space this process has; 0 where the system does not tell."""
+def held() -> int:
+    """Bytes of address space that this process has; 0 where the system does not tell."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except (OSError, ValueError):

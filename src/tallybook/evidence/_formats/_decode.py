@@ -82,6 +82,7 @@ _SCRIPTS = (
         mixed=True,
     ),
 )
+_PLAIN_CAPITAL = re.compile("[a-z][\u00c0-\u00d6\u00d8-\u00de]")
 _PUNCTUATION = frozenset("\u00a0‘’“”–—…•«»،؛؟€£©®°·\u200c\u200d\u200e\u200f№")
 
 
@@ -147,6 +148,9 @@ def _plausible(text: str, script: _Script) -> bool:
     high = sum(not char.isascii() for char in text)
     inside = sum(not char.isascii() for word in words for char in word)
     marks = sum(char in _PUNCTUATION for char in text)
+    if script.mixed and (_PLAIN_CAPITAL.search(text) or not inside):
+        # A capital inside a word is no writing. Typographic marks alone are fine, if few.
+        return not inside and marks == high <= 0.1 * len(text)
     if not inside or inside + marks < 0.95 * high:
         return False
     counts = Counter("".join(words).lower())

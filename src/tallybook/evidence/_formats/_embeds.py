@@ -17,13 +17,16 @@ from tallybook.model import Record
 
 
 class _Platform(Record, frozen=True):
-    """How a platform's embed is found and read. ``found`` and ``text`` are XPaths; without ``text`` its paragraphs are read."""
+    """How a platform's embed is found and read. ``found`` and ``text`` are XPaths, ``address`` attributes.
+
+    ``signed``: it is an embed only where its author is named."""
 
     name: str
     found: str
     text: str = ".//p"
     author: str | None = None
     address: tuple[str, ...] = ()
+    signed: bool = False
 
 
 def _of_class(*names: str) -> str:
@@ -60,6 +63,7 @@ _PLATFORMS = (
     _Platform(
         name="X",
         found=".//blockquote[.//a[contains(@href, 'twitter.com/') or contains(@href, '//x.com/')][contains(@href, '/status/')]]",
+        signed=True,
     ),
 )
 
@@ -105,6 +109,8 @@ def take_posts(tree: HtmlElement) -> tuple[list[PassageDraft], list[str]]:
         if any(above in found for above in node.iterancestors()):
             continue
         post = _post(node, found[node], f"post {len(posts) + 1}")
+        if found[node].signed and not (post.author or post.handle):
+            continue
         if post.text:
             posts.append(post)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 _UNPACK = "Unpack it and add the files that are in it."
 _PICTURE = "Pictures are kept as evidence but not read here; add what they show as text beside them."
 _MEDIA = "Sound and video are kept as evidence but not read; add a transcript beside them."
+_SAVE_MAIL = "Save its words as text and its attachments as files, and add those."
 _SAVE_AS = "Open it in the program that made it, save it as text, HTML, PDF or XLSX, and add that."
 
 # (offset, mark, what it is, what to do)
@@ -36,6 +37,20 @@ _MARKS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"\x7fELF", "a program", "Programs are not evidence that can be read."),
     (0, b"MZ", "a program", "Programs are not evidence that can be read."),
 )
+# Text that is not meant to be read as it stands.
+_WRITTEN: tuple[tuple[int, bytes, str, str], ...] = (
+    (0, b"From: <Saved by ", "a web page saved as one archive (MHTML)", "Save the page as HTML, and add that."),
+    (0, b"MIME-Version:", "a mail or a web page saved as one archive", "Save it as HTML or text, and add that."),
+    (0, b"Return-Path:", "a mail", _SAVE_MAIL),
+    (0, b"Received:", "a mail", _SAVE_MAIL),
+    (0, b"Delivered-To:", "a mail", _SAVE_MAIL),
+    (0, b"<?xml", "an XML file", "Export it as CSV, JSON or text, and add that."),
+)
+
+
+def written(raw: bytes) -> bool:
+    """Whether the text is code around words: a mail with its routing and packed parts, XML that is no page."""
+    return any(raw.startswith(mark) for _, mark, _, _ in _WRITTEN)
 
 
 def marked(raw: bytes) -> bool:
@@ -45,8 +60,10 @@ def marked(raw: bytes) -> bool:
 
 def hint(raw: bytes, suffix: str) -> str:
     """A sentence on what the bytes are, against what the name's ending says, and one on what to do."""
-    for offset, mark, what, todo in _MARKS:
+    for offset, mark, what, todo in (*_MARKS, *_WRITTEN):
         if raw[offset : offset + len(mark)] == mark:
             named = f", although its name ends in {suffix}" if suffix.isascii() and suffix[1:].isalnum() else ""
             return f"It is {what}{named}. {todo}"
+    if b"\x00" in raw and raw.count(b"\x00") >= 0.3 * len(raw) and (not any(raw[::2]) or not any(raw[1::2])):
+        return "It looks like UTF-16 text without its byte-order mark. Save it as UTF-8, and add that."
     return f"Its bytes are no format that is known here, and no text. {_SAVE_AS}"

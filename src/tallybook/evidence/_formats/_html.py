@@ -14,8 +14,9 @@ from trafilatura.settings import Document
 from tallybook.evidence._formats import Converter, Draft, Head, Unusable, register
 from tallybook.evidence._formats._decode import Decoded, decode
 from tallybook.evidence._formats._embeds import take_posts
+from tallybook.evidence._formats._foreign import drop_foreign
 from tallybook.evidence._formats._invisible import Invisible
-from tallybook.evidence._formats._mainnode import SHORT, drop_foreign, main_text
+from tallybook.evidence._formats._mainnode import short_text
 from tallybook.evidence._formats._moments import day_of
 from tallybook.evidence._formats._strip import strip_text
 from tallybook.evidence._records import ConvertedDocument, PassageDraft
@@ -30,6 +31,8 @@ _OWN_DATES = (
     "//meta[@itemprop='datePublished' or @name='datePublished' or @name='pubdate' or @name='DC.date.issued']/@content",
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
 )
+# What programs write where they know no day.
+_NO_DAYS = (dt.date(1, 1, 1), dt.date(1900, 1, 1), dt.date(1970, 1, 1))
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
 
@@ -65,7 +68,7 @@ def _parse(text: str) -> tuple[HtmlElement, str]:
     except etree.ParserError as error:
         raise Unusable("empty", "There is no content in it.") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
-        return tree, "It nests deeper than any honest page; what lies beyond that depth was not read."
+        return tree, "It nests deeper, or holds a longer piece, than any honest page; what lies beyond was not read."
     return tree, ""
 
 
@@ -106,11 +109,11 @@ def _document(
 def _body(tree: HtmlElement, title: str | None) -> str:
     """The article's words without its title: trafilatura's, or the main element's own where those are few."""
     drop_foreign(tree)
-    own = main_text(tree)
-    if own is not None and 0 < len(own) < SHORT:
+    own = short_text(tree)
+    if own is not None:
         return _without_title(own, title)
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    text = (found.text if isinstance(found, Document) else None) or own or ""
+    text = (found.text if isinstance(found, Document) else None) or ""
     return _without_title(text, title)
 
 
@@ -134,7 +137,7 @@ def _title(tree: HtmlElement, about: Document) -> str | None:
 def _own_date(tree: HtmlElement) -> dt.date | None:
     for path in _OWN_DATES:
         for value in tree.xpath(path):
-            if (day := day_of(value)) is not None:
+            if (day := day_of(value)) is not None and day not in _NO_DAYS:
                 return day
     for script in tree.xpath("//script[@type='application/ld+json']"):
         if (found := _JSON_DATE.search(script.text or "")) and (day := day_of(found[1])) is not None:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CUT = re.compile(r"(\w+)[-\u00ad\u2010\ufffe\x02]$")
-_START = re.compile(r"[^\W\d_]+")
+# pdfium writes U+FFFE where a hyphen stood at a line's end; other makers leave the hyphen and the line end.
+_CUT = re.compile(r"(\w+)(?:\ufffe(?:\r?\n)?|[-\u00ad\u2010\x02]\r?\n)(\w+)(?=(-?))")
 _ENDS = (".", "!", "?", ":", "؟", "۔", "…", '."', ".”", ".»", "!”", "?”")
 _BULLET = re.compile(r"\s*(?:[•▪◦·–—*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 # A line shorter than this share of the page's usual line ends because its paragraph, heading or row ended.
@@ -21,25 +21,24 @@ def known_words(pages: Iterable[str]) -> frozenset[str]:
     """The words printed whole within lines, to judge words that a line's end has cut."""
     words: set[str] = set()
     for page in pages:
-        for line in page.splitlines():
-            words.update(word.lower() for word in _WORD.findall(_CUT.sub("", line)))
+        words.update(word.lower() for word in _WORD.findall(_CUT.sub(" ", page)))
     return frozenset(words)
 
 
 def rejoin(page: str, words: frozenset[str]) -> str:
     """The page's text with its running lines joined."""
-    lines = [line.rstrip() for line in re.split(r"\r\n|\r|\n", page)]
+    whole = _CUT.sub(lambda cut: _mend(cut[1], cut[2], cut[3], words), page)
+    lines = [line.rstrip() for line in re.split(r"\r\n|\r|\n", whole)]
     usual = _usual(lines)
     joined: list[str] = []
     runs_on = False
     for line in lines:
         if runs_on and line.strip() and not _BULLET.match(line):
-            joined[-1] = _join(joined[-1], line.lstrip(), words)
+            joined[-1] = f"{joined[-1]} {line.lstrip()}"
         else:
             joined.append(line)
-        full = len(line) >= _FULL * usual and not line.endswith(_ENDS)
-        runs_on = bool(line.strip()) and (full or _CUT.search(line) is not None)
-    return "\n".join(joined).replace("\ufffe", "").replace("\x02", "").strip()
+        runs_on = bool(line.strip()) and len(line) >= _FULL * usual and not line.endswith(_ENDS)
+    return "\n".join(joined).strip()
 
 
 def _usual(lines: list[str]) -> int:
@@ -48,13 +47,13 @@ def _usual(lines: list[str]) -> int:
     return max(20, lengths[int(len(lengths) * 0.9)]) if lengths else 20
 
 
-def _join(left: str, right: str, words: frozenset[str]) -> str:
-    cut, start = _CUT.search(left), _START.match(right)
-    if cut is None or start is None:
-        return f"{left} {right}"
-    if not right[0].islower() or not cut[1].isalpha():
-        # "Al-" + "Jazeera", "12-" + "year-old": the hyphen is the word's own.
-        return f"{left[:-1]}-{right}"
-    whole, hyphened = (cut[1] + start[0]).lower(), f"{cut[1]}-{start[0]}".lower()
-    keeps = hyphened in words and whole not in words
-    return f"{left[:-1]}-{right}" if keeps else f"{left[:-1]}{right}"
+def _mend(left: str, right: str, after: str, words: frozenset[str]) -> str:
+    """A word that was cut at a hyphen. The hyphen stays where it is likely the word's own: "12-year-old", "Al-Jazeera",
+    "security-force" of two words that the document knows."""
+    hyphened = f"{left}-{right}"
+    if not left.isalpha() or not right[0].islower() or after:
+        return hyphened
+    if (left + right).lower() in words:
+        return left + right
+    known = hyphened.lower() in words or (left.lower() in words and right.lower() in words)
+    return hyphened if known else left + right

@@ -34,6 +34,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "kind": ("kind",),
 }
 _LISTS = ("posts", "passages", "messages", "items", "data")
+_START = re.compile(r'\s*(?:\[\s*)?\{\s*["}]')
 _NAMED_HANDLE = re.compile(r"(.*\S)?\s*\((@[^()\s]+)\)$")
 _MOST_SAID = 20
 
@@ -45,13 +46,13 @@ class _BadEntry(Exception):  # noqa: N818
 
 
 def _sniff(head: Head) -> float:
-    start = head.text.lstrip()[:1]
+    start = _START.match(head.text)
     named = head.suffix in (".json", ".jsonl", ".ndjson")
-    if not head.texty or not start:
+    if not head.texty or not head.text.strip():
         return 0.0
-    if start == "{" or (start == "[" and named):
-        return 0.9 if named else 0.6
-    return 0.4 if start == "[" and head.text.lstrip()[1:].lstrip()[:1] == "{" else 0.3 if named else 0.0
+    if start is None:
+        return 0.3 if named else 0.0
+    return 0.9 if named else 0.6
 
 
 def _convert(data: bytes) -> Draft:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tallybook.evidence._formats import Converter, Draft, Head, Unusable, register
 from tallybook.evidence._formats._decode import decode, plain_lines
+from tallybook.evidence._formats._hints import written
 from tallybook.evidence._records import ConvertedDocument, PassageDraft
 
 
 def _sniff(head: Head) -> float:
-    return 0.1 if head.texty else 0.0
+    return 0.1 if head.texty and not written(head.raw) else 0.0
 
 
 def _convert(data: bytes) -> Draft:
