@@ -89,6 +89,16 @@ def test_persian_runs_from_right_to_left(browser: Browser, report: Path) -> None
     assert browser.value(edge) == "3px0px"
 
 
+def test_a_persian_name_in_a_figure_begins_at_the_left_edge(browser: Browser, report: Path) -> None:
+    browser.open(report)
+    edges = (
+        "(() => { const texts = [...document.querySelectorAll('#i-toll-killed-c + div svg text.t')];"
+        "const left = word => texts.find(one => one.textContent === word).getBoundingClientRect().left;"
+        "return Math.abs(left('رادیو نیل') - left('Persons on lists')) < 4; })()"
+    )
+    assert browser.value(edges) is True
+
+
 def test_an_override_does_not_turn_a_number_round(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "override.html"
     page.write_text(render(msgspec.structs.replace(sample(), title="\u202e12 dead")), encoding="utf-8")

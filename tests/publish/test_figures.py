@@ -89,6 +89,14 @@ def test_documented_and_estimated_stand_apart_from_claims() -> None:
     assert heads == ["DOCUMENTED", "CLAIMED", "ESTIMATED"]
 
 
+def test_a_persian_name_runs_its_own_way_from_the_same_left_edge() -> None:
+    drawn = tree(intervals("k", "T", (claim("۲۳ دی رویترز", 5, 5, "exact"), claim("Reuters", 5, 5, "exact"))))
+    names = {node.text: node for node in drawn.iter(f"{SVG}text") if node.get("x") == "0" and node.get("class") == "t"}
+    persian, latin = names["۲۳ دی رویترز"], names["Reuters"]
+    assert (persian.get("direction"), persian.get("text-anchor")) == ("rtl", "end")
+    assert (latin.get("direction"), latin.get("text-anchor")) == (None, None)
+
+
 def test_what_is_not_drawn_is_said_and_stays_in_the_table() -> None:
     rows = tuple(claim(f"origin {at}", at + 1, at + 1, "exact") for at in range(30))
     figure = intervals("k", "T", rows)
@@ -194,3 +202,14 @@ def test_a_map_keeps_north_up_and_shapes_square_at_the_equator() -> None:
     outline = next(node.get("d") or "" for node in tree(figure).iter(f"{SVG}path") if node.get("class") == "rg")
     # One degree by one degree at the equator, 760 high, in the middle of 920.
     assert outline == "M80 760L840 760L840 0L80 0L80 760Z"
+
+
+def test_a_relay_within_a_column_turns_round_on_the_right() -> None:
+    chain = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
+    figure = relays("k", "T", (), tuple(Edge(source=source, to=to, times=1) for source, to in chain))
+    boxes = {float(node.get("x") or 0): node for node in tree(figure).iter(f"{SVG}rect") if node.get("class") == "bx"}
+    heads = [node.get("d") or "" for node in tree(figure).iter(f"{SVG}path") if node.get("class") == "ln"]
+    assert len(heads) == 4
+    right = max(boxes) - 1 + 166
+    tips = [float(head[1:].split("L")[1].split()[0]) for head in heads]
+    assert sum(tip == right + 1 for tip in tips) == 1, "one arrow points left, at the right edge of the last column"
