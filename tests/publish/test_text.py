@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.publish._text import anchor, direction, is_rtl, isolate, reveal, shorten, wrap
+from tallybook.publish._text import anchor, direction, is_rtl, isolate, reveal, shorten, starts_rtl, wrap
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,9 @@ def test_direction_follows_the_language_even_where_a_latin_name_comes_first() ->
     assert direction("en", "گفت") == "auto"
     assert direction(None, "گفت") == "auto"
     assert is_rtl("שלום")
+    assert starts_rtl("۲۳ دی به Reuters")
+    assert not starts_rtl("Reuters دی")
+    assert not starts_rtl("۲۳ - 4")
     assert not is_rtl("۱۲ 34 ?")
 
 

@@ -1,11 +1,11 @@
 """A book made public: the report as one HTML file with its figures, and the same tolls for a terminal.
 
-Pure functions over ``ReportData``; nothing here reads a book, a file or a clock.
+``render``, ``show`` and ``show_json`` are pure functions over ``ReportData``; ``report_data`` takes that from a built book.
 """
 
 from __future__ import annotations
 
-from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, ReportData, Source
+from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, RegionState, ReportData, Source
 from tallybook.publish._from_book import report_data, write_report
 from tallybook.publish._json import Shown, ShownClaim, ShownFlag, ShownToll, show_json
 from tallybook.publish._render import render
@@ -18,6 +18,7 @@ __all__ = [
     "Outcome",
     "Region",
     "RegionMap",
+    "RegionState",
     "ReportData",
     "Shown",
     "ShownClaim",

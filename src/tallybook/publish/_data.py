@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal, TypeAlias
 
 from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
+
+RegionState: TypeAlias = Literal["reported", "silent", "dark"]
 
 
 class Source(Record, frozen=True):
@@ -55,14 +58,14 @@ class Band(Record, frozen=True):
 
 
 class Region(Record, frozen=True):
-    """An area of a map: its outline as rings of (longitude, latitude) in decimal degrees, and the words that describe its state.
+    """An area of a map: its outline as rings of (longitude, latitude) in decimal degrees, and its state.
 
-    ``state`` is one of ``reported``, ``silent`` (nothing came, though it could), ``dark`` (nothing could get out).
+    ``reported``: reports came from it. ``silent``: none came, though they could have. ``dark``: nothing could get out.
     """
 
     name: str
     rings: tuple[tuple[tuple[float, float], ...], ...]
-    state: str
+    state: RegionState
     detail: str = ""
 
 

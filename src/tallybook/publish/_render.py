@@ -23,6 +23,7 @@ from tallybook.publish._sections import (
     flag_groups,
     languages,
     loose_cards,
+    maps,
     mention_groups,
     reject_groups,
     relay_figure,
@@ -60,6 +61,7 @@ def render(data: ReportData) -> str:
             mentions=mention_groups(data, index),
             evidence=evidence_views(data),
             relays=relay_figure(data, index),
+            maps=maps(data),
             languages=languages(data),
         )
     )

@@ -12,7 +12,7 @@ from tallybook.publish._index import Index
 from tallybook.publish._ranges import actor_kind, attributed
 from tallybook.publish._text import anchor, direction, shorten
 from tallybook.publish._words import FLAGS, day, plain
-from tallybook.publish.figures import Edge, Figure, Node, relays
+from tallybook.publish.figures import Edge, Figure, Node, region_map, relays
 
 QUOTE_LIMIT = 320
 FLAG_ORDER = tuple(FLAGS)
@@ -182,6 +182,12 @@ def relay_figure(data: ReportData, index: Index) -> Figure | None:
     ids = dict.fromkeys(name for edge in edges for name in (edge.source, edge.to))
     nodes = tuple(Node(id=name, name=index.name(name), detail=actor_kind(name, index)) for name in ids)
     return relays("relays", "Who passed on whose figures", nodes, edges)
+
+
+def maps(data: ReportData) -> tuple[Figure, ...]:
+    """The maps that have any outline."""
+    drawable = [one for one in data.maps if any(region.rings for region in one.regions)]
+    return tuple(region_map(f"map-{at}", one) for at, one in enumerate(drawable))
 
 
 def languages(data: ReportData) -> tuple[tuple[str, int], ...]:

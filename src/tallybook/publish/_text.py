@@ -41,6 +41,12 @@ def is_rtl(text: str) -> bool:
     return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
+def starts_rtl(text: str) -> bool:
+    """Whether the first letter that has a direction runs right to left; a page's ``dir=auto`` goes by the same."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)
+
+
 def direction(lang: str | None, text: str) -> str:
     """``rtl`` for text of a right-to-left language even where it begins with a Latin name; else ``auto``."""
     code = (lang or "").lower()

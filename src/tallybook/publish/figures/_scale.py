@@ -30,7 +30,7 @@ class Scale:
         self.length = length
         self.log = known[-1] >= LOG_FROM * known[0]
         if self.log:
-            low, high = math.floor(math.log10(known[0])), math.ceil(math.log10(known[-1]) + 1e-9)
+            low, high = len(str(known[0])) - 1, len(str(known[-1] - 1))
             self.ticks = [10**power for power in range(low, max(high, low + 1) + 1)]
         else:
             self.ticks = nice_ticks(known[-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from tallybook.publish._text import reveal
+from tallybook.publish._text import reveal, starts_rtl
 
 Number = int | float
 
@@ -29,8 +29,14 @@ def element(name: str, *children: Markup | str, **attributes: Number | str | Non
 
 
 def label(x: Number, y: Number, text: str, class_: str = "t", anchor: str | None = None) -> Markup:
-    """A line of text in its own direction, so that a Persian name does not turn its neighbours round."""
-    return element("text", text, x=x, y=y, class_=class_, text_anchor=anchor)
+    """A line of text in its own direction. ``anchor`` names the side by the page: ``None`` left, ``end`` right, ``middle``.
+
+    In right-to-left text SVG's own "start" is on the right, so the two change places.
+    """
+    if not starts_rtl(text):
+        return element("text", text, x=x, y=y, class_=class_, text_anchor=anchor)
+    turned = {None: "end", "end": None}.get(anchor, anchor)
+    return element("text", text, x=x, y=y, class_=class_, text_anchor=turned, direction="rtl")
 
 
 def line(x1: Number, y1: Number, x2: Number, y2: Number, class_: str) -> Markup:
