@@ -93,7 +93,9 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
         start -= 1
     if not sentence.upper(start) and not sentence.masks[start] & BITS["actor"]:
         return None
-    return _made(sentence, start, comma)
+    whole = _made(sentence, start, comma)
+    name = _made(sentence, start, name_last)
+    return whole._replace(last=name.last) if whole is not None and name is not None and name.named else whole
 
 
 def after(sentence: Sentence, at: int) -> Actor | None:
@@ -155,7 +157,7 @@ def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
         if last - first <= 2:
             return None
     kind, named = _typed(sentence, first, last)
-    if kind == "other" and not named and not anaphor:
+    if kind == "other" and not named and not anaphor and not _speaks(sentence, last):
         return None
     return Actor(sentence, first, last, kind, named, anaphor)
 
@@ -180,6 +182,11 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
     if sentence.lexicon.head.script == "Arabic":
         named = kind not in _NAMELESS
     return kind, named
+
+
+def _speaks(sentence: Sentence, last: int) -> bool:
+    """Whether an unknown noun may be a speaker: it is a person's noun."""
+    return bool(sentence.masks[last - 1] & (BITS["group"] | BITS["singular"])) and not sentence.masks[last - 1] & BITS["not_actor"]
 
 
 _NAMELESS = frozenset({"unnamed", "witness", "family", "medic"})

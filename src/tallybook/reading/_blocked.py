@@ -14,7 +14,7 @@ _DATED = BITS["month"] | BITS["weekday"]
 
 def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> str:
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
-    for check in (_written, _unit, _share, _date):
+    for check in (_written, _unit, _share, _date, _superseded):
         code = check(sentence, number)
         if code:
             return code
@@ -52,6 +52,14 @@ def _unit(sentence: Sentence, number: Number) -> str:
         return match.row.label or "identifier"
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
     return "age" if age is not None else ""
+
+
+def _superseded(sentence: Sentence, number: Number) -> str:
+    """"revised from 1,400 to 1,200": the figure that was given up."""
+    at = number.first
+    bound = sentence.ending("bound", at)
+    opened = sentence.ending("between", bound.first if bound is not None else at)
+    return "superseded" if opened is not None and sentence.ending("revise", opened.first) is not None else ""
 
 
 def _share(sentence: Sentence, number: Number) -> str:

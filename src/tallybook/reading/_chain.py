@@ -46,6 +46,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         if attribution is not None:
             found.append(attribution)
     found.extend(_bracketed(sentence))
+    found.extend(_labelled(sentence))
     found.sort(key=lambda each: each.cue.first)
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
@@ -141,6 +142,25 @@ def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
     while last < len(sentence) and sentence.norms[last] != ";":
         last += 1
     return first, last
+
+
+def _labelled(sentence: Sentence) -> list[Attribution]:
+    """"Police: 3 killed" and "3 killed in Homs – officials"."""
+    norms, length = sentence.norms, len(sentence)
+    for at in range(1, min(6, length - 1)):
+        if norms[at] == ":":
+            actor = actors.after(sentence, 0)
+            return [Attribution(actor, match, at + 1, length) for match in sentence.of("actor")[:1] if _label(actor, 0, at)]
+    for at in range(length - 2, max(length - 6, 1), -1):
+        if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
+            actor = actors.after(sentence, at + 1)
+            return [Attribution(actor, match, 0, at) for match in sentence.of("actor")[-1:] if _label(actor, at + 1, length)]
+    return []
+
+
+def _label(actor: Actor | None, first: int, last: int) -> bool:
+    """Whether an actor fills a label on its own; a country's name is a place there."""
+    return actor is not None and actor.first == first and actor.last == last and (actor.type != "state" or not actor.named)
 
 
 def _bracketed(sentence: Sentence) -> list[Attribution]:

@@ -43,6 +43,7 @@ CLASSES: tuple[str, ...] = (
     "by",
     "irrealis",  # would, threatened to
     "deny",
+    "release",  # set free
     "revise",  # revised, rose: from X to Y
     "counted",  # numbered, stood at: the figure of the noun before it follows
     "since_total",  # so far, since: the figure is a running total

@@ -148,6 +148,13 @@ def _noun(sentence: Sentence, count: Count) -> None:
         if not count.noun and norms[at - 1] not in sentence.lexicon.of_words:
             end = at
     count.last = max(end, count.number.last)
+    whom = None if count.noun else sentence.starting("whom", count.number.last)
+    if whom is not None:  # "nine of them children"
+        match = next((m for m in sentence.of("group") if whom.last <= m.first <= whom.last + 2), None)
+        if match is not None:
+            _take(count, match)
+            count.last = match.last
+            return
     if count.noun:
         count.last = _complement(sentence, count)
 

@@ -52,10 +52,11 @@ def _voice(sentence: Sentence, word: HarmWord) -> None:
         match = next((m for m in sentence.of("aux") if m.first <= at < m.last), None)
         word.having = match is not None and match.row.label == "have"
         word.passive = not word.having
+    word.among = any(match.first <= word.first < match.last for match in sentence.of("among"))
     back = word.first
     while back > 0 and sentence.norms[back - 1] in sentence.lexicon.head.articles:
         back -= 1
-    word.among = sentence.ending("among", word.first) is not None or sentence.ending("among", back) is not None
+    word.among = word.among or sentence.ending("among", word.first) is not None or sentence.ending("among", back) is not None
 
 
 def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:

@@ -110,9 +110,19 @@ def _goes_on(sentence: Sentence, at: int, starts: set[int]) -> bool:
         if sentence.norms[step] in sentence.lexicon.clause_and:
             return False
         if step in starts:
-            return True
+            return not _own_harm(sentence, step)
         if not sentence.masks[step] & (BITS["and"] | BITS["article"] | BITS["bound"]):
             return bool(sentence.masks[step] & BITS["article"])
+    return False
+
+
+def _own_harm(sentence: Sentence, at: int) -> bool:
+    """Whether the count that begins here has a harm of its own: "and 40 were wounded"."""
+    for step in range(at + 1, min(at + 6, len(sentence))):
+        if sentence.masks[step] & (BITS["aux"] | BITS["harm"]):
+            return True
+        if sentence.norms[step] in ",;." or sentence.masks[step] & (BITS["and"] | BITS["preposition"]):
+            return False
     return False
 
 
@@ -172,6 +182,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, regions: list[tuple[
     if count.by or (count.prep and not adjacent):
         return _FAR
     cost = _gap(sentence, start, word.first, 0, regions, usable)
+    if "state" in frames and sentence.masks[word.first] & BITS["group"]:
+        cost += 1.2  # "the deaths of 40 detainees": they are who, not what
     if "state" in frames and not frames & {"both", "undergo"}:
         loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
         return cost + (4.0 if loose else 0.0)
@@ -310,7 +322,7 @@ def _coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> N
 def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     """"three deaths in Kyiv, and one in Mykolaiv"."""
     before = count.first - 1
-    joined = before > near.last and bool(sentence.masks[before] & BITS["and"])
+    joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     return joined and follows and not count.noun and not count.prep
 
@@ -333,7 +345,7 @@ def _parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         if not (count.part or whom or bracket):
             continue
         before = [pair for pair in wholes if pair.count.number.first < count.number.first and pair.count is not count]
-        if not before:
+        if not before or (whom and _spared(sentence, count)):
             continue
         parent = max(before, key=lambda pair: pair.count.number.first)
         pair = by_count.get(id(count))
@@ -342,6 +354,14 @@ def _parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             pairs.append(pair)
         told = bracket and any(match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor"))
         pair.part, pair.parent = (False, None) if told else (True, parent)
+
+
+def _spared(sentence: Sentence, count: Count) -> bool:
+    """"of whom 480 were later released"."""
+    near = range(count.number.last, min(count.number.last + 6, len(sentence)))
+    return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
+        match.first in near for match in sentence.of("release")
+    )
 
 
 def _bracketed(sentence: Sentence, count: Count) -> bool:
@@ -388,6 +408,12 @@ def _opens(sentence: Sentence, at: int) -> bool:
 def _among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """"Three Tunisians were among the 84 people killed"; "Among the dead were 3 children"."""
     by_count = {id(pair.count): pair for pair in pairs}
+    for count, near in zip(usable, usable[1:], strict=False):
+        of = sentence.starting("partitive", count.number.last)
+        if of is not None and of.last <= near.first <= of.last + 1 and id(near) in by_count and id(count) not in by_count:
+            whole = by_count[id(near)]
+            by_count[id(count)] = Pair(count, whole.harm, whole.cost + 1, "left", part=True, parent=whole)
+            pairs.append(by_count[id(count)])
     for match in sentence.of("among"):
         whole = next((by_count[id(count)] for count in usable if match.last <= count.first <= match.last + 2 and id(count) in by_count), None)
         for count in usable:
