@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.model._access import AccessCurve
 from tallybook.model._mention import Mention, MentionKind
 from tallybook.model._passage import Passage, PassageKind
 from tallybook.model._period import Period, PeriodLabel, Precision
@@ -49,6 +50,7 @@ from tallybook.model._toll_facts import DecisionKind, Documented, DocumentFacts,
 __all__ = [
     "DOWNWARD",
     "UPWARD",
+    "AccessCurve",
     "Actor",
     "ActorType",
     "Bound",

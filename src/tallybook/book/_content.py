@@ -1,0 +1,62 @@
+"""What a build makes: the whole content of a book as records, in an order that depends on ids alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
+
+
+class ItemOutcome(Record, frozen=True):
+    """A piece of evidence, how it came here, and what became of it. ``outcome`` is a code of docs/evidence.md."""
+
+    id: str
+    digest: str
+    size: int
+    name: str
+    received: str
+    writer: str
+    outcome: str
+    detail: str | None = None
+    converter: str | None = None
+    publisher: str | None = None
+    published: dt.date | None = None
+    url: str | None = None
+    note: str | None = None
+
+
+class Document(Record, frozen=True):
+    """A text publication taken from an item. ``key`` tells the documents of one item apart ("" where there is one)."""
+
+    id: str
+    item: str
+    key: str
+    title: str | None = None
+    lang: str | None = None
+    publisher: str | None = None
+    published: dt.date | None = None
+    published_basis: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+
+class Coverage(Record, frozen=True):
+    """How much of the text was understood: sentences, those with a number and a harm word, and those of them that gave nothing."""
+
+    sentences: int
+    candidates: int
+    silent: int
+
+
+class Content(Record, frozen=True):
+    """Everything derived. ``meta`` holds versions and digests; it says how the content was made."""
+
+    meta: dict[str, str]
+    items: tuple[ItemOutcome, ...]
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+    rejected: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    coverage: Coverage
+    reconciliation: Reconciliation

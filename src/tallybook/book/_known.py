@@ -1,0 +1,44 @@
+"""A book as it could be known on an earlier day, and what changed between two days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from tallybook.book._book import Book
+from tallybook.book._content import Content
+from tallybook.book._reconcile import book_decisions, document_facts, rules_of
+from tallybook.tolls import Change, as_known, difference, reconcile
+
+
+def known_on(book: Book, content: Content, day: dt.date) -> tuple[Content, tuple[str, ...]]:
+    """The content reconciled again from what had been published by the end of ``day``.
+
+    Also the ids of documents that were left out because nothing shows when they appeared. Decisions hold on every day: they say
+    how to read what was known, not what was known.
+    """
+    with book.cache() as cache:
+        facts = document_facts(content.documents, content.passages, cache)
+    known = as_known(content.statements, facts, day)
+    kept = {statement.document for statement in known.statements} | {facts.id for facts in known.documents}
+    whole = reconcile(
+        known.statements, known.documents, rules=rules_of(book.settings), decisions=book_decisions(book.state(), book.settings)
+    )
+    then = msgspec.structs.replace(
+        content,
+        documents=tuple(document for document in content.documents if document.id in kept),
+        passages=tuple(passage for passage in content.passages if passage.document in kept),
+        statements=known.statements,
+        rejected=tuple(statement for statement in content.rejected if statement.document in kept),
+        mentions=tuple(mention for mention in content.mentions if mention.document in kept),
+        reconciliation=whole,
+    )
+    return then, known.undated
+
+
+def changes_between(book: Book, content: Content, before: dt.date, after: dt.date) -> tuple[Change, ...]:
+    """What changed in the tolls from one day to another, each change with its reason and the statements that show it."""
+    earlier, _ = known_on(book, content, before)
+    later, _ = known_on(book, content, after)
+    return difference(earlier.reconciliation, later.reconciliation)

@@ -1,0 +1,10 @@
+"""The commands. Each module adds its own to the one application."""
+
+from __future__ import annotations
+
+from tallybook.cli import _books, _decisions, _demo, _read, _results
+from tallybook.cli._app import app, main
+
+COMMANDS = (_books, _decisions, _demo, _read, _results)
+
+__all__ = ["COMMANDS", "app", "main"]

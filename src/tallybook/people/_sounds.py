@@ -1,0 +1,78 @@
+"""How a word of a name sounds, whatever its script, and what is left of it for blocking: its consonant skeleton."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from tallybook.people._letters import letters, script
+
+# A compound of "servant of": the article is swallowed or assimilated in a hundred ways and carries no information
+_ABD = re.compile(r"^abd(?:[aeiou]+l(?=[^aeiouy])|[aeiou]+([rsnzdt])(?=\1)|[aeiou]+(?=sh)|[aeiou]+l(?=[aeiou]l)|(?=[a-z]))")
+_ABD_ARABIC = re.compile(r"^عبدال(?=..)")
+_ARTICLE = re.compile(r"^ال(?=...)")
+_LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiouy'][a-z]{2})")
+
+
+@functools.lru_cache(maxsize=262144)
+def sounds(word: str) -> str:
+    """The sounds of one folded word, one character each (see ``data/letters.toml``). Digits and unknown letters are left out.
+
+    The first alef or ayn of a word is ``I``, a vowel carrier; a last heh is ``H``. Doubled consonants are one.
+    """
+    kind = script(word)
+    if kind == "arabic":
+        return _arabic(word)
+    if kind == "cyrillic":
+        table = letters()["cyrillic"]
+        word = "".join(table.get(char, char) for char in word)
+    return _latin(word)
+
+
+def _arabic(word: str) -> str:
+    table = letters()["arabic"]
+    read = "".join(table.get(char, "") for char in word)
+    if read[:1] in ("A", "E"):
+        read = "I" + read[1:]
+    if len(read) > 2 and read[-1] == "h":
+        read = read[:-1] + "H"
+    return read
+
+
+def _latin(word: str) -> str:
+    table = letters()["latin"]
+    out: list[str] = []
+    at = 0
+    while at < len(word):
+        for size in (3, 2, 1):
+            sound = table.get(word[at : at + size])
+            if sound is not None and len(word[at : at + size]) == size:
+                out.append(sound)
+                at += size
+                break
+        else:
+            at += 1
+    read = "".join(out)
+    read = re.sub(r"([^aeiou])\1+", r"\1", read)
+    if len(read) > 2 and read[-1] == "h":
+        read = read[:-1] + "H"
+    return read
+
+
+@functools.lru_cache(maxsize=262144)
+def skeleton(word: str) -> str:
+    """The consonant skeleton of one folded word: consonant classes in order, doubles made one, vowels and weak letters out.
+
+    For blocking only: it makes Mohammad and Mahmoud one.
+    """
+    table = letters()["skeleton"]
+    read = "".join(table.get(sound, "") for sound in sounds(word))
+    return re.sub(r"(.)\1+", r"\1", read)
+
+
+def bare(word: str) -> str:
+    """A folded word without the article of Arabic, and "servant of" compounds without the one inside them."""
+    word = _ABD_ARABIC.sub("عبد", word)
+    word = _ARTICLE.sub("", word)
+    word = _ABD.sub("abd", word)
+    return _LATIN_ARTICLE.sub("", word)

@@ -1,0 +1,33 @@
+"""A book made public: the report as one HTML file with its figures, and the same tolls for a terminal.
+
+``render``, ``show`` and ``show_json`` are pure functions over ``ReportData``; ``report_data`` takes that from a built book.
+"""
+
+from __future__ import annotations
+
+from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, RegionState, ReportData, Source
+from tallybook.publish._from_book import report_data, write_report
+from tallybook.publish._json import Shown, ShownClaim, ShownFlag, ShownToll, show_json
+from tallybook.publish._render import render
+from tallybook.publish._terminal import show
+
+__all__ = [
+    "Band",
+    "Coverage",
+    "Made",
+    "Outcome",
+    "Region",
+    "RegionMap",
+    "RegionState",
+    "ReportData",
+    "Shown",
+    "ShownClaim",
+    "ShownFlag",
+    "ShownToll",
+    "Source",
+    "render",
+    "report_data",
+    "show",
+    "show_json",
+    "write_report",
+]

@@ -1,0 +1,76 @@
+"""From a built book to what a report shows."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from tallybook.book import Book, Content
+from tallybook.publish._data import Coverage, Made, Outcome, ReportData, Source
+from tallybook.publish._render import render
+from tallybook.tolls import rules_from
+
+
+def report_data(book: Book, content: Content) -> ReportData:
+    """The report's data. Nothing in it depends on the clock or on where the book lies."""
+    table = book.settings.book
+    items = {item.id: item for item in content.items}
+    documents = {document.id: document for document in content.documents}
+    sources = tuple(
+        Source(
+            passage=passage,
+            name=items[documents[passage.document].item].name,
+            evidence=items[documents[passage.document].item].digest,
+            title=documents[passage.document].title,
+        )
+        for passage in content.passages
+    )
+    return ReportData(
+        title=table.title,
+        languages=table.languages,
+        scope=table.event or "",
+        rule=rules_from({"range": book.settings.range, "tolls": book.settings.tolls}).sentence(),
+        settings=(book.folder / "book.toml").read_text(encoding="utf-8"),
+        passages=sources,
+        statements=content.statements,
+        rejected=content.rejected,
+        mentions=content.mentions,
+        reconciliation=content.reconciliation,
+        coverage=_coverage(content),
+        outcomes=tuple(
+            Outcome(name=item.name, outcome=item.outcome, detail=item.detail or "", digest=item.digest) for item in content.items
+        ),
+        made=_made(book, content),
+    )
+
+
+def _coverage(content: Content) -> Coverage:
+    heard = {statement.passage for statement in content.statements}
+    languages: dict[str | None, int] = {}
+    for passage in content.passages:
+        languages[passage.lang] = languages.get(passage.lang, 0) + 1
+    return Coverage(
+        evidence=len(content.items),
+        documents=len(content.documents),
+        passages=len(content.passages),
+        undated_passages=sum(passage.published is None for passage in content.passages),
+        silent_passages=sum(passage.id not in heard for passage in content.passages),
+        by_language=tuple(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0] or ""))),
+    )
+
+
+def _made(book: Book, content: Content) -> Made:
+    return Made(
+        version=content.meta["tallybook"],
+        reader=content.meta["reader"],
+        tables=hashlib.sha256(msgspec.json.encode(content)).hexdigest(),
+        ledger=book.ledger_head(),
+    )
+
+
+def write_report(book: Book, content: Content, path: Path) -> Path:
+    """Write the report to ``path`` and return it."""
+    path.write_text(render(report_data(book, content)), encoding="utf-8")
+    return path

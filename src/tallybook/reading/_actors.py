@@ -1,0 +1,190 @@
+"""Who says so: names and descriptions of actors found beside verbs and nouns of saying."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tallybook.model import ActorType
+from tallybook.reading._classes import BITS
+from tallybook.reading._tokens import Sentence
+
+_INITIALS = re.compile(r"[A-Z][A-Za-z.&-]{1,9}")
+
+
+class Actor(NamedTuple):
+    """An actor as printed: tokens ``first`` to ``last`` of ``sentence``."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    type: ActorType
+    named: bool
+    anaphor: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.sentence.span(self.first, self.last)
+
+    @property
+    def text(self) -> str:
+        return self.sentence.printed(self.first, self.last)
+
+
+_LEFT_STOP = (
+    BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"] | BITS["cite"] | BITS["stop"] | BITS["when"]
+)  # fmt: skip
+_RIGHT_STOP = _LEFT_STOP | BITS["aux"] | BITS["by"] | BITS["part"] | BITS["deny"] | BITS["bound"] | BITS["scale"] | BITS["vague"] | BITS["adverb"]
+_SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
+_LONGEST = 14
+
+
+def before(sentence: Sentence, at: int) -> Actor | None:
+    """The actor whose phrase ends at the token ``at`` (a verb of saying stands there)."""
+    last = _skip_back(sentence, at)
+    if last <= 0:
+        return None
+    if sentence.norms[last - 1] in ",)" and sentence.norms[last - 1] == ",":
+        return _with_apposition(sentence, last - 1)
+    last = _reporting_noun(sentence, last)
+    first = last
+    while first > 0 and last - first < _LONGEST and not _breaks(sentence, first - 1, _LEFT_STOP, first == last):
+        first -= 1
+    return _made(sentence, first, last)
+
+
+def _skip_back(sentence: Sentence, at: int) -> int:
+    """Left over adverbs, auxiliaries and the day: "HRANA (...) has", "Iran International on Tuesday"."""
+    while at > 0:
+        mask = sentence.masks[at - 1]
+        if mask & _SKIP and not mask & (BITS["actor"] | BITS["anaphor"]):
+            at -= 1
+        elif mask & BITS["preposition"] and at < len(sentence) and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"]):
+            at -= 1
+        elif sentence.norms[at - 1].isdigit() and at > 1 and sentence.masks[at - 2] & BITS["month"]:
+            at -= 1
+        else:
+            return at
+    return at
+
+
+def _reporting_noun(sentence: Sentence, last: int) -> int:
+    """Left over what an actor puts out: "SOHR initial reports have confirmed", "the UN's latest figures show"."""
+    if not sentence.masks[last - 1] & BITS["not_actor"]:
+        return last
+    for back in range(last - 2, max(-1, last - 5), -1):
+        if sentence.masks[back] & BITS["actor"]:
+            return back + 1
+        if not sentence.norms[back].isalpha() or sentence.masks[back] & (BITS["article"] | BITS["preposition"]):
+            return last
+    return last
+
+
+def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
+    """"Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
+    first = comma
+    while first > 0 and comma - first < 16 and not _breaks(sentence, first - 1, _LEFT_STOP | BITS["aux"], False):
+        first -= 1
+    if first == 0 or sentence.norms[first - 1] != ",":
+        return None
+    name_last = first - 1
+    start = name_last
+    while start > 0 and name_last - start < _LONGEST and not _breaks(sentence, start - 1, _LEFT_STOP, start == name_last):
+        start -= 1
+    if not sentence.upper(start) and not sentence.masks[start] & BITS["actor"]:
+        return None
+    return _made(sentence, start, comma)
+
+
+def after(sentence: Sentence, at: int) -> Actor | None:
+    """The actor whose phrase begins at the token ``at``."""
+    first = at
+    last = first
+    while last < len(sentence) and last - first < _LONGEST and not _breaks(sentence, last, _RIGHT_STOP, last == first):
+        last += 1
+    while last > first and sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"]):
+        last -= 1
+    return _made(sentence, first, last)
+
+
+def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
+    mask, word = sentence.masks[at], sentence.norms[at]
+    if word == ")" or word == "(":
+        return not _bracketed_initials(sentence, at)
+    if word in ",;:.–!?|…" or (word == '"' and not _quoted_name(sentence, at)):
+        return True
+    if mask & BITS["and"]:
+        return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)
+    if mask & (BITS["actor"] | BITS["anaphor"]):
+        return False
+    return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
+
+
+def _bracketed_initials(sentence: Sentence, at: int) -> bool:
+    """Whether a bracket holds a short form or another name: "(IHR)", "(Human Rights Activists News Agency)"."""
+    step = 1 if sentence.norms[at] == "(" else -1
+    other, end = ("(", ")")[step == 1], at + 9 * step
+    inside = at + step
+    while 0 <= inside < len(sentence) and inside != end and sentence.norms[inside] != other:
+        if not sentence.upper(inside) and len(sentence.norms[inside]) > 3 and sentence.lexicon.head.script != "Arabic":
+            return False
+        inside += step
+    return 0 <= inside < len(sentence) and inside not in (end, at + step)
+
+
+def _quoted_name(sentence: Sentence, at: int) -> bool:
+    near = [index for index in range(max(0, at - 5), min(len(sentence), at + 6)) if sentence.norms[index] == '"']
+    return len(near) == 2
+
+
+def _joins_names(sentence: Sentence, at: int) -> bool:
+    return 0 < at < len(sentence) - 1 and (sentence.upper(at + 1) or bool(sentence.masks[at + 1] & BITS["actor"]))
+
+
+def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
+    while first < last and (sentence.masks[first] & (BITS["and"] | BITS["preposition"] | BITS["adverb"]) or sentence.norms[first] in ",;:.\"'–"):
+        if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
+            break
+        first += 1
+    while last > first and sentence.norms[last - 1] in ",;:.\"'–":
+        last -= 1
+    if first >= last or last - first > _LONGEST + 6:
+        return None
+    anaphor = _is_anaphor(sentence, first, last)
+    if any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last)) and not anaphor:
+        if last - first <= 2:
+            return None
+    kind, named = _typed(sentence, first, last)
+    if kind == "other" and not named and not anaphor:
+        return None
+    return Actor(sentence, first, last, kind, named, anaphor)
+
+
+def _is_anaphor(sentence: Sentence, first: int, last: int) -> bool:
+    return any(match.first == first and match.last >= last for match in sentence.of("anaphor"))
+
+
+def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
+    """The type by the last noun that tells one, and whether the actor is named at all."""
+    kind: ActorType = "other"
+    ends = [at for at in range(first + 1, last) if sentence.norms[at] in "(," or sentence.norms[at] in sentence.lexicon.of_words]
+    for match in sentence.of("actor"):
+        if first <= match.first < last:
+            if kind != "other" and ends and match.first > ends[0]:
+                break
+            kind = match.row.label  # type: ignore[assignment]
+            if match.row.side == "left":
+                break
+    start = first + 1 if sentence.norms[first] in sentence.lexicon.head.articles else first
+    named = any(sentence.upper(at) and not _only_origin(sentence, at) for at in range(start, last) if at > 0 or last - first > 1 or kind == "other")
+    if sentence.lexicon.head.script == "Arabic":
+        named = kind not in _NAMELESS
+    return kind, named
+
+
+_NAMELESS = frozenset({"unnamed", "witness", "family", "medic"})
+
+
+def _only_origin(sentence: Sentence, at: int) -> bool:
+    """"an Iranian official" names a country, not a person."""
+    return bool(sentence.masks[at] & (BITS["group"] | BITS["singular"])) or sentence.norms[at].endswith(("ian", "ish", "ese", "ani", "eli", "can"))

@@ -1,0 +1,311 @@
+"""Pairs to statements: every field gets its words, then the checks decide."""
+
+from __future__ import annotations
+
+import re
+
+from tallybook.model import (
+    Group,
+    Harm,
+    Link,
+    Passage,
+    Period,
+    Quantity,
+    Quotation,
+    Rejection,
+    Relation,
+    Statement,
+    Status,
+    StatusLabel,
+    quote,
+    short_id,
+)
+from tallybook.reading._actors import Actor
+from tallybook.reading._chain import Attribution, covering
+from tallybook.reading._checks import check
+from tallybook.reading._classes import BITS
+from tallybook.reading._context import Context
+from tallybook.reading._counts import Count
+from tallybook.reading._harms import HarmWord
+from tallybook.reading._link import Pair
+from tallybook.reading._place import place_of
+from tallybook.reading._repeat import Told, settle
+from tallybook.reading._tokens import Sentence
+
+_OFFICIAL = frozenset({"state", "ministry", "security_body", "un"})
+_ALIAS = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\(([^()\n]{2,80})\)")
+_AROUND = 45
+
+
+class Builder:
+    """Collects the statements of one passage."""
+
+    def __init__(self, passage: Passage, shadow: str) -> None:
+        self.passage = passage
+        self.shadow = shadow
+        self.digest = passage.text_digest
+        self.told: list[Told] = []
+        self.rejected: list[Statement] = []
+        self._seen: set[str] = set()
+        self._aliases: dict[str, str] | None = None
+
+    def finish(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+        """Everything, in the order of the text."""
+
+        def place(statement: Statement) -> tuple[int, int, str]:
+            return statement.quantity.span[0], statement.harm.span[0], statement.id
+
+        self.told.sort(key=lambda each: place(each.statement))
+        kept, again = settle(self.told)
+        for statement in again:
+            self.rejected.append(_replaced(statement, rejected=Rejection(code="repeated", detail="The one who was counted before.")))
+        return tuple(kept), tuple(sorted(self.rejected, key=place))
+
+    def add(self, sentence: Sentence, context: Context, pairs: list[Pair], counted: list[Count], words: list[HarmWord]) -> bool:
+        """Make the statements of a sentence. Returns whether one was kept."""
+        made: list[Statement] = []
+        by_count: dict[int, Statement] = {}
+        for pair in pairs:
+            statement = self._statement(sentence, context, pair, by_count)
+            rejection = check(sentence, pair, statement, self.shadow)
+            if rejection is not None:
+                self._reject(statement, rejection)
+                continue
+            by_count[id(pair.count)] = statement
+            if statement.id not in self._seen:
+                self._seen.add(statement.id)
+                made.append(statement)
+                self.told.append(self._told(sentence, pair.count, statement, context))
+        paired = {id(pair.count) for pair in pairs}
+        for count in counted:
+            if id(count) not in paired and words and not count.implied:
+                self._leave(sentence, count, words)
+        if made:
+            context.last, context.last_chain = made, made[-1].chain
+            whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [pair for pair in pairs if id(pair.count) in by_count]
+            context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
+            context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
+        return bool(made)
+
+    def _told(self, sentence: Sentence, count: Count, statement: Statement, context: Context) -> Told:
+        dated = any(sentence.of(name) for name in ("weekday", "month", "when", "last"))
+        return Told(statement, context.episode, count.definite, count.other, context.headline, count.number.kind == "single", dated)
+
+    def _leave(self, sentence: Sentence, count: Count, words: list[HarmWord]) -> None:
+        """A number beside a harm word that is no statement: kept as rejected, with the nearest harm word."""
+        word = min(words, key=lambda each: abs(each.first - count.number.first))
+        code = count.code or ("perpetrator" if count.by else "no_link")
+        statement = self._bare(sentence, count, word)
+        self._reject(statement, Rejection(code=code, detail=_DETAILS.get(code, f"The number counts {code}, not people harmed.")))
+
+    def _reject(self, statement: Statement, rejection: Rejection) -> None:
+        if statement.id not in self._seen:
+            self._seen.add(statement.id)
+            self.rejected.append(_replaced(statement, rejected=rejection))
+
+    def _bare(self, sentence: Sentence, count: Count, word: HarmWord) -> Statement:
+        quantity = _quantity(sentence, count)
+        harm = _harm(sentence, word)
+        return Statement(
+            id=self._id(quantity, harm),
+            document=self.passage.document,
+            passage=self.passage.id,
+            text_digest=self.digest,
+            lang=sentence.lexicon.head.code,
+            span=(sentence.start, sentence.end),
+            text=self.passage.text[sentence.start : sentence.end],
+            quantity=quantity,
+            harm=harm,
+            group=_group(sentence, count),
+            relation=Relation(label="total"),
+            status=Status(label="unstated"),
+            period=Period(label="unstated"),
+        )
+
+    def _id(self, quantity: Quantity, harm: Harm) -> str:
+        passage = self.passage
+        return short_id("s-", self.digest, passage.document, passage.id, quantity.span, harm.span, harm.label)
+
+    def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
+        base = self._bare(sentence, pair.count, pair.harm)
+        over = covering(sentence, context.attributions, pair.count.number.first)
+        chain = self._chain(over, context, sentence, pair)
+        return _replaced(
+            base,
+            chain=chain,
+            place=place_of(sentence, context.places, pair.count.number.first),
+            headline=context.headline,
+            relation=_relation(sentence, pair, done),
+            status=_status(sentence, pair, over, chain),
+            group=_settled_group(sentence, pair, base.group),
+        )
+
+    def _chain(self, over: list[Attribution], context: Context, sentence: Sentence, pair: Pair) -> tuple[Link, ...]:
+        links: list[Link] = []
+        for attribution in over:
+            for actor in attribution.chain:
+                if actor.anaphor and _pronoun(actor):
+                    continue
+                if all(link.actor != actor.text for link in links):
+                    links.append(self._link(actor, attribution, first=not links))
+        if not links and context.last_pairs and (pair.to or _continues(sentence)):
+            links.extend(link for link in context.last_chain if link.role != "publisher")
+        if self.passage.publisher:
+            links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
+        return tuple(links)
+
+    def _link(self, actor: Actor, attribution: Attribution, *, first: bool) -> Link:
+        cue = attribution.cue
+        source = attribution.actor.sentence if attribution.actor.sentence.start <= actor.sentence.start else actor.sentence
+        holder = attribution.origin.sentence if attribution.origin is not None else source
+        try:
+            start, end = holder.span(cue.first, cue.last)
+            quoted: Quotation | None = quote(self.passage.text, start, end)
+        except (IndexError, ValueError):
+            quoted = None
+        return Link(
+            actor=actor.text,
+            role="origin" if first else "relay",
+            type=actor.type,
+            named=actor.named,
+            span=actor.span,
+            cue=quoted,
+            canonical=self._canonical(actor.text),
+        )
+
+    def _canonical(self, name: str) -> str:
+        """The fullest name that the document gives an actor."""
+        if self._aliases is None:
+            self._aliases = _aliases(self.passage.text)
+        for part in sorted(self._aliases, key=lambda alias: (-len(alias), alias)):
+            if re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name):
+                return self._aliases[part]
+        return name
+
+
+_DETAILS = {
+    "no_link": "Nothing in the sentence joins the number to the harm.",
+    "perpetrator": "The number counts those who did it.",
+}
+
+
+def _replaced(statement: Statement, **fields: object) -> Statement:
+    return Statement(**{**{name: getattr(statement, name) for name in statement.__struct_fields__}, **fields})  # type: ignore[arg-type]
+
+
+def _aliases(text: str) -> dict[str, str]:
+    """Short forms and full names that the text itself ties: "Iran Human Rights (IHR)"."""
+    found: dict[str, str] = {}
+    for match in _ALIAS.finditer(text):
+        name, inside = match.group(1), match.group(2)
+        if (inside.isupper() and len(inside) <= 12) or (name.isupper() and inside[:1].isupper()):
+            for form in (name, inside):
+                found.setdefault(form, match.group())
+    return found
+
+
+def _pronoun(actor: Actor) -> bool:
+    match = next((m for m in actor.sentence.of("anaphor") if m.first == actor.first), None)
+    return match is not None and match.row.label == "pronoun"
+
+
+def _continues(sentence: Sentence) -> bool:
+    return any(match.first <= 1 for match in sentence.of("continuing")) or any(match.first == 0 for match in sentence.of("whom"))
+
+
+def _quantity(sentence: Sentence, count: Count) -> Quantity:
+    number = count.number
+    start, end = sentence.span(number.first, number.last)
+    if number.kind == "single":
+        low: int | None = 1
+        high: int | None = 1
+    else:
+        low, high = _ends(count)
+    cue = None
+    if count.cues:
+        first = min(match.first for match in count.cues)
+        last = max(match.last for match in count.cues)
+        if last <= number.first or first >= number.last:
+            cue = quote(sentence.text, *sentence.span(first, last))
+    return Quantity(
+        low=low,
+        high=high,
+        bound=count.bound,  # type: ignore[arg-type]
+        printed=sentence.text[start:end],
+        span=(start, end),
+        approximate=count.approximate and count.bound != "vague",
+        implied=count.implied,
+        cue=cue,
+    )
+
+
+def _ends(count: Count) -> tuple[int | None, int | None]:
+    low, high = count.number.low, count.number.high
+    if count.bound == "vague":
+        return None, None
+    if count.bound in ("at_least", "more_than"):
+        return low, None
+    if count.bound in ("up_to", "less_than"):
+        return None, high
+    return low, high
+
+
+def _harm(sentence: Sentence, word: HarmWord) -> Harm:
+    start, end = word.home.span(word.first, word.last)
+    return Harm(label=word.label, text=sentence.text[start:end], span=(start, end), parts=word.parts)  # type: ignore[arg-type]
+
+
+def _group(sentence: Sentence, count: Count) -> Group:
+    if count.group_first < 0:
+        return Group(label=count.label)
+    start, end = sentence.span(count.group_first, count.group_last)
+    return Group(label=count.label, text=sentence.text[start:end], span=(start, end))
+
+
+def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
+    """A group told behind the harm ("130 of those killed were security force members") or by the whole ("7 killed")."""
+    if pair.partitive or pair.to or group.text is None or group.label == "people":
+        told = _predicate(sentence, pair)
+        if told is not None:
+            return told
+    if group.text is None and pair.parent is not None and pair.parent.count.group:
+        return Group(label=pair.parent.count.label)
+    return group
+
+
+def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
+    """The group that a verb of being gives the counted: "were women", "was a teenager"."""
+    at = max(pair.harm.last if pair.harm.first > pair.count.number.first else pair.count.last, pair.count.number.last)
+    if not (pair.partitive or pair.to) or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
+        return None
+    for match in [*sentence.of("group"), *sentence.of("singular")]:
+        if at < match.first <= at + 4:
+            start, end = sentence.span(match.first, match.last)
+            return Group(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
+    return None
+
+
+def _relation(sentence: Sentence, pair: Pair, done: dict[int, Statement]) -> Relation:
+    if pair.part or pair.partitive:
+        parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
+        return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
+    if "toll" in pair.harm.frames and pair.side == "toll" or sentence.of("since_total"):
+        return Relation(label="total")
+    if pair.count.other or sentence.of("new"):
+        return Relation(label="new")
+    return Relation(label="incident")
+
+
+def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tuple[Link, ...]) -> Status:
+    """How sure the origin is: a word near the number, else the verb, else the origin's kind."""
+    near = [match for match in sentence.of("status") if abs(match.first - pair.count.number.first) <= 12]
+    if near:
+        match = min(near, key=lambda each: abs(each.first - pair.count.number.first))
+        start, end = sentence.span(match.first, match.last)
+        return Status(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
+    for attribution in over:
+        label: StatusLabel = attribution.cue.row.label or "unstated"  # type: ignore[assignment]
+        if label != "unstated" and attribution.cue.name == "say":
+            return Status(label=label)
+    origin = next((link for link in chain if link.role == "origin"), None)
+    return Status(label="official") if origin is not None and origin.type in _OFFICIAL else Status(label="unstated")

@@ -1,0 +1,50 @@
+"""The last word on a candidate: what is not in the text exactly is no statement."""
+
+from __future__ import annotations
+
+from tallybook.model import Rejection, Statement
+from tallybook.reading._classes import BITS
+from tallybook.reading._link import Pair
+from tallybook.reading._tokens import Sentence
+
+
+def check(sentence: Sentence, pair: Pair, statement: Statement, shadow: str) -> Rejection | None:
+    """Why a candidate is no statement, or None."""
+    if _negated(sentence, pair):
+        return Rejection(code="negated", detail="The sentence says that this did not happen.")
+    if _irreal(sentence, pair):
+        return Rejection(code="hypothetical", detail="The words speak of what may or might come, not of what happened.")
+    if pair.count.number.kind != "single" and pair.count.number.low == 0:
+        return Rejection(code="zero", detail="A count of nobody.")
+    start, end = statement.quantity.span
+    if sentence.text[start:end] != statement.quantity.printed:
+        return Rejection(code="ungrounded", detail="The printed number is not what stands at its span.")
+    return None
+
+
+def _negated(sentence: Sentence, pair: Pair) -> bool:
+    """A negation between an auxiliary and the harm word, or right before the number."""
+    first = pair.count.first
+    if first > 0 and sentence.masks[first - 1] & BITS["negation"]:
+        return True
+    if pair.harm.home is not sentence:
+        return False
+    at = pair.harm.first - 1
+    while at >= 0 and sentence.masks[at] & (BITS["adverb"] | BITS["aux"] | BITS["negation"]):
+        if sentence.masks[at] & BITS["negation"]:
+            return True
+        at -= 1
+    return False
+
+
+def _irreal(sentence: Sentence, pair: Pair) -> bool:
+    """A modal right before the harm word: "could kill 12", "an operation to capture a leader", "the attempted murder of"."""
+    harm = pair.harm
+    if harm.home is not sentence or not harm.frames & {"do", "event"} and not harm.passive or pair.side not in ("right", "left"):
+        return False
+    if pair.side == "left" and not harm.passive:
+        return False
+    at = harm.first - 1
+    while at >= 0 and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"]:
+        at -= 1
+    return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"]) and not sentence.masks[at] & BITS["adverb"]

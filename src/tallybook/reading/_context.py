@@ -1,0 +1,74 @@
+"""What a reader remembers from the sentences behind: who spoke, by which names, and what was counted last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tallybook.model import Link, Statement
+from tallybook.reading._actors import Actor
+from tallybook.reading._chain import Attribution
+from tallybook.reading._link import Pair
+from tallybook.reading._place import places
+from tallybook.reading._tokens import Sentence
+
+_PEOPLE = frozenset({"other", "witness", "family"})
+
+
+@dataclass(slots=True)
+class Context:
+    """The memory of one walk over a document."""
+
+    paragraph: int = 0
+    sentence: int = 0
+    headline: bool = False
+    attributions: list[Attribution] = field(default_factory=list)
+    source: Actor | None = None
+    source_paragraph: int = -1
+    last: list[Statement] = field(default_factory=list)
+    last_paragraph: int = -1
+    last_sentence: int = -1
+    last_chain: tuple[Link, ...] = ()
+    last_whole: Pair | None = None
+    last_id: str = ""
+    episode: int = 0
+    episode_place: str = ""
+    places: list[tuple[int, int]] = field(default_factory=list)
+    aliases: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def last_pairs(self) -> bool:
+        """Whether the sentence right before stated something that this one may go on with."""
+        return bool(self.last) and self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
+
+    def enter(self, sentence: Sentence, found: list[Attribution]) -> None:
+        """A sentence begins: its speakers become those that a pronoun behind it may mean."""
+        self.attributions = found
+        self.places = places(sentence)
+        self._episode(sentence)
+        for attribution in found:
+            attribution.actor = self._resolved(attribution.actor)
+        for attribution in found:
+            if not attribution.actor.anaphor or not _pronoun(attribution.actor):
+                self.source, self.source_paragraph = attribution.actor, self.paragraph
+
+    def _episode(self, sentence: Sentence) -> None:
+        """Another incident begins with "Separately" or with another place at the head of the sentence."""
+        opening = next((first for first, _ in self.places if first <= 2), None)
+        if any(match.first <= 1 for match in sentence.of("separate")):
+            self.episode += 1
+            self.episode_place = ""
+        elif opening is not None:
+            name = sentence.norms[opening]
+            self.episode += bool(self.episode_place) and name != self.episode_place
+            self.episode_place = name
+
+    def _resolved(self, actor: Actor) -> Actor:
+        """A pronoun becomes the last speaker; "the group" stays as printed."""
+        if not actor.anaphor or self.source is None or self.paragraph - self.source_paragraph > 2:
+            return actor
+        return self.source if _pronoun(actor) else actor
+
+
+def _pronoun(actor: Actor) -> bool:
+    match = next((m for m in actor.sentence.of("anaphor") if m.first == actor.first), None)
+    return match is not None and match.row.label == "pronoun"

@@ -1,0 +1,57 @@
+"""A passage as the reader walks it: sentence by sentence, remembering who spoke and what was last counted."""
+
+from __future__ import annotations
+
+from tallybook.model import Passage, Statement
+from tallybook.reading._build import Builder, Context
+from tallybook.reading._chain import attributions
+from tallybook.reading._counts import counts
+from tallybook.reading._harms import harms
+from tallybook.reading._lexicon import Lexicon, lexicon
+from tallybook.reading._link import Pair, carried, link
+from tallybook.reading._segment import language_of, paragraphs, sentences
+from tallybook.reading._shadow import shadow
+from tallybook.reading._tokens import Sentence
+
+
+class Document:
+    """One walk over a passage."""
+
+    def __init__(self, passage: Passage, allowed: tuple[str, ...] | None) -> None:
+        self.passage = passage
+        self.shadow = shadow(passage.text)
+        self.allowed = allowed
+        self.total = self.candidates = self.empty = 0
+
+    def statements(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+        """Kept and rejected statements, in the order of the text."""
+        builder = Builder(self.passage, self.shadow)
+        context = Context()
+        for index, (start, end) in enumerate(paragraphs(self.shadow)):
+            code = language_of(self.shadow[start:end], self.passage.lang, self.allowed)
+            if code is None:
+                continue
+            words = lexicon(code)
+            context.paragraph = index
+            context.sentence = 0
+            context.headline = index == 0 and self.shadow[start:end].rstrip()[-1] not in ".!?…" and "\n" in self.shadow
+            for first, last in sentences(self.shadow, start, end, words.abbreviations):
+                self.total += 1
+                self._sentence(builder, context, words, first, last)
+                context.sentence += 1
+        return builder.finish()
+
+    def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> None:
+        sentence = Sentence(self.passage.text, self.shadow, first, last, words)
+        context.enter(sentence, attributions(sentence))
+        found = harms(sentence)
+        counted = counts(sentence) if found or context.last_pairs else []
+        usable = [count for count in counted if not count.code]
+        if found and usable:
+            self.candidates += any(not count.implied for count in usable)
+        pairs: list[Pair] = link(sentence, counted, found) if counted and found else []
+        if context.last_pairs and context.last_whole is not None and counted:
+            pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
+        kept = builder.add(sentence, context, pairs, counted, found)
+        if found and any(not count.implied for count in usable) and not kept:
+            self.empty += 1

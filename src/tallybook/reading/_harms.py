@@ -1,0 +1,86 @@
+"""Harm words of a sentence, those that are hidden in another phrase left out, those that belong together joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._tokens import Sentence
+
+_BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
+_COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
+_SEVERE = ("killed", "executed", "injured", "missing", "arrested", "displaced")
+_TOGETHER = frozenset({"killed", "injured", "missing"})
+
+
+@dataclass(slots=True, eq=False)
+class HarmWord:
+    """A harm word, or several that one number goes with. Tokens ``first`` to ``last``."""
+
+    home: Sentence
+    first: int
+    last: int
+    label: str
+    frames: frozenset[str]
+    parts: tuple[str, ...] = ()
+    passive: bool = False
+    having: bool = False
+    among: bool = False
+
+
+def harms(sentence: Sentence) -> list[HarmWord]:
+    """The harm words of a sentence in order."""
+    hidden = {index for match in sentence.of("harm_block") for index in range(match.first, match.last)}
+    found: list[HarmWord] = []
+    for match in sentence.of("harm"):
+        if match.first in hidden:
+            continue
+        word = HarmWord(sentence, match.first, match.last, match.row.label, frozenset(match.row.frame.split()), match.row.parts)
+        _voice(sentence, word)
+        if found and _joined(sentence, found[-1], word):
+            _join(sentence, found[-1], word)
+        else:
+            found.append(word)
+    return found
+
+
+def _voice(sentence: Sentence, word: HarmWord) -> None:
+    at = word.first - 1
+    while at >= 0 and sentence.masks[at] & (BITS["adverb"] | BITS["negation"]) and not sentence.masks[at] & BITS["aux"]:
+        at -= 1
+    if at >= 0 and sentence.masks[at] & BITS["aux"]:
+        match = next((m for m in sentence.of("aux") if m.first <= at < m.last), None)
+        word.having = match is not None and match.row.label == "have"
+        word.passive = not word.having
+    back = word.first
+    while back > 0 and sentence.norms[back - 1] in sentence.lexicon.head.articles:
+        back -= 1
+    word.among = sentence.ending("among", word.first) is not None or sentence.ending("among", back) is not None
+
+
+def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
+    """Whether nothing but a joining word stands between two harm words."""
+    if right.first == left.last:
+        counted = any(sentence.masks[at] & _COUNTED or sentence.norms[at].isdigit() for at in range(max(0, left.first - 3), left.first))
+        return not counted and left.label != right.label and bool(left.frames & right.frames)
+    if right.first - left.last > 4:
+        return False
+    gap = range(left.last, right.first)
+    joins = any(sentence.masks[at] & BITS["and"] or sentence.norms[at] in ",/" for at in gap)
+    return joins and all(sentence.masks[at] & _BETWEEN or sentence.norms[at] in ",/" for at in gap)
+
+
+def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
+    """One label for two words: alternatives and the killed and injured together stay combined, else the graver one names both."""
+    labels = {left.label, right.label} - {"other"}
+    parts = set(left.parts) | set(right.parts) | labels
+    alternatives = any(sentence.norms[at] in sentence.lexicon.alternatives for at in range(left.last, right.first))
+    if len(labels) == 2 and (alternatives or labels <= _TOGETHER):
+        left.label, left.parts = "other", tuple(label for label in _SEVERE if label in parts)
+    elif left.label == "other" and left.parts and right.label in left.parts:
+        pass
+    elif labels:
+        left.label = next(label for label in _SEVERE if label in labels)
+    left.frames = left.frames | right.frames if not left.frames & right.frames else left.frames & right.frames
+    left.last = right.last
+    left.passive = left.passive or right.passive

@@ -1,0 +1,165 @@
+"""A language's rows compiled for look-up: a word leads to the phrases that begin with it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._language import Language, Row, load
+from tallybook.reading._shadow import ZWNJ, norm, shadow
+
+if TYPE_CHECKING:
+    from tallybook.reading._tokens import Sentence
+
+_WORD = re.compile(r"[^\W_]+(?:['\u200c.-]+[^\W_]+)*\.?(?<=\.[^\W\d_]\.)|[^\W_]+(?:['\u200c-]+[^\W_]+)*|[^\s\w]")
+_CACHE_LIMIT = 200_000
+
+
+class Match(NamedTuple):
+    """A row that matched: tokens ``first`` to ``last``, the last one left out."""
+
+    first: int
+    last: int
+    row: Row
+    name: str
+
+
+class Phrase(NamedTuple):
+    """A form of a row: the words after its first one; ``open`` where its last word is only a beginning."""
+
+    rest: tuple[str, ...]
+    open: bool
+    name: str
+    row: Row
+
+
+class Lexicon:
+    """All rows of a language. ``annotate`` marks a sentence with them; the longest form wins within a class."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.head = language.head
+        self.spaced_thousands = " " in language.head.thousands
+        self.having = frozenset(form for row in language.rows["aux"] if row.label == "have" for form in row.forms)
+        self.place_links = frozenset(language.head.of) | frozenset(language.head.articles)
+        self.people_suffixes = language.head.people_suffixes
+        self.of_words = frozenset(language.head.of)
+        self.victim_left_of_do = language.head.order.object == ("left",)
+        self.victim_right_of_undergo = "right" in language.head.order.subject
+        self.clause_and = frozenset(form for row in language.rows["and"] if row.label == "clause" for form in row.forms)
+        self._exact: dict[str, list[Phrase]] = {}
+        self._open: dict[str, list[Phrase]] = {}
+        self._cache: dict[str, tuple[Phrase, ...]] = {}
+        for name, rows in language.rows.items():
+            for row in rows:
+                for form in row.forms:
+                    self._add(name, row, form)
+        self.number_words = {form: row.value for row in language.rows["number"] if row.value is not None for form in row.forms}
+        self.abbreviations = frozenset(language.head.abbreviations)
+        self.date_links = frozenset(form for row in language.rows["month"] if row.side == "after" for form in row.parts) | {"of"}
+        self.alternatives = frozenset(form for row in language.rows["and"] if row.label == "or" for form in row.forms)
+        self._open_lengths = sorted({len(word) for word in self._open})
+        self._proclitics = tuple(sorted(language.head.proclitics, key=lambda word: (-len(word), word)))
+
+    def _add(self, name: str, row: Row, form: str) -> None:
+        is_open = form.endswith("*")
+        for words in _spellings(norm(shadow(form.rstrip("*")))):
+            phrase = Phrase(words[1:], is_open, name, row)
+            target = self._open if is_open and len(words) == 1 else self._exact
+            _insert(target.setdefault(words[0], []), phrase)
+
+    def phrases(self, word: str) -> tuple[Phrase, ...]:
+        """The phrases that may begin at a word."""
+        found = self._cache.get(word)
+        if found is None:
+            if len(self._cache) > _CACHE_LIMIT:
+                self._cache.clear()
+            found = self._cache[word] = self._find(word)
+        return found
+
+    def _find(self, word: str) -> tuple[Phrase, ...]:
+        phrases = list(self._exact.get(word, ()))
+        for length in self._open_lengths:
+            if length <= len(word):
+                phrases.extend(self._open.get(word[:length], ()))
+        if not phrases and word.endswith("'s"):
+            phrases.extend(self._exact.get(word[:-2], ()))
+        if not phrases and "-" in word:
+            phrases.extend(phrase for phrase in self._exact.get(word.rsplit("-", 1)[1], ()) if phrase.name in _HYPHEN_HEADS)
+        if not phrases:
+            for clitic in self._proclitics:
+                if word.startswith(clitic) and len(word) - len(clitic) >= 2:
+                    phrases = list(self._exact.get(word[len(clitic) :], ()))
+                    if phrases:
+                        break
+        phrases.sort(key=lambda phrase: -len(phrase.rest))
+        return tuple(phrases)
+
+    def annotate(self, sentence: Sentence) -> None:
+        """Fill ``sentence.masks`` and ``sentence.matches``."""
+        norms, cache = sentence.norms, self._cache
+        masks = sentence.masks = [0] * len(norms)
+        matches = sentence.matches
+        busy: dict[str, int] = {}
+        for index, word in enumerate(norms):
+            phrases = cache.get(word)
+            if phrases is None:
+                phrases = self.phrases(word)
+            for phrase in phrases:
+                name = phrase.name
+                if busy.get(name, 0) > index or not _follows(phrase, norms, index + 1):
+                    continue
+                last = index + 1 + len(phrase.rest)
+                busy[name] = last
+                matches.setdefault(name, []).append(Match(index, last, phrase.row, name))
+                bit = BITS[name]
+                for position in range(index, last):
+                    masks[position] |= bit
+
+
+# In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.
+_HYPHEN_HEADS = frozenset({"group", "singular"})
+
+
+def _insert(phrases: list[Phrase], phrase: Phrase) -> None:
+    """Add a phrase; where one row calls a harm word a noun and another a state, the word is both."""
+    for index, known in enumerate(phrases):
+        if known.name == "harm" == phrase.name and known.rest == phrase.rest and known.row.label == phrase.row.label:
+            frame = " ".join(sorted({*known.row.frame.split(), *phrase.row.frame.split()}))
+            phrases[index] = known._replace(row=msgspec.structs.replace(known.row, frame=frame))
+            return
+    phrases.append(phrase)
+
+
+def _follows(phrase: Phrase, norms: list[str], position: int) -> bool:
+    rest = phrase.rest
+    if not rest:
+        return True
+    if position + len(rest) > len(norms):
+        return False
+    if phrase.open:
+        if not norms[position + len(rest) - 1].startswith(rest[-1]):
+            return False
+        rest = rest[:-1]
+    return all(norms[position + offset] == word for offset, word in enumerate(rest))
+
+
+def _spellings(form: str) -> set[tuple[str, ...]]:
+    """The ways to write a form: a joiner may be written, left out, or a space."""
+    spaced = tuple(_WORD.findall(form.replace(ZWNJ, " ")))
+    spellings = {tuple(_WORD.findall(form)), spaced}
+    if ZWNJ in form:
+        spellings.add(tuple(_WORD.findall(form.replace(ZWNJ, ""))))
+    if len(spaced) == 2 and "\u0600" <= form[0] <= "\u06ff":
+        spellings.add((ZWNJ.join(spaced),))
+    return {words for words in spellings if words}
+
+
+@functools.cache
+def lexicon(code: str) -> Lexicon:
+    """The compiled tables of a language."""
+    return Lexicon(load(code))

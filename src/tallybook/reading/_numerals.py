@@ -1,0 +1,247 @@
+"""Numbers, in digits and in words, each with its tokens."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._tokens import Sentence
+
+_DIGITS = re.compile(r"\d+")
+_SUFFIXED = re.compile(r"(\d+(?:[.,]\d+)?)([a-z])")
+_SUFFIX = {"k": 1_000, "m": 1_000_000}
+_LARGEST = 10**12
+_HYPHENS = "-–"
+
+
+class Number(NamedTuple):
+    """A numeral: tokens ``first`` to ``last``, the last one left out; ``high`` differs from ``low`` in a range only.
+
+    ``kind``: ``exact``, ``between``, ``vague`` (dozens), ``indefinite`` (several), ``single`` (an implied victim).
+    """
+
+    first: int
+    last: int
+    low: int
+    high: int
+    kind: str
+    words: bool
+    plus: bool = False
+
+
+class _Value(NamedTuple):
+    last: int
+    value: float
+    words: bool
+    scale: int
+
+
+def numbers(sentence: Sentence) -> list[Number]:
+    """The numerals of a sentence, in order, none overlapping."""
+    found: list[Number] = []
+    wanted = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["indefinite"] | BITS["half"]
+    index, length = 0, len(sentence)
+    masks, norms = sentence.masks, sentence.norms
+    while index < length:
+        number = _at(sentence, index) if masks[index] & wanted or norms[index][0].isdigit() or "-" in norms[index] else None
+        if number is None:
+            index += 1
+        else:
+            found.append(number)
+            index = number.last
+    return found
+
+
+def _at(sentence: Sentence, index: int) -> Number | None:
+    vague = _vague(sentence, index)
+    if vague is not None:
+        return vague
+    value = _value(sentence, index)
+    if value is None:
+        return None
+    ranged = _range(sentence, index, value)
+    if ranged is not None:
+        return ranged
+    if value.value != int(value.value) or value.value > _LARGEST:
+        return None
+    last, plus = value.last, False
+    if last < len(sentence) and sentence.norms[last] == "+" and sentence.starts[last] == sentence.ends[last - 1]:
+        last, plus = last + 1, True
+    amount = int(value.value)
+    return Number(index, last, amount, amount, "exact", value.words, plus)
+
+
+def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
+    """``7 and 24`` after "between", ``17-18``, ``3 to 5 thousand``."""
+    at, norms = low.last, sentence.norms
+    if at + 1 >= len(sentence):
+        return None
+    opened = sentence.ending("between", index) is not None
+    head = sentence.lexicon.head
+    joiners = head.range_joiner + (head.joiner if opened else ())
+    if not (norms[at] in joiners or norms[at] in _HYPHENS):
+        return None
+    high = _value(sentence, at + 1)
+    if high is None or (norms[at] in _HYPHENS and sentence.starts[at] != sentence.ends[at - 1] and not low.words):
+        return None
+    value = low.value
+    if high.scale > 1 and low.scale == 1 and value < high.value / high.scale:
+        value *= high.scale
+    if not value < high.value or value != int(value) or high.value != int(high.value) or high.value > _LARGEST:
+        return None
+    if high.value > 20 * value and not opened:
+        return None
+    return Number(index, high.last, int(value), int(high.value), "between", low.words or high.words)
+
+
+def _vague(sentence: Sentence, index: int) -> Number | None:
+    """``dozens``, ``tens of thousands``, ``several``, ``several hundred``."""
+    first = sentence.starting("vague", index)
+    if first is not None:
+        value, last = first.row.value or 0, first.last
+        after = sentence.starting("scale", last)
+        if after is not None:
+            value, last = value * (after.row.value or 1), after.last
+        return Number(index, last, value, value, "vague", True)
+    some = sentence.starting("indefinite", index)
+    if some is None:
+        return None
+    scale = sentence.starting("scale", some.last) or sentence.starting("vague", some.last)
+    if scale is not None:
+        return Number(index, scale.last, some.row.value or 3, some.row.value or 3, "vague", True)
+    return Number(index, some.last, some.row.value or 0, some.row.value or 0, "indefinite", True)
+
+
+def _value(sentence: Sentence, index: int) -> _Value | None:
+    """One number: digits with a scale, or a run of number words."""
+    word = sentence.norms[index]
+    if word[0].isdigit():
+        plain = _digits(word, sentence)
+        if plain is None:
+            return None
+        return _scaled(sentence, index + 1, plain, words=False)
+    half = sentence.starting("half", index)
+    if half is not None:
+        scale = sentence.starting("scale", half.last)
+        if scale is not None and (scale.row.value or 0) >= 100:
+            return _Value(scale.last, (scale.row.value or 0) / 2, True, scale.row.value or 1)
+        return None
+    return _words(sentence, index)
+
+
+def _digits(word: str, sentence: Sentence) -> float | None:
+    if word.isdigit():
+        return float(int(word)) if len(word) <= 12 else None
+    suffixed = _SUFFIXED.fullmatch(word)
+    if suffixed and suffixed.group(2) in _SUFFIX:
+        return float(suffixed.group(1).replace(",", ".")) * _SUFFIX[suffixed.group(2)]
+    head = sentence.lexicon.head
+    parts = _DIGITS.findall(word)
+    marks = {mark for mark in word if not mark.isdigit()}
+    if len(marks) != 1 or len(word) > 16:
+        return None
+    mark = marks.pop()
+    grouped = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
+    if mark in head.thousands and grouped and parts[0] != "0":
+        return float(int("".join(parts)))
+    if mark == "\u00a0" and grouped:
+        return float(int("".join(parts)))
+    if mark == head.decimal and len(parts) == 2 and len(parts[1]) <= 2:
+        return float(f"{parts[0]}.{parts[1]}")
+    return None
+
+
+def _scaled(sentence: Sentence, at: int, value: float, *, words: bool) -> _Value:
+    """``10 thousand``, and ``10 thousand and 700`` where the language joins so."""
+    total, factor, last = 0.0, 1, at
+    scale = sentence.starting("scale", at)
+    while scale is not None:
+        factor = scale.row.value or 1
+        total, last = value * factor, scale.last
+        follow = _joined(sentence, last, factor)
+        if follow is None:
+            return _Value(last, total, words, factor)
+        sub = _scaled(sentence, follow[0], follow[1], words=words)
+        if sub.value >= factor:
+            return _Value(last, total, words, factor)
+        return _Value(sub.last, total + sub.value, words, factor)
+    return _Value(at, value, words, 1)
+
+
+def _joined(sentence: Sentence, at: int, factor: int) -> tuple[int, float] | None:
+    head = sentence.lexicon.head
+    if at + 1 < len(sentence) and sentence.norms[at] in head.joiner and factor >= 1_000 and head.script == "Arabic":
+        word = sentence.norms[at + 1]
+        if word.isdigit() and int(word) < factor:
+            return at + 2, float(int(word))
+    return None
+
+
+def _words(sentence: Sentence, index: int) -> _Value | None:
+    """A run of number words, by the usual running total: ``two hundred and twelve thousand three hundred``."""
+    total, current, at, seen = 0.0, 0.0, index, False
+    joiners, length, scale_used = sentence.lexicon.head.joiner, len(sentence), 1
+    while at < length:
+        step = _word(sentence, at)
+        if step is None:
+            joined = seen and sentence.norms[at] in joiners and at + 1 < length and _word(sentence, at + 1)
+            if not joined or not _may_join(joined, current, total):
+                break
+            at += 1
+            continue
+        value, scale, last = step
+        if scale:
+            if not seen and value < 12:
+                break
+            total, current = (total + (current or 1) * value, 0.0) if value >= 1_000 else (total, (current or 1) * value)
+            scale_used = int(value)
+        elif seen and not _fits(value, current, sentence.lexicon.head.units_first):
+            break
+        else:
+            current += value
+        seen, at = True, last
+    if not seen or (at == index):
+        return None
+    if _trailing_joiner(sentence, at):
+        at -= 1
+    return _Value(at, total + current, True, scale_used)
+
+
+def _trailing_joiner(sentence: Sentence, at: int) -> bool:
+    return sentence.norms[at - 1] in sentence.lexicon.head.joiner and _word(sentence, at - 1) is None
+
+
+def _fits(value: float, current: float, units_first: bool = False) -> bool:
+    """Whether a smaller word may follow: "twenty" + "one", "hundred" + "five", but not "five" + "three"."""
+    if current == 0:
+        return True
+    if units_first and 20 <= value < 100 and 0 < current % 100 < 10:
+        return True
+    if value < 10:
+        return current % 10 == 0 and current >= 20
+    return current % 100 == 0 and value < 100
+
+
+def _may_join(step: tuple[float, bool, int], current: float, total: float) -> bool:
+    value, scale, _ = step
+    if scale:
+        return False
+    return (current > 0 and _fits(value, current)) or (current == 0 and total > value)
+
+
+def _word(sentence: Sentence, at: int) -> tuple[float, bool, int] | None:
+    """Value, whether it multiplies, and where it ends."""
+    scale = sentence.starting("scale", at)
+    if scale is not None:
+        return float(scale.row.value or 1), True, scale.last
+    number = sentence.starting("number", at)
+    if number is not None:
+        return float(number.row.value or 0), False, number.last
+    word = sentence.norms[at]
+    if "-" in word:
+        tens, _, ones = word.partition("-")
+        lookup = sentence.lexicon.number_words
+        if tens in lookup and ones in lookup and _fits(lookup[ones], lookup[tens]) and lookup[tens] >= 20:
+            return float(lookup[tens] + lookup[ones]), False, at + 1
+    return None

@@ -1,0 +1,116 @@
+"""Text to paragraphs to sentences, and the language of each paragraph.
+
+A line is a paragraph: converters keep one. A very long line is still read in one pass, sentence by sentence.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from tallybook.reading._language import codes, load
+
+_SAMPLE = 600
+_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("Arabic", re.compile(r"[\u0600-\u06ff]")),
+    ("Cyrillic", re.compile(r"[\u0400-\u04ff]")),
+    ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_END = re.compile(r"[.!?…؟۔।]+[\"')\]»”’]*(?=\s|[\"“«(\[]|$)|[;؛](?=\s)")
+_LONGEST = 4_000
+
+
+def paragraphs(shadow: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text that hold anything."""
+    start, length = 0, len(shadow)
+    while start <= length:
+        end = shadow.find("\n", start)
+        if end < 0:
+            end = length
+        if end > start and not shadow[start:end].isspace():
+            yield start, end
+        start = end + 1
+
+
+@functools.cache
+def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[tuple[str, frozenset[str], frozenset[str]], ...]]:
+    """By script: code, letters of its own, stop words."""
+    found: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = {}
+    for code in allowed:
+        head = load(code).head
+        found.setdefault(head.script, []).append((code, frozenset(head.letters), frozenset(head.stopwords)))
+    return {script: tuple(rows) for script, rows in found.items()}
+
+
+def language_of(text: str, hint: str | None, allowed: tuple[str, ...] | None = None) -> str | None:
+    """The language of a paragraph among those allowed, or None where its script is none of theirs.
+
+    Judged by script, then by letters that only one language has, then by stop words; the hint wins a draw.
+    """
+    sample = text[:_SAMPLE]
+    counts = [(len(pattern.findall(sample)), script) for script, pattern in _SCRIPTS]
+    most, script = max(counts, key=lambda pair: pair[0])
+    if most == 0:
+        return hint
+    candidates = _profiles(allowed or codes()).get(script, ())
+    if not candidates:
+        return None
+    if len(candidates) == 1:
+        return candidates[0][0]
+    words = [word.lower() for word in _WORDS.findall(sample)]
+
+    def weight(row: tuple[str, frozenset[str], frozenset[str]]) -> tuple[int, bool]:
+        code, letters, stopwords = row
+        return 3 * sum(letter in letters for letter in sample) + 2 * sum(word in stopwords for word in words), code == hint
+
+    best = max(candidates, key=weight)
+    if weight(best)[0] == 0 and hint is None:
+        return "en" if any(row[0] == "en" for row in candidates) else best[0]
+    return best[0]
+
+
+def sentences(shadow: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph, and no piece longer than a few thousand characters."""
+    first = start
+    for found in _END.finditer(shadow, start, end):
+        if found.start() < first or not _ends(shadow, start, found, abbreviations):
+            continue
+        yield from _pieces(shadow, first, found.end())
+        first = found.end()
+    if first < end:
+        yield from _pieces(shadow, first, end)
+
+
+def _ends(shadow: str, start: int, found: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    mark, at = found.group(), found.start()
+    if mark[0] == ";":
+        return False
+    if mark[0] != ".":
+        return True
+    follow = shadow[found.end() : found.end() + 3].lstrip()
+    if follow[:1].islower():
+        return False
+    word_start = at
+    while word_start > max(start, at - 24) and (shadow[word_start - 1].isalnum() or shadow[word_start - 1] in ".'-"):
+        word_start -= 1
+    word = shadow[word_start:at].lower()
+    if word in abbreviations:
+        return follow[:1] in "" or not (follow[:1].isdigit() or follow[:1].isupper() or follow[:1] in "#\"'(")
+    return not (len(word) == 1 and word.isalpha())
+
+
+def _pieces(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut at spaces where it is longer than any sentence is."""
+    while end - start > _LONGEST:
+        cut = shadow.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    while start < end and shadow[start].isspace():
+        start += 1
+    while end > start and shadow[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,96 @@
+"""Sentences to tokens, and tokens to classes by a language's tables."""
+
+from __future__ import annotations
+
+import re
+
+from tallybook.reading._lexicon import Lexicon, Match
+from tallybook.reading._shadow import norm
+
+# Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear.
+_TOKEN = re.compile(
+    r"\d+(?:[-'][^\W\d_][^\W_]*)+"  # 59-year-old, 5-fold
+    r"|\d+(?:[.,'\u00a0]\d+)*(?![^\W\d_])"  # 12,000 or 37.5457
+    r"|\d+[^\W\d_]+"  # 12k, 5th
+    r"|[\u0621-\u064a]{1,2}(?=\d)"  # an Arabic particle written onto a number
+    r"|[@#]\w+"
+    r"|https?://\S+"
+    r"|[^\W_]+(?:[-'\u200c\u064b-\u065f\u0670\u0640\u200d.][^\W_]+)*\.?(?<=\.[^\W\d_]\.)"  # U.S.
+    r"|[^\W_]+(?:['\u200c\u064b-\u065f\u0670\u0640\u00ad-]+[^\W_]+)*[\u064b-\u065f]*"
+    r"|[^\s\w]"
+    r"|_+"
+)
+_SPACED = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])")
+
+
+class Sentence:
+    """A stretch of text, its tokens and what the tables say of each. Offsets are of the whole text."""
+
+    __slots__ = ("end", "ends", "lexicon", "marks", "masks", "matches", "norms", "paragraph", "shadow", "start", "starts", "text")
+
+    def __init__(self, text: str, shadow: str, start: int, end: int, lexicon: Lexicon) -> None:
+        self.text = text
+        self.shadow = shadow
+        self.start = start
+        self.end = end
+        self.lexicon = lexicon
+        self.paragraph = 0
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.norms: list[str] = []
+        self.masks: list[int] = []
+        self.matches: dict[str, list[Match]] = {}
+        self._tokenise()
+        lexicon.annotate(self)
+
+    def _tokenise(self) -> None:
+        starts, ends, norms, shadow = self.starts, self.ends, self.norms, self.shadow
+        position, end = self.start, self.end
+        spaced = self.lexicon.spaced_thousands
+        scan = _TOKEN.search
+        while True:
+            found = scan(shadow, position, end)
+            if found is None:
+                return
+            first, last = found.span()
+            if spaced and shadow[first].isdigit() and (wide := _SPACED.match(shadow, first, end)):
+                last = wide.end()
+            starts.append(first)
+            ends.append(last)
+            norms.append(norm(shadow[first:last]))
+            position = last
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def printed(self, first: int, last: int) -> str:
+        """The text of the tokens ``first`` to ``last``, the last one left out."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        return self.starts[first], self.ends[last - 1]
+
+    def of(self, name: str) -> list[Match]:
+        """The matches of a class, in the order of the text."""
+        return self.matches.get(name, _NONE)
+
+    def starting(self, name: str, index: int) -> Match | None:
+        """The match of a class that begins at a token."""
+        for match in self.matches.get(name, _NONE):
+            if match.first == index:
+                return match
+        return None
+
+    def ending(self, name: str, index: int) -> Match | None:
+        """The match of a class that ends right before the token ``index``."""
+        for match in self.matches.get(name, _NONE):
+            if match.last == index:
+                return match
+        return None
+
+    def upper(self, index: int) -> bool:
+        """Whether a token begins with a capital."""
+        return self.text[self.starts[index]].isupper()
+
+
+_NONE: list[Match] = []
