@@ -1,10 +1,11 @@
 """Who said it first: chains to actors, silent mentions to the origin that the same text names, copies to what they copy.
 
-Three ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
+Four ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
 
 1. A mention without an origin (a headline) takes the origin that the same document names for the same figure and harm.
 2. A copy of another document's text takes that document's voice.
 3. A medium that is named as origin of a figure is its relay where another statement names whom that medium had it from.
+4. A medium whose own figure others give in its name is the origin of that figure.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: 
     _inherit(told, _in_document)
     _inherit(told, _same_words)
     _complete_chains(told, actors)
+    _cited_voices(told)
     voices = {known.id: (known.publisher or "", known.publisher_type) for known in facts.values()}
     voices.update((item.document, _voice(item)) for item in reversed(told))
     for item in told:
@@ -133,6 +135,15 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
             if len(sources) == 1:
                 source = next(iter(sources.values()))
                 item.origin, item.path = source.origin, source.path
+
+
+def _cited_voices(told: Sequence[Told]) -> None:
+    """A medium whose figure others give in its name stands by it in its own publication too."""
+    cited = {(item.origin, *_moment(item)) for item in told if item.origin and item.figure}
+    for item in told:
+        if not item.origin and item.figure and (item.publisher, *_moment(item)) in cited:
+            item.origin = item.publisher
+            item.path = (item.publisher,)
 
 
 def _first_relay(item: Told) -> str | None:

@@ -158,11 +158,12 @@ def _rounds(rounded: Figure, exact: Figure, same_days: int) -> bool:
     near = about < value <= about * 1.1 or (
         abs(about - value) * 20 <= value and all(item.statement.quantity.approximate for item in rounded.items)
     )
-    return near and any(
-        one.document == other.document or (one.as_of and other.as_of and abs((one.as_of - other.as_of).days) <= same_days)
-        for one in rounded.items[:8]
-        for other in exact.items[:8]
-    )
+    if not near:
+        return False
+    days = rounded.as_of, exact.as_of
+    if days[0] and days[1] and abs((days[0] - days[1]).days) <= same_days:
+        return True
+    return not {item.document for item in rounded.items}.isdisjoint(item.document for item in exact.items)
 
 
 def nearest(item: Told) -> int:
