@@ -12,7 +12,17 @@ from tallybook.book._cache import Cache, key_of
 from tallybook.book._foreign import Order, read_foreign
 from tallybook.book._state import ConnectivityItem
 from tallybook.book._versions import code_version
-from tallybook.connectivity import ClaimCheck, Detection, Episode, Reading, StatedOutage, access_curve, check_claim, detect_all, episodes
+from tallybook.connectivity import (
+    ClaimCheck,
+    Detection,
+    Episode,
+    Reading,
+    StatedOutage,
+    access_curve,
+    check_claim,
+    detect_all,
+    episodes,
+)
 from tallybook.errors import DataError
 from tallybook.evidence import ObjectStore
 from tallybook.model import Mention, Passage, Record
@@ -41,7 +51,12 @@ class _Read(Record, frozen=True):
 
 
 def find_blackout(
-    items: Sequence[ConnectivityItem], objects: ObjectStore, mentions: Sequence[Mention], passages: Sequence[Passage], zone: str, cache: Cache
+    items: Sequence[ConnectivityItem],
+    objects: ObjectStore,
+    mentions: Sequence[Mention],
+    passages: Sequence[Passage],
+    zone: str,
+    cache: Cache,
 ) -> Blackout:
     """Outages of every series that was added. Signals are held side by side and never averaged."""
     read: list[_Read] = []

@@ -62,4 +62,4 @@ def _outage(source: Source, line: int, cells: dict[str, str]) -> StatedOutage:
     )
 
 
-READER = register(Reader(name="stated outages", order=5, sniff=_sniff, read=_read, licence=LICENCE))
+READER = register(Reader(name="stated outages", order=3, sniff=_sniff, read=_read, licence=LICENCE))
