@@ -28,6 +28,7 @@ from tallybook.reading._context import Context
 from tallybook.reading._counts import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._link import Pair
+from tallybook.reading._period import period_of
 from tallybook.reading._place import place_of
 from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
@@ -133,6 +134,7 @@ class Builder:
         return _replaced(
             base,
             chain=chain,
+            period=period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor),
             place=place_of(sentence, context.places, pair.count.number.first),
             headline=context.headline,
             relation=_relation(sentence, pair, done),

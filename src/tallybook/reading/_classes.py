@@ -63,6 +63,8 @@ CLASSES: tuple[str, ...] = (
     "weekday",
     "when",  # yesterday; label is the offset
     "when_start",  # since, from
+    "month_part",  # early, mid, late
+    "so_far",
     "duration",  # day, week, month as units of a stretch of time
     "last",  # the last, past
     "hedge",
