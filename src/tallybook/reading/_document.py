@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tallybook.model import Mention, Passage, Statement
 from tallybook.reading._build import Builder, Context
-from tallybook.reading._chain import attributions
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
 from tallybook.reading._lexicon import Lexicon, lexicon
@@ -49,8 +48,13 @@ class Document:
 
     def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> None:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
+        if not sentence.norms:
+            return
+        if not (words.triggers(sentence.norms) or context.last_pairs or sentence.norms[0][0].isdigit()):
+            context.passed(sentence)
+            return
+        sentence.annotate()
         self.mentions.extend(found_in(self.passage, sentence))
-        context.enter(sentence, attributions(sentence))
         found = harms(sentence)
         counted = counts(sentence) if found or context.last_pairs else []
         usable = [count for count in counted if not count.code]
@@ -59,6 +63,11 @@ class Document:
         pairs: list[Pair] = link(sentence, counted, found) if counted and found else []
         if context.last_pairs and context.last_whole is not None and counted:
             pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
+        if pairs:
+            context.recall(sentence)
+            context.enter(sentence)
+        else:
+            context.passed(sentence)
         kept = builder.add(sentence, context, pairs, counted, found)
         if found and any(not count.implied for count in usable) and not kept:
             self.empty += 1

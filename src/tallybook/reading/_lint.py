@@ -68,6 +68,7 @@ def _fire(lexicon: Lexicon, text: str, fired: set[tuple[str, str]]) -> set[tuple
     folded = shadow(text)
     for start, end in sentences(folded, 0, len(text), lexicon.abbreviations):
         sentence = Sentence(text, folded, start, end, lexicon)
+        sentence.annotate()
         for name, matches in sentence.matches.items():
             found.update((name, match.form) for match in matches)
     fired |= found
