@@ -101,6 +101,8 @@ def _bound(sentence: Sentence, count: Count) -> None:
                 if sentence.ending("bound", at) is not None:
                     continue
             break
+        if match.row.label == "up_to" and sentence.ending("revise", match.first) is not None:
+            break  # "зросла до 45": the preposition of the verb
         _apply(count, match)
         at = count.first = match.first
     if count.number.plus and count.bound == "exact":
@@ -176,7 +178,7 @@ def _complement(sentence: Sentence, count: Count) -> int:
                 count.group = "people"
             count.group_last = match.last
             return match.last
-    if at < len(sentence) and norms[at] in sentence.lexicon.of_words and count.group in _GENERIC:
+    if at < len(sentence) and norms[at] in sentence.lexicon.of_words and count.group in _GENERIC and not sentence.masks[at] & BITS["part"]:
         for match in sentence.of("group") + sentence.of("singular"):
             if at < match.first <= at + 4 and match.row.label not in _GENERIC:
                 count.group, count.group_last = match.row.label, match.last

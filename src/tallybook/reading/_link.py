@@ -239,7 +239,8 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, usable: list[C
         if at >= len(sentence) or sentence.norms[at] != mark:
             return _FAR
         at += 1
-    return 0.2 + _gap(sentence, min(at, count.first), count.first, 1, [], usable)
+    near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
+    return near + _gap(sentence, min(at, count.first), count.first, 1, [], usable)
 
 
 def _toll(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]) -> float:

@@ -65,7 +65,7 @@ def _at(sentence: Sentence, index: int) -> Number | None:
         return ranged
     if value.value != int(value.value) or value.value > _LARGEST:
         return None
-    last, plus = value.last, False
+    last, plus = _bare(sentence, value.last) if value.last > index + 1 else value.last, False
     if last < len(sentence) and sentence.norms[last] == "+" and sentence.starts[last] == sentence.ends[last - 1]:
         last, plus = last + 1, True
     amount = int(value.value)
