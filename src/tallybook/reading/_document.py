@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from tallybook.model import Mention, Passage, Statement
-from tallybook.reading._build import Builder, Context
+from tallybook.reading._build import Builder
+from tallybook.reading._carry import carried
+from tallybook.reading._context import Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
 from tallybook.reading._lexicon import Lexicon, lexicon
-from tallybook.reading._link import Pair, carried, link
+from tallybook.reading._link import link
 from tallybook.reading._mentions import anchor, found_in, signatures
+from tallybook.reading._pairs import Pair
 from tallybook.reading._segment import language_of, paragraphs, sentences
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence

@@ -42,7 +42,9 @@ def check_language(code: str, *, folder: Path | None = None) -> tuple[Finding, .
             findings.extend(_misread(code, example))
     for name, rows in language.rows.items():
         silent = [form for row in rows for form in row.forms if (name, form) not in fired]
-        findings.extend(Finding(code="never_fires", item=f"{code} [[{name}]] {form}", detail="No example shows it.") for form in silent)
+        findings.extend(
+            Finding(code="never_fires", item=f"{code} [[{name}]] {form}", detail="No example shows it.") for form in silent
+        )
     return tuple(findings)
 
 

@@ -117,7 +117,7 @@ def _vague(sentence: Sentence, index: int) -> Number | None:
 
 
 def _bare(sentence: Sentence, last: int) -> int:
-    """"dozens of": the number is "dozens"."""
+    """ "dozens of": the number is "dozens"."""
     return last - 1 if sentence.norms[last - 1] in sentence.lexicon.of_words else last
 
 
