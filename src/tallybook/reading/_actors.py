@@ -34,7 +34,17 @@ class Actor(NamedTuple):
 _LEFT_STOP = (
     BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"] | BITS["cite"] | BITS["stop"] | BITS["when"]
 )  # fmt: skip
-_RIGHT_STOP = _LEFT_STOP | BITS["aux"] | BITS["by"] | BITS["part"] | BITS["deny"] | BITS["bound"] | BITS["scale"] | BITS["vague"] | BITS["adverb"]
+_RIGHT_STOP = (
+    _LEFT_STOP
+    | BITS["aux"]
+    | BITS["by"]
+    | BITS["part"]
+    | BITS["deny"]
+    | BITS["bound"]
+    | BITS["scale"]
+    | BITS["vague"]
+    | BITS["adverb"]
+)
 _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
 _LONGEST = 14
 
@@ -57,11 +67,15 @@ def _skip_back(sentence: Sentence, at: int) -> int:
     """Left over adverbs, auxiliaries and the day: "HRANA (...) has", "Iran International on Tuesday"."""
     while at > 0:
         mask = sentence.masks[at - 1]
-        if mask & _SKIP and not mask & (BITS["actor"] | BITS["anaphor"]):
-            at -= 1
-        elif mask & BITS["preposition"] and at < len(sentence) and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"]):
-            at -= 1
-        elif sentence.norms[at - 1].isdigit() and at > 1 and sentence.masks[at - 2] & BITS["month"]:
+        if (
+            (mask & _SKIP and not mask & (BITS["actor"] | BITS["anaphor"]))
+            or (
+                mask & BITS["preposition"]
+                and at < len(sentence)
+                and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"])
+            )
+            or (sentence.norms[at - 1].isdigit() and at > 1 and sentence.masks[at - 2] & BITS["month"])
+        ):
             at -= 1
         else:
             return at
@@ -81,7 +95,7 @@ def _reporting_noun(sentence: Sentence, last: int) -> int:
 
 
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
-    """"Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
+    """ "Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
     first = comma
     while first > 0 and comma - first < 16 and not _breaks(sentence, first - 1, _LEFT_STOP | BITS["aux"], False):
         first -= 1
@@ -144,7 +158,9 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
 
 
 def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
-    while first < last and (sentence.masks[first] & (BITS["and"] | BITS["preposition"] | BITS["adverb"]) or sentence.norms[first] in ",;:.\"'–"):
+    while first < last and (
+        sentence.masks[first] & (BITS["and"] | BITS["preposition"] | BITS["adverb"]) or sentence.norms[first] in ",;:.\"'–"
+    ):
         if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
             break
         first += 1
@@ -178,7 +194,11 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
             if match.row.side == "left":
                 break
     start = first + 1 if sentence.norms[first] in sentence.lexicon.head.articles else first
-    named = any(sentence.upper(at) and not _only_origin(sentence, at) for at in range(start, last) if at > 0 or last - first > 1 or kind == "other")
+    named = any(
+        sentence.upper(at) and not _only_origin(sentence, at)
+        for at in range(start, last)
+        if at > 0 or last - first > 1 or kind == "other"
+    )
     if sentence.lexicon.head.script == "Arabic":
         named = kind not in _NAMELESS
     return kind, named
@@ -186,12 +206,16 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
 
 def _speaks(sentence: Sentence, last: int) -> bool:
     """Whether an unknown noun may be a speaker: it is a person's noun."""
-    return bool(sentence.masks[last - 1] & (BITS["group"] | BITS["singular"])) and not sentence.masks[last - 1] & BITS["not_actor"]
+    return (
+        bool(sentence.masks[last - 1] & (BITS["group"] | BITS["singular"])) and not sentence.masks[last - 1] & BITS["not_actor"]
+    )
 
 
 _NAMELESS = frozenset({"unnamed", "witness", "family", "medic"})
 
 
 def _only_origin(sentence: Sentence, at: int) -> bool:
-    """"an Iranian official" names a country, not a person."""
-    return bool(sentence.masks[at] & (BITS["group"] | BITS["singular"])) or sentence.norms[at].endswith(("ian", "ish", "ese", "ani", "eli", "can"))
+    """ "an Iranian official" names a country, not a person."""
+    return bool(sentence.masks[at] & (BITS["group"] | BITS["singular"])) or sentence.norms[at].endswith(
+        ("ian", "ish", "ese", "ani", "eli", "can")
+    )

@@ -55,7 +55,7 @@ def _unit(sentence: Sentence, number: Number) -> str:
 
 
 def _superseded(sentence: Sentence, number: Number) -> str:
-    """"revised from 1,400 to 1,200": the figure that was given up."""
+    """ "revised from 1,400 to 1,200": the figure that was given up."""
     at = number.first
     bound = sentence.ending("bound", at)
     opened = sentence.ending("between", bound.first if bound is not None else at)
@@ -74,7 +74,7 @@ def _share(sentence: Sentence, number: Number) -> str:
 
 def _date(sentence: Sentence, number: Number) -> str:
     """A day beside a month, and a day joined to such a day: "January 8 and 9"."""
-    if number.high > _DAY or number.words and number.kind not in ("exact", "between"):
+    if number.high > _DAY or (number.words and number.kind not in ("exact", "between")):
         return ""
     if _beside_month(sentence, number.first, number.last):
         return "date"
@@ -101,7 +101,7 @@ def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _named(sentence: Sentence, at: int) -> bool:
-    """"may" is a month only with a capital."""
+    """ "may" is a month only with a capital."""
     return sentence.lexicon.head.script != "Latin" or sentence.upper(at) or len(sentence.norms[at]) > 4
 
 

@@ -27,7 +27,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._context import Context
 from tallybook.reading._counts import Count
 from tallybook.reading._harms import HarmWord
-from tallybook.reading._link import Pair
+from tallybook.reading._pairs import Pair
 from tallybook.reading._period import period_of
 from tallybook.reading._place import place_of
 from tallybook.reading._repeat import Told, settle
@@ -59,7 +59,9 @@ class Builder:
         self.told.sort(key=lambda each: place(each.statement))
         kept, again = settle(self.told)
         for statement in again:
-            self.rejected.append(_replaced(statement, rejected=Rejection(code="repeated", detail="The one who was counted before.")))
+            self.rejected.append(
+                _replaced(statement, rejected=Rejection(code="repeated", detail="The one who was counted before."))
+            )
         return tuple(kept), tuple(sorted(self.rejected, key=place))
 
     def add(self, sentence: Sentence, context: Context, pairs: list[Pair], counted: list[Count], words: list[HarmWord]) -> bool:
@@ -83,14 +85,18 @@ class Builder:
                 self._leave(sentence, count, words)
         if made:
             context.last, context.last_chain = made, made[-1].chain
-            whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [pair for pair in pairs if id(pair.count) in by_count]
+            whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [
+                pair for pair in pairs if id(pair.count) in by_count
+            ]
             context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
             context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
         return bool(made)
 
     def _told(self, sentence: Sentence, count: Count, statement: Statement, context: Context) -> Told:
         dated = any(sentence.of(name) for name in ("weekday", "month", "when", "last"))
-        return Told(statement, context.episode, count.definite, count.other, context.headline, count.number.kind == "single", dated)
+        return Told(
+            statement, context.episode, count.definite, count.other, context.headline, count.number.kind == "single", dated
+        )
 
     def _leave(self, sentence: Sentence, count: Count, words: list[HarmWord]) -> None:
         """A number beside a harm word that is no statement: kept as rejected, with the nearest harm word."""
@@ -291,7 +297,7 @@ def _relation(sentence: Sentence, pair: Pair, done: dict[int, Statement]) -> Rel
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
-    if "toll" in pair.harm.frames and pair.side == "toll" or sentence.of("since_total"):
+    if ("toll" in pair.harm.frames and pair.side == "toll") or sentence.of("since_total"):
         return Relation(label="total")
     if pair.count.other or sentence.of("new"):
         return Relation(label="new")

@@ -60,7 +60,7 @@ def _gregorian(date: object) -> dt.date:
 
 
 def _century(year: int) -> int:
-    """"۸۸" is 1388 and "۰۱" is 1401."""
+    """ "۸۸" is 1388 and "۰۱" is 1401."""
     if year >= 100:
         return year
     return 1300 + year if year > 20 else 1400 + year

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.model import Rejection, Statement
 from tallybook.reading._classes import BITS
-from tallybook.reading._link import Pair
+from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 
@@ -25,7 +25,7 @@ def check(sentence: Sentence, pair: Pair, statement: Statement, shadow: str) -> 
 
 
 def _released(sentence: Sentence, pair: Pair) -> bool:
-    """"plan to release 200 detainees", "200 prisoners were freed"."""
+    """ "plan to release 200 detainees", "200 prisoners were freed"."""
     if pair.harm.label not in ("arrested", "other") or pair.harm.home is not sentence or "state" not in pair.harm.frames:
         return False
     first, last = pair.count.first, max(pair.harm.last, pair.count.last)
@@ -50,7 +50,11 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
 def _irreal(sentence: Sentence, pair: Pair) -> bool:
     """A modal right before the harm word: "could kill 12", "an operation to capture a leader", "the attempted murder of"."""
     harm = pair.harm
-    if harm.home is not sentence or not harm.frames & {"do", "event"} and not harm.passive or pair.side not in ("right", "left"):
+    if (
+        harm.home is not sentence
+        or (not harm.frames & {"do", "event"} and not harm.passive)
+        or pair.side not in ("right", "left")
+    ):
         return False
     if pair.side == "left" and not harm.passive:
         return False

@@ -65,7 +65,7 @@ def counts(sentence: Sentence) -> list[Count]:
 
 
 def _crowd(sentence: Sentence, count: Count) -> bool:
-    """"a march of thousands": the number belongs to a thing."""
+    """ "a march of thousands": the number belongs to a thing."""
     at = count.first - 1
     return at > 0 and sentence.norms[at] in sentence.lexicon.of_words and bool(sentence.masks[at - 1] & BITS["thing"])
 
@@ -101,6 +101,8 @@ def _bound(sentence: Sentence, count: Count) -> None:
                 if sentence.ending("bound", at) is not None:
                     continue
             break
+        if match.row.label == "up_to" and sentence.ending("revise", match.first) is not None:
+            break  # "зросла до 45": the preposition of the verb
         _apply(count, match)
         at = count.first = match.first
     if count.number.plus and count.bound == "exact":
@@ -167,7 +169,7 @@ def _take(count: Count, match: Match) -> None:
 
 
 def _complement(sentence: Sentence, count: Count) -> int:
-    """"members of Hamas", "combatants and civilians": where the noun phrase ends, its label settled."""
+    """ "members of Hamas", "combatants and civilians": where the noun phrase ends, its label settled."""
     at, norms = count.last, sentence.norms
     if at + 1 < len(sentence) and sentence.masks[at] & BITS["and"] and sentence.masks[at + 1] & BITS["group"]:
         match = sentence.starting("group", at + 1)
@@ -176,7 +178,12 @@ def _complement(sentence: Sentence, count: Count) -> int:
                 count.group = "people"
             count.group_last = match.last
             return match.last
-    if at < len(sentence) and norms[at] in sentence.lexicon.of_words and count.group in _GENERIC:
+    if (
+        at < len(sentence)
+        and norms[at] in sentence.lexicon.of_words
+        and count.group in _GENERIC
+        and not sentence.masks[at] & BITS["part"]
+    ):
         for match in sentence.of("group") + sentence.of("singular"):
             if at < match.first <= at + 4 and match.row.label not in _GENERIC:
                 count.group, count.group_last = match.row.label, match.last
@@ -283,14 +290,22 @@ def _named(sentence: Sentence, taken: set[int]) -> list[Count]:
 def _is_name(sentence: Sentence, at: int) -> bool:
     word = sentence.norms[at]
     plural = word.endswith(sentence.lexicon.people_suffixes)
-    return sentence.upper(at) and word.isalpha() and not sentence.masks[at] & _NO_NAME and not plural and sentence.text[sentence.starts[at] + 1 : sentence.ends[at]].islower()
+    return (
+        sentence.upper(at)
+        and word.isalpha()
+        and not sentence.masks[at] & _NO_NAME
+        and not plural
+        and sentence.text[sentence.starts[at] + 1 : sentence.ends[at]].islower()
+    )
 
 
 def _name_right(sentence: Sentence, first: int) -> tuple[int, int]:
     last = first
     while last < len(sentence) and last - first < 4 and _is_name(sentence, last):
         last += 1
-    follows = last < len(sentence) and (sentence.norms[last] in ",.;" or bool(sentence.masks[last] & (BITS["and"] | BITS["preposition"])))
+    follows = last < len(sentence) and (
+        sentence.norms[last] in ",.;" or bool(sentence.masks[last] & (BITS["and"] | BITS["preposition"]))
+    )
     return (first, last) if follows or last == len(sentence) else (first, first)
 
 
@@ -298,7 +313,11 @@ def _name_left(sentence: Sentence, last: int) -> tuple[int, int]:
     first = last
     while first > 0 and last - first < 4 and _is_name(sentence, first - 1):
         first -= 1
-    opens = first == 0 or sentence.norms[first - 1] in ",;\"" or bool(sentence.masks[first - 1] & (BITS["and"] | BITS["that"] | BITS["singular"]))
+    opens = (
+        first == 0
+        or sentence.norms[first - 1] in ',;"'
+        or bool(sentence.masks[first - 1] & (BITS["and"] | BITS["that"] | BITS["singular"]))
+    )
     return (first, last) if opens and last - first >= 2 else (first, first)
 
 
@@ -314,18 +333,22 @@ def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
             return back, not mask & BITS["other"]
         if mask & BITS["harm"] and not (back > 0 and sentence.masks[back - 1] & BITS["aux"]):
             return (back + 1, False) if back < match.first - 1 else (-1, False)  # "killed Taliban leader, Wali,"
-        if mask & (_STOP | _NUMERIC | BITS["and"]) or not sentence.norms[back][0].isalnum() or sentence.norms[back] in sentence.lexicon.of_words:
+        if (
+            mask & (_STOP | _NUMERIC | BITS["and"])
+            or not sentence.norms[back][0].isalnum()
+            or sentence.norms[back] in sentence.lexicon.of_words
+        ):
             break
     return -1, False
 
 
 def _adjective(sentence: Sentence, at: int) -> bool:
-    """"a police officer's car", "a woman protester", "a leader and facilitator" go on; only the last noun counts."""
+    """ "a police officer's car", "a woman protester", "a leader and facilitator" go on; only the last noun counts."""
     return at < len(sentence) and bool(sentence.masks[at] & (BITS["thing"] | BITS["group"] | BITS["singular"]))
 
 
 def _apposed(sentence: Sentence, count: Count, found: list[Count]) -> bool:
-    """"the man, a facilitator,": the same person again."""
+    """ "the man, a facilitator,": the same person again."""
     at = count.first
     if count.definite or at < 2 or sentence.norms[at - 1] != ",":
         return False

@@ -42,7 +42,9 @@ def check_language(code: str, *, folder: Path | None = None) -> tuple[Finding, .
             findings.extend(_misread(code, example))
     for name, rows in language.rows.items():
         silent = [form for row in rows for form in row.forms if (name, form) not in fired]
-        findings.extend(Finding(code="never_fires", item=f"{code} [[{name}]] {form}", detail="No example shows it.") for form in silent)
+        findings.extend(
+            Finding(code="never_fires", item=f"{code} [[{name}]] {form}", detail="No example shows it.") for form in silent
+        )
     return tuple(findings)
 
 
@@ -68,6 +70,7 @@ def _fire(lexicon: Lexicon, text: str, fired: set[tuple[str, str]]) -> set[tuple
     folded = shadow(text)
     for start, end in sentences(folded, 0, len(text), lexicon.abbreviations):
         sentence = Sentence(text, folded, start, end, lexicon)
+        sentence.annotate()
         for name, matches in sentence.matches.items():
             found.update((name, match.form) for match in matches)
     fired |= found

@@ -13,16 +13,22 @@ from tallybook.reading._period import Anchor
 from tallybook.reading._tokens import Sentence
 
 # Repetition is bounded everywhere and no two neighbours share a character, so each scan is linear.
-_DECIMAL = re.compile(r"(?<![\d.])([-+]?\d{1,2}\.\d{2,10}) ?(?:° ?)?([NS])?[,;/ ]{1,2}([-+]?\d{1,3}\.\d{2,10}) ?(?:° ?)?([EW])?(?![\d.])")
+_DECIMAL = re.compile(
+    r"(?<![\d.])([-+]?\d{1,2}\.\d{2,10}) ?(?:° ?)?([NS])?[,;/ ]{1,2}([-+]?\d{1,3}\.\d{2,10}) ?(?:° ?)?([EW])?(?![\d.])"
+)
 _SEXAGESIMAL = re.compile(
     r"(?<!\d)(\d{1,2})[°º] ?(\d{1,2})['′] ?(?:(\d{1,2}(?:\.\d{1,4})?)[\"″'′]{1,2} ?)?([NS])[,; ]{0,3}"
     r"(\d{1,3})[°º] ?(\d{1,2})['′] ?(?:(\d{1,2}(?:\.\d{1,4})?)[\"″'′]{1,2} ?)?([EW])"
 )
 _SIGNATURE = re.compile(r"^[–-] ?([^\n(@]{1,80}?) ?\((@\w{1,40})\)(?: ([^\n]{4,30}))?", re.MULTILINE)
 _WRITTEN = re.compile(r"([A-Za-z]{3,9}) (\d{1,2}), (\d{4})|(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})|(\d{4})-(\d{2})-(\d{2})")
-_PERSON = re.compile(r"(?<![\w'])([^\W\d_a-zа-яіїєґ][\w'’-]{1,20}(?: [^\W\d_a-zа-яіїєґ][\w'’-]{1,20}){1,3})(?:, (\d{1,3})(?=[,.;)])| \((\d{1,3})\))")
+_PERSON = re.compile(
+    r"(?<![\w'])([^\W\d_a-zа-яіїєґ][\w'’-]{1,20}(?: [^\W\d_a-zа-яіїєґ][\w'’-]{1,20}){1,3})(?:, (\d{1,3})(?=[,.;)])| \((\d{1,3})\))"
+)
 _YEAR_OLD = re.compile(r"(?<!\d)(\d{1,3})-year-old ([A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){1,3})")
-_PERSIAN = re.compile(r"([\u0620-\u06cc\u200c]{2,20} [\u0620-\u06cc\u200c]{2,20}) ?(?:\((?:[^()\n\d]{0,30} )?(\d{1,3}) ساله\)|, (\d{1,3}) ساله)")
+_PERSIAN = re.compile(
+    r"([\u0620-\u06cc\u200c]{2,20} [\u0620-\u06cc\u200c]{2,20}) ?(?:\((?:[^()\n\d]{0,30} )?(\d{1,3}) ساله\)|, (\d{1,3}) ساله)"
+)
 _OLDEST = 115
 
 
@@ -79,7 +85,9 @@ def _coordinates(passage: Passage, shadow: str) -> list[Mention]:
         lat, south, lon, west = match.groups()
         if len(lat.partition(".")[2]) < 3 and not (south and west):
             continue
-        found.extend(_pair(passage, match, -float(lat) if south == "S" else float(lat), -float(lon) if west == "W" else float(lon)))
+        found.extend(
+            _pair(passage, match, -float(lat) if south == "S" else float(lat), -float(lon) if west == "W" else float(lon))
+        )
     for match in _SEXAGESIMAL.finditer(shadow):
         parts = match.groups()
         lat_value = _degrees(parts[0], parts[1], parts[2]) * (-1 if parts[3] == "S" else 1)
@@ -112,7 +120,7 @@ def _persons(passage: Passage, shadow: str) -> list[Mention]:
 
 
 def _is_month(name: str) -> bool:
-    """"On January, 22," is a date."""
+    """ "On January, 22," is a date."""
     words = {word.lower() for word in name.split()}
     return any(form in words for row in load("en").rows["month"] for form in row.forms)
 
@@ -122,7 +130,9 @@ def found_in(passage: Passage, sentence: Sentence) -> list[Mention]:
     found: list[Mention] = []
     if sentence.of("connectivity"):
         for at, word in enumerate(sentence.norms[:-1]):
-            if word[0].isdigit() and (sentence.norms[at + 1] == "%" or sentence.masks[at + 1] & BITS["thing"] and _percent(sentence, at + 1)):
+            if word[0].isdigit() and (
+                sentence.norms[at + 1] == "%" or (sentence.masks[at + 1] & BITS["thing"] and _percent(sentence, at + 1))
+            ):
                 start, end = sentence.span(at, at + 2)
                 found.append(_mention(passage, "connectivity", start, end, {"percent": word.replace(",", ".")}))
     if sentence.of("outage") or sentence.of("connectivity") or _alone(sentence):
@@ -131,9 +141,11 @@ def found_in(passage: Passage, sentence: Sentence) -> list[Mention]:
 
 
 def _alone(sentence: Sentence) -> bool:
-    """"100 hours." as a post's whole first sentence."""
+    """ "100 hours." as a post's whole first sentence."""
     match = sentence.starting("duration", 1)
-    return match is not None and sentence.norms[0].isdigit() and (match.last >= len(sentence) or sentence.norms[match.last] in ".!")
+    return (
+        match is not None and sentence.norms[0].isdigit() and (match.last >= len(sentence) or sentence.norms[match.last] in ".!")
+    )
 
 
 def _percent(sentence: Sentence, at: int) -> bool:
@@ -141,7 +153,7 @@ def _percent(sentence: Sentence, at: int) -> bool:
 
 
 def _durations(passage: Passage, sentence: Sentence) -> list[Mention]:
-    """"100 hours", "hour 336", "day 12 of the blackout". On its own, only a whole sentence is one."""
+    """ "100 hours", "hour 336", "day 12 of the blackout". On its own, only a whole sentence is one."""
     found: list[Mention] = []
     alone = not (sentence.of("outage") or sentence.of("connectivity"))
     for match in sentence.of("duration"):

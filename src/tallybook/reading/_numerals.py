@@ -65,7 +65,7 @@ def _at(sentence: Sentence, index: int) -> Number | None:
         return ranged
     if value.value != int(value.value) or value.value > _LARGEST:
         return None
-    last, plus = value.last, False
+    last, plus = _bare(sentence, value.last) if value.last > index + 1 else value.last, False
     if last < len(sentence) and sentence.norms[last] == "+" and sentence.starts[last] == sentence.ends[last - 1]:
         last, plus = last + 1, True
     amount = int(value.value)
@@ -117,7 +117,7 @@ def _vague(sentence: Sentence, index: int) -> Number | None:
 
 
 def _bare(sentence: Sentence, last: int) -> int:
-    """"dozens of": the number is "dozens"."""
+    """ "dozens of": the number is "dozens"."""
     return last - 1 if sentence.norms[last - 1] in sentence.lexicon.of_words else last
 
 

@@ -39,7 +39,13 @@ class Time:
 
 def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
     """The time expressions of a sentence, those of the act of saying left out."""
-    found = _dates(sentence, anchor) + _weekdays(sentence, anchor) + _relative(sentence, anchor) + _spans(sentence, anchor) + _years(sentence)
+    found = (
+        _dates(sentence, anchor)
+        + _weekdays(sentence, anchor)
+        + _relative(sentence, anchor)
+        + _spans(sentence, anchor)
+        + _years(sentence)
+    )
     found.sort(key=lambda each: (each.first, -each.last))
     kept: list[Time] = []
     for each in found:
@@ -80,7 +86,14 @@ def _number(sentence: Sentence, at: int, low: int, high: int) -> int | None:
 def _year_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """A year at a token, or behind a comma there; and where it ends."""
     for step in (at, at + 1):
-        if step == at + 1 and not (at < len(sentence) and (sentence.norms[at] == "," or sentence.masks[at] & BITS["year_mark"] or sentence.norms[at] in sentence.lexicon.date_links)):
+        if step == at + 1 and not (
+            at < len(sentence)
+            and (
+                sentence.norms[at] == ","
+                or sentence.masks[at] & BITS["year_mark"]
+                or sentence.norms[at] in sentence.lexicon.date_links
+            )
+        ):
             break
         value = _number(sentence, step, 1290, 2100)
         if value is not None and len(sentence.norms[step]) == 4:
@@ -89,10 +102,14 @@ def _year_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
 
 
 def _dates(sentence: Sentence, anchor: Anchor) -> list[Time]:
-    """"January 8 and 9, 2026", "8 and 9 July", "late December", "۱۸ دی ۱۴۰۴"."""
+    """ "January 8 and 9, 2026", "8 and 9 July", "late December", "۱۸ دی ۱۴۰۴"."""
     found: list[Time] = []
     for match in sentence.of("month"):
-        if sentence.lexicon.head.script == "Latin" and not sentence.upper(match.first) and sentence.norms[match.first] in ("may", "mar", "march"):
+        if (
+            sentence.lexicon.head.script == "Latin"
+            and not sentence.upper(match.first)
+            and sentence.norms[match.first] in ("may", "mar", "march")
+        ):
             continue
         first, last, days = _day_numbers(sentence, match)
         year = _year_at(sentence, last)
@@ -101,7 +118,9 @@ def _dates(sentence: Sentence, anchor: Anchor) -> list[Time]:
         value, written = match.row.value or 1, year[0] if year is not None else None
         resolved = [each for each in (calendar.day(written, value, number, anchor.day) for number in days) if each is not None]
         if resolved:
-            found.append(Time(first, last, Days(min(resolved), max(resolved), "day"), "day" if len(set(resolved)) == 1 else "interval"))
+            found.append(
+                Time(first, last, Days(min(resolved), max(resolved), "day"), "day" if len(set(resolved)) == 1 else "interval")
+            )
             continue
         whole = None if days else calendar.month(written, value, anchor.day)
         part = sentence.ending("month_part", match.first)
@@ -120,7 +139,11 @@ def _day_numbers(sentence: Sentence, match: Match) -> tuple[int, int, list[int]]
     while (number := _number(sentence, at, 1, 31)) is not None:
         days.append(number)
         at -= 1
-        if at > 0 and (sentence.masks[at] & BITS["and"] or sentence.norms[at] in "-–,") and _number(sentence, at - 1, 1, 31) is not None:
+        if (
+            at > 0
+            and (sentence.masks[at] & BITS["and"] or sentence.norms[at] in "-–,")
+            and _number(sentence, at - 1, 1, 31) is not None
+        ):
             at -= 1
     if days:
         return at + 1, match.last, days
@@ -171,7 +194,7 @@ def _shifted(anchor: dt.date, unit: str, by: int) -> Days:
 
 
 def _spans(sentence: Sentence, anchor: Anchor) -> list[Time]:
-    """"over the last two weeks", "in the past 24 hours"."""
+    """ "over the last two weeks", "in the past 24 hours"."""
     found: list[Time] = []
     units = sentence.of("duration")
     for match in sentence.of("last"):
@@ -198,7 +221,11 @@ def _trailing_spans(sentence: Sentence, anchor: Anchor) -> list[Time]:
             continue
         number = next((each for each in numbers(sentence) if each.last == unit.first), None)
         length = max(1, round(_UNITS.get(unit.row.label, 1.0) * (number.low if number is not None else 1)))
-        days = Days(anchor.day - dt.timedelta(days=length), anchor.day, "day") if anchor.day is not None and length < 200_000 else None
+        days = (
+            Days(anchor.day - dt.timedelta(days=length), anchor.day, "day")
+            if anchor.day is not None and length < 200_000
+            else None
+        )
         found.append(Time(number.first if number is not None else unit.first, match.last, days, "interval"))
     return found
 
@@ -221,12 +248,16 @@ def _check(kept: Time, other: Time) -> None:
 
 
 def _merged(sentence: Sentence, found: list[Time]) -> list[Time]:
-    """"Thursday and Friday, January 8 and 9": weekdays beside a date are a check of it, and neighbours of one kind are one."""
+    """ "Thursday and Friday, January 8 and 9": weekdays beside a date are a check of it, and neighbours of one kind are one."""
     kept: list[Time] = []
     for each in found:
         last = kept[-1] if kept else None
         gap = range(last.last, each.first) if last is not None else range(0)
-        if last is None or len(gap) > 2 or not all(sentence.masks[at] & (BITS["and"] | _SMALL) or sentence.norms[at] in ",–-(" for at in gap):
+        if (
+            last is None
+            or len(gap) > 2
+            or not all(sentence.masks[at] & (BITS["and"] | _SMALL) or sentence.norms[at] in ",–-(" for at in gap)
+        ):
             kept.append(each)
             continue
         kept[-1] = _joined(sentence, last, each)
@@ -250,8 +281,10 @@ def _has_month(sentence: Sentence, time: Time) -> bool:
 
 
 def _since(sentence: Sentence, time: Time, anchor: Anchor) -> Time:
-    """"since late December": open from there to the day of the text."""
-    match = sentence.ending("when_start", time.first) or (sentence.ending("when_start", time.first - 1) if time.first > 1 else None)
+    """ "since late December": open from there to the day of the text."""
+    match = sentence.ending("when_start", time.first) or (
+        sentence.ending("when_start", time.first - 1) if time.first > 1 else None
+    )
     if match is None:
         return time
     days = None
@@ -272,4 +305,9 @@ def _of_saying(sentence: Sentence, time: Time) -> bool:
         at -= 1
     if at > 0 and sentence.masks[at - 1] & BITS["say"]:
         return True
-    return time.last < len(sentence) and bool(sentence.masks[time.last] & BITS["say"]) and at > 0 and not sentence.masks[at - 1] & BITS["harm"]
+    return (
+        time.last < len(sentence)
+        and bool(sentence.masks[time.last] & BITS["say"])
+        and at > 0
+        and not sentence.masks[at - 1] & BITS["harm"]
+    )

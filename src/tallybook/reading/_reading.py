@@ -43,6 +43,9 @@ def read(passage: Passage, *, languages: tuple[str, ...] | None = None) -> Readi
         if statement.rejected is not None:
             reasons[statement.rejected.code] = reasons.get(statement.rejected.code, 0) + 1
     coverage = Coverage(
-        sentences=document.total, with_number_and_harm=document.candidates, without_statement=document.empty, reasons=dict(sorted(reasons.items()))
+        sentences=document.total,
+        with_number_and_harm=document.candidates,
+        without_statement=document.empty,
+        reasons=dict(sorted(reasons.items())),
     )
     return Reading(statements=statements, rejected=rejected, mentions=document.found(), coverage=coverage)

@@ -41,9 +41,16 @@ class Sentence:
         self.masks: list[int] = []
         self.matches: dict[str, list[Match]] = {}
         self._tokenise()
-        lexicon.annotate(self)
+
+    def annotate(self) -> None:
+        """Mark the tokens with the language's tables. Most sentences of a text need it not."""
+        if self.norms and not self.masks:
+            self.lexicon.annotate(self)
 
     def _tokenise(self) -> None:
+        if not self.lexicon.spaced_thousands:
+            self._scan()
+            return
         starts, ends, norms, shadow = self.starts, self.ends, self.norms, self.shadow
         position, end = self.start, self.end
         spaced = self.lexicon.spaced_thousands
@@ -59,6 +66,17 @@ class Sentence:
             ends.append(last)
             norms.append(norm(shadow[first:last]))
             position = last
+
+    def _scan(self) -> None:
+        spans = [found.span() for found in _TOKEN.finditer(self.shadow, self.start, self.end)]
+        self.starts = [first for first, _ in spans]
+        self.ends = [last for _, last in spans]
+        piece, offset = self.shadow[self.start : self.end], self.start
+        if piece.isascii():
+            lowered = piece.lower()
+            self.norms = [lowered[first - offset : last - offset] for first, last in spans]
+        else:
+            self.norms = [norm(piece[first - offset : last - offset]) for first, last in spans]
 
     def __len__(self) -> int:
         return len(self.starts)
