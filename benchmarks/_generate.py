@@ -38,7 +38,7 @@ def _page(number: int, chance: random.Random) -> str:
     day = dt.date(2031, 3, 1) + dt.timedelta(days=number % 28)
     paragraphs = []
     for index in range(10):
-        kind = _TEMPLATES if index % 3 == 0 else _FILLER
+        kind = _TEMPLATES if index % 5 == 0 else _FILLER
         paragraphs.append(f"<p>{' '.join(_sentence(chance.choice(kind), day, chance) for _ in range(3))}</p>")
     title = _sentence("Toll in {place} rises to {n}, says {origin}", day, chance)
     return (

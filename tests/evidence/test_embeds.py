@@ -147,6 +147,16 @@ def test_posts_come_in_the_pages_order_each_once() -> None:
     assert [post.place for post in posts] == ["post 1", "post 2", "post 3"]
 
 
+def test_a_post_keeps_its_joiners_and_marks_with_its_authors_name() -> None:
+    words = "دست\u200cکم ۱۲ نفر کشته شده\u200cاند \u2067(تأیید نشده)\u2069 👨\u200d👩\u200d👧"
+    embed = (
+        f'<blockquote class="twitter-tweet"><p lang="fa" dir="rtl">{words}</p>&mdash; خبر\u200cگزاری (@khabar) '
+        '<a href="https://x.com/khabar/status/2010700000000000000">January 12, 2026</a></blockquote>'
+    )
+    (post,) = _posts(_page(embed))
+    assert (post.text, post.author) == (words, "خبر\u200cگزاری")
+
+
 def test_the_language_of_a_post_is_its_own() -> None:
     (post,) = _posts(_page(X))
     assert post.lang == "fa"
@@ -193,3 +203,10 @@ def test_a_page_of_nothing_but_posts_gives_the_posts() -> None:
     page = f"<html><head><title>t</title></head><body>{X}</body></html>"
     document = _html._convert(page.encode()).documents[0]
     assert [passage.kind for passage in document.passages] == ["post"]
+
+
+def test_a_posts_half_spaces_are_kept_in_its_text_and_its_authors_name() -> None:
+    post = X.replace("ادامه دارد", "دو نفر کشته شده\u200cاند").replace("Net Watch", "خواننده\u200cی نمونه")
+    (embedded,) = _posts(_page(post))
+    assert "کشته شده\u200cاند" in embedded.text
+    assert embedded.author == "خواننده\u200cی نمونه"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +70,69 @@ def test_a_long_article_keeps_all_its_sentences_and_takes_no_teaser() -> None:
     paragraphs = "".join(f"<p>{sentence}</p>" for sentence in sentences)
     text = _article(_page(f"{NAV}<article><h1>A long story</h1>{paragraphs}</article>{SHELF}{COMMENTS}{FOOT}"))
     assert text.split("\n") == ["A long story", *sentences]
+
+
+def _said(number: int) -> str:
+    return f"In night {number} there were {number + 100} people killed in the town, a doctor told the outlet by telephone."
+
+
+SHAPES: dict[str, Callable[[Callable[[], str]], str]] = {
+    "paragraphs": lambda say: "<article><h1>Head</h1>" + "".join(f"<p>{say()}</p>" for _ in range(12)) + "</article>",
+    "divisions": lambda say: "<div><h1>Head</h1>" + "".join(f"<div>{say()}</div>" for _ in range(12)) + "</div>",
+    "line breaks": lambda say: "<div><h1>Head</h1><div>" + "<br><br>".join(say() for _ in range(12)) + "</div></div>",
+    "spans": lambda say: "<main><h1>Head</h1>" + "".join(f"<p><span>{say()}</span></p>" for _ in range(12)) + "</main>",
+    "a list": lambda say: (
+        f"<main><h1>Head</h1><p>{say()}</p><ul>" + "".join(f"<li>{say()}</li>" for _ in range(12)) + "</ul></main>"
+    ),
+    "a live page of articles": lambda say: (
+        "<main><h1>Head</h1>"
+        + "".join(f'<article><time>10:{i}0</time><h2><a href="/l#{i}">{say()}</a></h2><p>{say()}</p></article>' for i in range(6))
+        + "</main>"
+    ),
+    "a live page of divisions": lambda say: (
+        "<div><h1>Head</h1>"
+        + "".join(f"<div><span>10:{i}0</span><h3>{say()}</h3><p>{say()}</p></div>" for i in range(6))
+        + "</div>"
+    ),
+    "a preface with the body elsewhere": lambda say: (
+        f"<article><h1>Head</h1><p>{say()}</p></article><div>" + "".join(f"<p>{say()}</p>" for _ in range(12)) + "</div>"
+    ),
+    "mixed": lambda say: (
+        f"<article><header><h1>Head</h1><p>{say()}</p></header>"
+        + "".join(f"<p>{say()}</p>" for _ in range(3))
+        + f"<h2>{say()}</h2><ol><li>{say()}</li><li>{say()}</li></ol><blockquote><p>{say()}</p></blockquote>"
+        + f"<table><tr><td>{say()}</td><td>{say()}</td></tr></table><div>{say()}</div><p><strong>{say()}</strong></p>"
+        + f"<p><a href='/z'>{say()}</a></p><pre>{say()}</pre><dl><dt>{say()}</dt><dd>{say()}</dd></dl></article>"
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_sentence_of_an_article_is_kept_in_order_and_once(shape: str) -> None:
+    count = 0
+
+    def say() -> str:
+        nonlocal count
+        count += 1
+        return _said(count)
+
+    body = SHAPES[shape](say)
+    text = _article(_page(f"{NAV}{body}{SHELF}{COMMENTS}{FOOT}"))
+    places = [text.find(_said(number)) for number in range(1, count + 1)]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert [text.count(_said(number)) for number in range(1, count + 1)] == [1] * count
+    assert "storm" not in text
+    assert "I heard" not in text
+
+
+def test_the_hours_of_a_live_page_stay_with_their_headings() -> None:
+    entries = "".join(
+        f'<section><h2><time datetime="2026-01-12T1{i}:05">1{i}:05</time> News {i}</h2><p>{_said(i)}</p></section>'
+        for i in range(6, 0, -1)
+    )
+    text = _article(_page(f"{NAV}<main><article><h1>Head</h1>{entries}</article></main>{SHELF}{FOOT}"))
+    assert text.split("\n") == ["Head", *(line for i in range(6, 0, -1) for line in (f"1{i}:05 News {i}", _said(i)))]
 
 
 def test_a_wrapper_that_is_called_after_a_sidebar_is_not_thrown_away() -> None:
@@ -195,3 +261,46 @@ def test_a_fragment_without_a_page_around_it_is_read(converted: ConvertBytes) ->
     conversion = converted(b"<p>Three people were killed in Karaj on Monday.</p><p>Two were hurt.</p>", "piece.html")
     assert conversion.outcome == "ok"
     assert "Three people were killed in Karaj on Monday.\nTwo were hurt." in conversion.documents[0].passages[0].text
+
+
+def test_control_characters_do_no_harm_and_are_no_text() -> None:
+    text = _article(_page(f"<article><h1>Three\x01 killed in&#2; Karaj</h1>{BRIEF}<p>می\u200cگویند\x0b \ufffe</p></article>"))
+    assert text.split("\n")[:3] == BRIEF_TEXT.split("\n")
+    assert "می\u200cگویند" in text
+    (document,) = _html._convert(b"<h1><h1>>\x1d&#x1F;\x1d>><h1>Three killed&#2;>\x1d&#31").documents
+    assert "Three killed" in document.passages[0].text
+
+
+@pytest.mark.shared
+def test_the_sample_article_as_a_page_keeps_its_words_with_its_posts_apart(shared: Path) -> None:
+    """Each paragraph once, in the article or in a post; the signature lines become the posts' authors."""
+    lines = (shared / "corpus" / "sample_article.txt").read_text(encoding="utf-8").strip().split("\n")
+    body, posts = "", 0
+    waiting: list[str] = []
+    for number, line in enumerate(lines):
+        embedded = (
+            "pic.twitter.com" in line
+            or line.startswith("— ")
+            or any(ahead[:2] == "— " for ahead in lines[number + 1 : number + 2])
+        )
+        if not embedded:
+            body += f"<p>{html.escape(line)}</p>"
+        elif line.startswith("— "):
+            posts += 1
+            text = "".join(f"<p>{html.escape(part)}</p>" for part in waiting)
+            body += f'<blockquote class="twitter-tweet">{text}{html.escape(line)}</blockquote>'
+            waiting = []
+        else:
+            waiting.append(line)
+    document = _page(f"{NAV}<article><h1>Head</h1>{body}</article>{SHELF}{COMMENTS}{FOOT}")
+    article = document.passages[0].text.split("\n")
+    tweets = [passage for passage in document.passages if passage.kind == "post"]
+    assert posts > 0
+    assert len(tweets) == posts
+    assert all(tweet.author and tweet.handle and tweet.published for tweet in tweets)
+    said = {part for tweet in tweets for part in tweet.text.split("\n")} | set(article)
+    words = {" ".join(line.split()) for line in said}
+    missing = [
+        line for line in lines if not line.startswith("— ") and " ".join(line.split()) not in words and line not in waiting
+    ]
+    assert missing == []

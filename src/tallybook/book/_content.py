@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tallybook.book._outages import Blackout
 from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
 
 
@@ -60,3 +61,4 @@ class Content(Record, frozen=True):
     mentions: tuple[Mention, ...]
     coverage: Coverage
     reconciliation: Reconciliation
+    blackout: Blackout = Blackout()

@@ -17,6 +17,7 @@ _LIBRARIES = {
     "evidence": ("trafilatura", "lxml", "pypdfium2", "python-calamine"),
     "reading": ("jdatetime",),
     "tolls": (),
+    "connectivity": ("numpy",),
 }
 
 

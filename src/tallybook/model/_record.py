@@ -7,8 +7,11 @@ import hashlib
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An immutable record. Its JSON form is its public form."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """An immutable record. Its JSON form is its public form.
+
+    ``gc=False``: a frozen tree of plain values can hold no cycle, and a book holds millions of records for the collector to skip.
+    """
 
 
 def digest_text(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from tallybook.book import Book, Content
-from tallybook.publish._data import Coverage, Made, Outcome, ReportData, Source
+from tallybook.publish._data import Band, Coverage, Made, Outcome, ReportData, Source
 from tallybook.publish._render import render
 from tallybook.tolls import rules_from
 
@@ -43,7 +43,33 @@ def report_data(book: Book, content: Content) -> ReportData:
             Outcome(name=item.name, outcome=item.outcome, detail=item.detail or "", digest=item.digest) for item in content.items
         ),
         made=_made(book, content),
+        bands=_bands(content),
     )
+
+
+def _bands(content: Content) -> tuple[Band, ...]:
+    """Lost connectivity, to be marked on every timeline: as measured where it was measured, else as somebody stated it."""
+    measured = [
+        Band(
+            label=f"{episode.entity}: outage, measured",
+            start=episode.began[0].date(),
+            end=episode.ended[1].date() if episode.ended[1] else None,
+            detail=episode.sentence,
+        )
+        for episode in content.blackout.episodes
+    ]
+    places = {episode.entity for episode in content.blackout.episodes}
+    stated = [
+        Band(
+            label=f"{outage.entity}: outage, stated",
+            start=outage.start.date(),
+            end=outage.end.date() if outage.end else None,
+            detail=f"{outage.source}: {outage.detail}",
+        )
+        for outage in content.blackout.stated
+        if outage.entity not in places
+    ]
+    return tuple(measured + stated)
 
 
 def _coverage(content: Content) -> Coverage:

@@ -34,7 +34,7 @@ class Actor(NamedTuple):
 _LEFT_STOP = (
     BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"] | BITS["cite"] | BITS["stop"] | BITS["when"]
 )  # fmt: skip
-_RIGHT_STOP = _LEFT_STOP | BITS["aux"] | BITS["by"] | BITS["part"] | BITS["deny"]
+_RIGHT_STOP = _LEFT_STOP | BITS["aux"] | BITS["by"] | BITS["part"] | BITS["deny"] | BITS["bound"] | BITS["scale"] | BITS["vague"] | BITS["adverb"]
 _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
 _LONGEST = 14
 
@@ -46,6 +46,7 @@ def before(sentence: Sentence, at: int) -> Actor | None:
         return None
     if sentence.norms[last - 1] in ",)" and sentence.norms[last - 1] == ",":
         return _with_apposition(sentence, last - 1)
+    last = _reporting_noun(sentence, last)
     first = last
     while first > 0 and last - first < _LONGEST and not _breaks(sentence, first - 1, _LEFT_STOP, first == last):
         first -= 1
@@ -67,6 +68,18 @@ def _skip_back(sentence: Sentence, at: int) -> int:
     return at
 
 
+def _reporting_noun(sentence: Sentence, last: int) -> int:
+    """Left over what an actor puts out: "SOHR initial reports have confirmed", "the UN's latest figures show"."""
+    if not sentence.masks[last - 1] & BITS["not_actor"]:
+        return last
+    for back in range(last - 2, max(-1, last - 5), -1):
+        if sentence.masks[back] & BITS["actor"]:
+            return back + 1
+        if not sentence.norms[back].isalpha() or sentence.masks[back] & (BITS["article"] | BITS["preposition"]):
+            return last
+    return last
+
+
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     """"Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
     first = comma
@@ -80,7 +93,9 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
         start -= 1
     if not sentence.upper(start) and not sentence.masks[start] & BITS["actor"]:
         return None
-    return _made(sentence, start, comma)
+    whole = _made(sentence, start, comma)
+    name = _made(sentence, start, name_last)
+    return whole._replace(last=name.last) if whole is not None and name is not None and name.named else whole
 
 
 def after(sentence: Sentence, at: int) -> Actor | None:
@@ -142,7 +157,7 @@ def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
         if last - first <= 2:
             return None
     kind, named = _typed(sentence, first, last)
-    if kind == "other" and not named and not anaphor:
+    if kind == "other" and not named and not anaphor and not _speaks(sentence, last):
         return None
     return Actor(sentence, first, last, kind, named, anaphor)
 
@@ -165,10 +180,16 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
     start = first + 1 if sentence.norms[first] in sentence.lexicon.head.articles else first
     named = any(sentence.upper(at) and not _only_origin(sentence, at) for at in range(start, last) if at > 0 or last - first > 1 or kind == "other")
     if sentence.lexicon.head.script == "Arabic":
-        named = any(not sentence.masks[at] & BITS["actor"] for at in range(first, last)) and not any(
-            sentence.masks[at] & BITS["stop"] for at in range(first, last)
-        )
+        named = kind not in _NAMELESS
     return kind, named
+
+
+def _speaks(sentence: Sentence, last: int) -> bool:
+    """Whether an unknown noun may be a speaker: it is a person's noun."""
+    return bool(sentence.masks[last - 1] & (BITS["group"] | BITS["singular"])) and not sentence.masks[last - 1] & BITS["not_actor"]
+
+
+_NAMELESS = frozenset({"unnamed", "witness", "family", "medic"})
 
 
 def _only_origin(sentence: Sentence, at: int) -> bool:

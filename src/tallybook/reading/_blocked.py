@@ -14,7 +14,7 @@ _DATED = BITS["month"] | BITS["weekday"]
 
 def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> str:
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
-    for check in (_written, _unit, _share, _date):
+    for check in (_written, _unit, _share, _date, _superseded):
         code = check(sentence, number)
         if code:
             return code
@@ -54,6 +54,14 @@ def _unit(sentence: Sentence, number: Number) -> str:
     return "age" if age is not None else ""
 
 
+def _superseded(sentence: Sentence, number: Number) -> str:
+    """"revised from 1,400 to 1,200": the figure that was given up."""
+    at = number.first
+    bound = sentence.ending("bound", at)
+    opened = sentence.ending("between", bound.first if bound is not None else at)
+    return "superseded" if opened is not None and sentence.ending("revise", opened.first) is not None else ""
+
+
 def _share(sentence: Sentence, number: Number) -> str:
     before = sentence.ending("denominator", number.first)
     if before is None and number.first > 1 and sentence.masks[number.first - 1] & (BITS["bound"] | BITS["article"]):
@@ -88,7 +96,8 @@ def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
         return True
     if last + 1 < length and norms[last] in sentence.lexicon.date_links and masks[last + 1] & BITS["month"]:
         return True
-    return first > 0 and bool(masks[first - 1] & BITS["month"]) and _named(sentence, first - 1) and len(norms[first]) <= 2
+    month = sentence.ending("month", first) if first > 0 and masks[first - 1] & BITS["month"] else None
+    return month is not None and _named(sentence, month.first) and len(norms[first]) <= 2
 
 
 def _named(sentence: Sentence, at: int) -> bool:

@@ -28,6 +28,9 @@ from tallybook.reading._context import Context
 from tallybook.reading._counts import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._link import Pair
+from tallybook.reading._period import period_of
+from tallybook.reading._place import place_of
+from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
 
 _OFFICIAL = frozenset({"state", "ministry", "security_body", "un"})
@@ -42,7 +45,7 @@ class Builder:
         self.passage = passage
         self.shadow = shadow
         self.digest = passage.text_digest
-        self.kept: list[Statement] = []
+        self.told: list[Told] = []
         self.rejected: list[Statement] = []
         self._seen: set[str] = set()
         self._aliases: dict[str, str] | None = None
@@ -53,7 +56,11 @@ class Builder:
         def place(statement: Statement) -> tuple[int, int, str]:
             return statement.quantity.span[0], statement.harm.span[0], statement.id
 
-        return tuple(sorted(self.kept, key=place)), tuple(sorted(self.rejected, key=place))
+        self.told.sort(key=lambda each: place(each.statement))
+        kept, again = settle(self.told)
+        for statement in again:
+            self.rejected.append(_replaced(statement, rejected=Rejection(code="repeated", detail="The one who was counted before.")))
+        return tuple(kept), tuple(sorted(self.rejected, key=place))
 
     def add(self, sentence: Sentence, context: Context, pairs: list[Pair], counted: list[Count], words: list[HarmWord]) -> bool:
         """Make the statements of a sentence. Returns whether one was kept."""
@@ -69,15 +76,21 @@ class Builder:
             if statement.id not in self._seen:
                 self._seen.add(statement.id)
                 made.append(statement)
+                self.told.append(self._told(sentence, pair.count, statement, context))
         paired = {id(pair.count) for pair in pairs}
         for count in counted:
             if id(count) not in paired and words and not count.implied:
                 self._leave(sentence, count, words)
-        self.kept.extend(made)
         if made:
             context.last, context.last_chain = made, made[-1].chain
+            whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [pair for pair in pairs if id(pair.count) in by_count]
+            context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
             context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
         return bool(made)
+
+    def _told(self, sentence: Sentence, count: Count, statement: Statement, context: Context) -> Told:
+        dated = any(sentence.of(name) for name in ("weekday", "month", "when", "last"))
+        return Told(statement, context.episode, count.definite, count.other, context.headline, count.number.kind == "single", dated)
 
     def _leave(self, sentence: Sentence, count: Count, words: list[HarmWord]) -> None:
         """A number beside a harm word that is no statement: kept as rejected, with the nearest harm word."""
@@ -117,16 +130,19 @@ class Builder:
     def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
         base = self._bare(sentence, pair.count, pair.harm)
         over = covering(sentence, context.attributions, pair.count.number.first)
-        chain = self._chain(over, context, sentence)
+        chain = self._chain(over, context, sentence, pair)
         return _replaced(
             base,
             chain=chain,
+            period=period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor),
+            place=place_of(sentence, context.places, pair.count.number.first),
+            headline=context.headline,
             relation=_relation(sentence, pair, done),
             status=_status(sentence, pair, over, chain),
             group=_settled_group(sentence, pair, base.group),
         )
 
-    def _chain(self, over: list[Attribution], context: Context, sentence: Sentence) -> tuple[Link, ...]:
+    def _chain(self, over: list[Attribution], context: Context, sentence: Sentence, pair: Pair) -> tuple[Link, ...]:
         links: list[Link] = []
         for attribution in over:
             for actor in attribution.chain:
@@ -134,8 +150,8 @@ class Builder:
                     continue
                 if all(link.actor != actor.text for link in links):
                     links.append(self._link(actor, attribution, first=not links))
-        if not links and _continues(sentence):
-            links.extend(link for link in context.last_chain if link.role != "publisher" and context.last_pairs)
+        if not links and context.last_pairs and (pair.to or _continues(sentence)):
+            links.extend(link for link in context.last_chain if link.role != "publisher")
         if self.passage.publisher:
             links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
         return tuple(links)
@@ -237,7 +253,7 @@ def _ends(count: Count) -> tuple[int | None, int | None]:
 
 
 def _harm(sentence: Sentence, word: HarmWord) -> Harm:
-    start, end = sentence.span(word.first, word.last)
+    start, end = word.home.span(word.first, word.last)
     return Harm(label=word.label, text=sentence.text[start:end], span=(start, end), parts=word.parts)  # type: ignore[arg-type]
 
 
@@ -250,7 +266,7 @@ def _group(sentence: Sentence, count: Count) -> Group:
 
 def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
     """A group told behind the harm ("130 of those killed were security force members") or by the whole ("7 killed")."""
-    if pair.partitive or group.text is None or group.label == "people":
+    if pair.partitive or pair.to or pair.parent or group.text is None or group.label == "people":
         told = _predicate(sentence, pair)
         if told is not None:
             return told
@@ -262,7 +278,7 @@ def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
 def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
     """The group that a verb of being gives the counted: "were women", "was a teenager"."""
     at = max(pair.harm.last if pair.harm.first > pair.count.number.first else pair.count.last, pair.count.number.last)
-    if not pair.partitive or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
+    if not (pair.partitive or pair.to or pair.parent) or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
         return None
     for match in [*sentence.of("group"), *sentence.of("singular")]:
         if at < match.first <= at + 4:
@@ -274,7 +290,7 @@ def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
 def _relation(sentence: Sentence, pair: Pair, done: dict[int, Statement]) -> Relation:
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
-        return Relation(label="part_of", to=parent.id if parent is not None else None)
+        return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
     if "toll" in pair.harm.frames and pair.side == "toll" or sentence.of("since_total"):
         return Relation(label="total")
     if pair.count.other or sentence.of("new"):
@@ -291,7 +307,7 @@ def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tupl
         return Status(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
     for attribution in over:
         label: StatusLabel = attribution.cue.row.label or "unstated"  # type: ignore[assignment]
-        if label != "unstated":
+        if label != "unstated" and attribution.cue.name == "say":
             return Status(label=label)
     origin = next((link for link in chain if link.role == "origin"), None)
     return Status(label="official") if origin is not None and origin.type in _OFFICIAL else Status(label="unstated")

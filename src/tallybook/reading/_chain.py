@@ -45,6 +45,8 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         attribution = _according(sentence, match)
         if attribution is not None:
             found.append(attribution)
+    found.extend(_bracketed(sentence))
+    found.extend(_labelled(sentence))
     found.sort(key=lambda each: each.cue.first)
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
@@ -55,8 +57,13 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
     if _is_participle(sentence, match):
         return None
+    if sentence.lexicon.head.verb_first:
+        actor = actors.after(sentence, match.last)
+        return Attribution(actor, match, actor.last, len(sentence)) if actor is not None else None
     actor = actors.before(sentence, match.first)
     inverted = False
+    if sentence.lexicon.victim_left_of_do and not _that_follows(sentence, match.last):
+        return _framed(sentence, match)
     if actor is None and _after_pause(sentence, match.first):
         actor, inverted = actors.after(sentence, match.last), True
     if actor is None:
@@ -76,12 +83,32 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     return Attribution(actor, match, first, last, relay)
 
 
+def _that_follows(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence) and bool(sentence.masks[at] & BITS["that"] or sentence.norms[at] in ':"')
+
+
+def _framed(sentence: Sentence, match: Match) -> Attribution | None:
+    """Where the verb ends the sentence, what is said stands between the speaker and the verb."""
+    for candidate in sentence.of("actor"):
+        if candidate.last > match.first:
+            break
+        inside = any(harm.first < candidate.first for harm in sentence.of("harm"))
+        if inside or (candidate.first > 0 and sentence.masks[candidate.first - 1] & BITS["preposition"]):
+            continue
+        actor = actors.after(sentence, candidate.first)
+        if actor is not None and actor.last <= match.first:
+            return Attribution(actor, match, actor.last, match.last)
+    return None
+
+
 def _is_participle(sentence: Sentence, match: Match) -> bool:
-    """"39 people confirmed to be dead", "66 people reportedly killed": nobody speaks here."""
+    """"39 people confirmed to be dead", "initial reports have": nobody speaks here."""
+    if match.last < len(sentence) and (sentence.starting("say", match.last) or sentence.norms[match.last] in sentence.lexicon.having):
+        return match.last - match.first == 1
     if match.last - match.first == 1 and match.first > 0 and sentence.masks[match.first - 1] & BITS["aux"]:
         aux = next((m for m in sentence.of("aux") if m.first <= match.first - 1 < m.last), None)
         return aux is not None and aux.row.label != "have"
-    return match.last < len(sentence) and sentence.norms[match.last] in ("dead", "killed")
+    return match.last - match.first == 1 and match.last < len(sentence) and sentence.norms[match.last] in ("dead", "killed")
 
 
 def _after_pause(sentence: Sentence, at: int) -> bool:
@@ -94,8 +121,9 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
         return False
     if match.last < len(sentence) and sentence.masks[match.last] & BITS["that"]:
         return False
-    left = len(sentence) - match.last
-    return left <= 7 or sentence.norms[match.last] in ",." and left <= 7 or sentence.norms[actor.first - 1] == '"'
+    if sentence.norms[actor.first - 1] == '"':
+        return True
+    return len(sentence) - match.last <= 9 and not any(harm.first >= match.last for harm in sentence.of("harm"))
 
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
@@ -103,7 +131,54 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     actor = actors.after(sentence, match.last)
     if actor is None:
         return None
-    return Attribution(actor, match, 0, len(sentence))
+    return Attribution(actor, match, *_clause(sentence, match.first))
+
+
+def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
+    """The stretch between semicolons around a token."""
+    first, last = at, at
+    while first > 0 and sentence.norms[first - 1] != ";":
+        first -= 1
+    while last < len(sentence) and sentence.norms[last] != ";":
+        last += 1
+    return first, last
+
+
+def _labelled(sentence: Sentence) -> list[Attribution]:
+    """"Police: 3 killed" and "3 killed in Homs – officials"."""
+    norms, length = sentence.norms, len(sentence)
+    for at in range(1, min(6, length - 1)):
+        if norms[at] == ":":
+            actor = actors.after(sentence, 0)
+            return [Attribution(actor, match, at + 1, length) for match in sentence.of("actor")[:1] if _label(actor, 0, at)]
+    for at in range(length - 2, max(length - 6, 1), -1):
+        if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
+            actor = actors.after(sentence, at + 1)
+            return [Attribution(actor, match, 0, at) for match in sentence.of("actor")[-1:] if _label(actor, at + 1, length)]
+    return []
+
+
+def _label(actor: Actor | None, first: int, last: int) -> bool:
+    """Whether an actor fills a label on its own; a country's name is a place there."""
+    return actor is not None and actor.type != "other" and actor.first == first and actor.last == last and (actor.type != "state" or not actor.named)
+
+
+def _bracketed(sentence: Sentence) -> list[Attribution]:
+    """"(some sources up to 50)": a bracket that opens with an actor speaks in that actor's name."""
+    found: list[Attribution] = []
+    for match in sentence.of("actor"):
+        opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == "("), -1)
+        if opened < 0:
+            continue
+        closed = next((at for at in range(match.last, min(len(sentence), match.last + 12)) if sentence.norms[at] == ")"), -1)
+        counted = any(sentence.norms[at][0].isdigit() or sentence.masks[at] & _NUMERIC for at in range(match.last, max(closed, 0)))
+        actor = actors.after(sentence, opened + 1) if closed > 0 and counted else None
+        if actor is not None and actor.last < closed and (not found or found[-1].start > closed or found[-1].end < opened):
+            found.append(Attribution(actor, match, actor.last, closed))
+    return found
+
+
+_NUMERIC = BITS["number"] | BITS["vague"] | BITS["scale"]
 
 
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
@@ -128,6 +203,9 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
 def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attribution]:
     """The attributions that cover a token, the origin's first: what stands nearest to the number was said first."""
     over = [each for each in found if each.start <= at < each.end and not _inside(sentence, each.actor, at)]
+    bracketed = [each for each in over if each.cue.name == "actor"]
+    if bracketed:
+        return bracketed[:1]
     ahead = [each for each in over if each.start > 0 or each.cue.name == "say" and each.actor.first < at]
     behind = [each for each in over if each not in ahead]
     ahead.sort(key=lambda each: -each.cue.first)

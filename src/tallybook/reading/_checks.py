@@ -14,6 +14,8 @@ def check(sentence: Sentence, pair: Pair, statement: Statement, shadow: str) -> 
         return Rejection(code="negated", detail="The sentence says that this did not happen.")
     if _irreal(sentence, pair):
         return Rejection(code="hypothetical", detail="The words speak of what may or might come, not of what happened.")
+    if _released(sentence, pair):
+        return Rejection(code="released", detail="The number counts people set free.")
     if pair.count.number.kind != "single" and pair.count.number.low == 0:
         return Rejection(code="zero", detail="A count of nobody.")
     start, end = statement.quantity.span
@@ -22,11 +24,21 @@ def check(sentence: Sentence, pair: Pair, statement: Statement, shadow: str) -> 
     return None
 
 
+def _released(sentence: Sentence, pair: Pair) -> bool:
+    """"plan to release 200 detainees", "200 prisoners were freed"."""
+    if pair.harm.label not in ("arrested", "other") or pair.harm.home is not sentence or "state" not in pair.harm.frames:
+        return False
+    first, last = pair.count.first, max(pair.harm.last, pair.count.last)
+    return any(first - 3 <= match.last <= first or last <= match.first <= last + 3 for match in sentence.of("release"))
+
+
 def _negated(sentence: Sentence, pair: Pair) -> bool:
     """A negation between an auxiliary and the harm word, or right before the number."""
     first = pair.count.first
     if first > 0 and sentence.masks[first - 1] & BITS["negation"]:
         return True
+    if pair.harm.home is not sentence:
+        return False
     at = pair.harm.first - 1
     while at >= 0 and sentence.masks[at] & (BITS["adverb"] | BITS["aux"] | BITS["negation"]):
         if sentence.masks[at] & BITS["negation"]:
@@ -36,11 +48,13 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
 
 
 def _irreal(sentence: Sentence, pair: Pair) -> bool:
-    """A modal right before a base form: "could kill 12"."""
+    """A modal right before the harm word: "could kill 12", "an operation to capture a leader", "the attempted murder of"."""
     harm = pair.harm
-    if "do" not in harm.frames and not harm.passive:
+    if harm.home is not sentence or not harm.frames & {"do", "event"} and not harm.passive or pair.side not in ("right", "left"):
+        return False
+    if pair.side == "left" and not harm.passive:
         return False
     at = harm.first - 1
-    while at >= 0 and sentence.masks[at] & BITS["adverb"]:
+    while at >= 0 and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"]:
         at -= 1
-    return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"])
+    return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"]) and not sentence.masks[at] & BITS["adverb"]

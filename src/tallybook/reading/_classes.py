@@ -15,6 +15,9 @@ CLASSES: tuple[str, ...] = (
     "half",  # half a ...
     "vague",  # dozens, hundreds: a number word that names no number; value orders them, it is never stored
     "indefinite",  # several, many: people counted without a numeral
+    "definite",  # the, his: one person already spoken of, or the only one
+    "pronoun",  # him, her, as the one harmed
+    "separate",  # separately, elsewhere: another incident begins
     "article",  # a, an: one person, where a person's noun follows
     "bound",  # at least, up to, about; label, side, approximate
     "between",  # opens a range
@@ -40,7 +43,10 @@ CLASSES: tuple[str, ...] = (
     "by",
     "irrealis",  # would, threatened to
     "deny",
+    "release",  # set free
     "revise",  # revised, rose: from X to Y
+    "counted",  # numbered, stood at: the figure of the noun before it follows
+    "figure",  # the figure, the number: of the harm spoken of before
     "since_total",  # so far, since: the figure is a running total
     "say",  # a verb of saying; label is the status that it lends, frame "told" where its object is the relay
     "say_to",  # the preposition of the one who was told
@@ -57,6 +63,8 @@ CLASSES: tuple[str, ...] = (
     "weekday",
     "when",  # yesterday; label is the offset
     "when_start",  # since, from
+    "month_part",  # early, mid, late
+    "so_far",
     "duration",  # day, week, month as units of a stretch of time
     "last",  # the last, past
     "hedge",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from tallybook.model import Link, Statement
 from tallybook.reading._actors import Actor
 from tallybook.reading._chain import Attribution
+from tallybook.reading._link import Pair
+from tallybook.reading._period import Anchor, Time, times
+from tallybook.reading._place import places
 from tallybook.reading._tokens import Sentence
 
 _PEOPLE = frozenset({"other", "witness", "family"})
@@ -18,6 +21,7 @@ class Context:
 
     paragraph: int = 0
     sentence: int = 0
+    headline: bool = False
     attributions: list[Attribution] = field(default_factory=list)
     source: Actor | None = None
     source_paragraph: int = -1
@@ -25,6 +29,13 @@ class Context:
     last_paragraph: int = -1
     last_sentence: int = -1
     last_chain: tuple[Link, ...] = ()
+    last_whole: Pair | None = None
+    last_id: str = ""
+    episode: int = 0
+    episode_place: str = ""
+    anchor: Anchor = Anchor(None, None)
+    dated: list[Time] | None = None
+    places: list[tuple[int, int]] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -35,17 +46,39 @@ class Context:
     def enter(self, sentence: Sentence, found: list[Attribution]) -> None:
         """A sentence begins: its speakers become those that a pronoun behind it may mean."""
         self.attributions = found
+        self.places = places(sentence)
+        self.dated = None
+        self._episode(sentence)
         for attribution in found:
             attribution.actor = self._resolved(attribution.actor)
         for attribution in found:
-            if not attribution.actor.anaphor:
+            if not attribution.actor.anaphor or not _pronoun(attribution.actor):
                 self.source, self.source_paragraph = attribution.actor, self.paragraph
+
+    def _episode(self, sentence: Sentence) -> None:
+        """Another incident begins with "Separately" or with another place at the head of the sentence."""
+        opening = next((first for first, _ in self.places if first <= 2), None)
+        if any(match.first <= 1 for match in sentence.of("separate")):
+            self.episode += 1
+            self.episode_place = ""
+        elif opening is not None:
+            name = sentence.norms[opening]
+            self.episode += bool(self.episode_place) and name != self.episode_place
+            self.episode_place = name
+
+    def times(self, sentence: Sentence) -> list[Time]:
+        """The time expressions of the sentence at hand, resolved once."""
+        if self.dated is None:
+            self.dated = times(sentence, self.anchor)
+        return self.dated
 
     def _resolved(self, actor: Actor) -> Actor:
         """A pronoun becomes the last speaker; "the group" stays as printed."""
         if not actor.anaphor or self.source is None or self.paragraph - self.source_paragraph > 2:
             return actor
-        match = next((m for m in actor.sentence.of("anaphor") if m.first == actor.first), None)
-        if match is None or match.row.label != "pronoun":
-            return actor
-        return self.source
+        return self.source if _pronoun(actor) else actor
+
+
+def _pronoun(actor: Actor) -> bool:
+    match = next((m for m in actor.sentence.of("anaphor") if m.first == actor.first), None)
+    return match is not None and match.row.label == "pronoun"

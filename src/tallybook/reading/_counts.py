@@ -41,6 +41,7 @@ class Count:
     conj: bool = False
     by: bool = False
     part: bool = False
+    definite: bool = False
 
     @property
     def label(self) -> GroupLabel:
@@ -55,11 +56,18 @@ def counts(sentence: Sentence) -> list[Count]:
     """The counts of a sentence, those that are blocked among them, in order."""
     found = [_count(sentence, number) for number in numbers(sentence)]
     for count in found:
-        count.code = blocked(sentence, count.number, count.last, counted=count.noun)
+        count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
     taken = {index for count in found for index in range(count.first, count.last)}
     found.extend(_singles(sentence, taken))
+    found.extend(_named(sentence, taken | {index for count in found for index in range(count.first, count.last)}))
     found.sort(key=lambda count: count.number.first)
     return found
+
+
+def _crowd(sentence: Sentence, count: Count) -> bool:
+    """"a march of thousands": the number belongs to a thing."""
+    at = count.first - 1
+    return at > 0 and sentence.norms[at] in sentence.lexicon.of_words and bool(sentence.masks[at - 1] & BITS["thing"])
 
 
 def _count(sentence: Sentence, number: Number) -> Count:
@@ -68,6 +76,10 @@ def _count(sentence: Sentence, number: Number) -> Count:
     _noun(sentence, count)
     _after(sentence, count)
     _before(sentence, count)
+    match = sentence.starting("number", number.first)
+    count.definite = (match is not None and match.row.label == "definite") or (
+        number.first > 0 and count.first == number.first and bool(sentence.masks[number.first - 1] & BITS["definite"])
+    )
     return count
 
 
@@ -106,6 +118,9 @@ def _noun(sentence: Sentence, count: Count) -> None:
     """Walk right from the number to the noun it counts."""
     masks, norms, length = sentence.masks, sentence.norms, len(sentence)
     at = end = count.number.last
+    dual = sentence.starting("group", count.number.first) if masks[count.number.first] & BITS["group"] else None
+    if dual is not None and dual.last == count.number.last:
+        _take(count, dual)  # "شخصان": the number is in the noun
     limit = min(length, at + _REACH)
     while at < limit:
         mask = masks[at]
@@ -113,20 +128,33 @@ def _noun(sentence: Sentence, count: Count) -> None:
         if match is None and mask & BITS["singular"]:
             match = sentence.starting("singular", at)
         if match is not None:
+            if match.last < length and masks[match.last] & BITS["thing"] and not masks[match.last] & _PERSON:
+                count.last = match.last + 1  # "military targets", "police vehicles"
+                return
             _take(count, match)
             at = end = match.last
             limit = min(length, at + 2)
             continue
+        if mask & BITS["thing"] and not count.noun and sentence.lexicon.head.head_first:
+            count.last = at + 1
+            return
         if mask & BITS["other"]:
             count.other = True
             at = end = at + 1
             continue
-        if mask & (_STOP | _NUMERIC | BITS["and"]) or not (norms[at][0].isalnum() or norms[at] in "\"#'"):
+        if mask & (_STOP | _NUMERIC | BITS["and"] | BITS["bound"]) or not (norms[at][0].isalpha() or norms[at] in "\"#'"):
             break
         at += 1
         if not count.noun and norms[at - 1] not in sentence.lexicon.of_words:
             end = at
     count.last = max(end, count.number.last)
+    whom = None if count.noun else sentence.starting("whom", count.number.last)
+    if whom is not None:  # "nine of them children"
+        match = next((m for m in sentence.of("group") if whom.last <= m.first <= whom.last + 2), None)
+        if match is not None:
+            _take(count, match)
+            count.last = match.last
+            return
     if count.noun:
         count.last = _complement(sentence, count)
 
@@ -191,40 +219,119 @@ def _before(sentence: Sentence, count: Count) -> None:
     if at == 0:
         return
     mask = sentence.masks[at - 1]
+    if mask & BITS["harm"]:
+        return
     if mask & BITS["by"]:
         count.by = True
     elif mask & BITS["preposition"]:
         match = sentence.ending("preposition", at)
         count.conj = match is not None and match.row.label == "conj"
-        count.prep = not count.conj and match is not None and match.row.label != "with"
+        raised = match is not None and sentence.ending("revise", match.first) is not None
+        count.prep = not count.conj and not raised and match is not None and match.row.label != "with"
     if sentence.masks[at - 1] & BITS["other"]:
         count.other = True
 
 
 def _singles(sentence: Sentence, taken: set[int]) -> list[Count]:
-    """One person named by a noun: "a teacher", and "the leader" where the noun is a single person's."""
+    """One person named by a noun: "a teacher", "the leader", or meant by a pronoun: "killing him"."""
     found: list[Count] = []
-    for match in sentence.of("singular"):
+    for match in sorted(sentence.of("singular") + sentence.of("pronoun")):
         if match.first in taken:
             continue
-        start = _article(sentence, match.first)
-        if start is None:
+        start, definite = _opening(sentence, match)
+        if start < 0 or _adjective(sentence, match.last):
             continue
-        number = Number(start, match.last, 1, 1, "single", True)
-        count = Count(number, start, match.last, match.row.label, match.first, match.last, noun=True)
-        _before(sentence, count)
         if found and found[-1].number.first == start:
             found.pop()
-        found.append(count)
+        count = Count(Number(start, match.last, 1, 1, "single", True), start, match.last, definite=definite)
+        if match.name == "singular":
+            count.group, count.group_first, count.group_last, count.noun = match.row.label, match.first, match.last, True
+        _before(sentence, count)
+        if not _apposed(sentence, count, found):
+            found.append(count)
     return found
 
 
-def _article(sentence: Sentence, at: int) -> int | None:
-    """The article that opens the phrase of the noun at ``at``."""
-    for back in range(at - 1, max(-1, at - 7), -1):
+_NO_NAME = (
+    _PERSON | _NUMERIC | BITS["thing"] | BITS["month"] | BITS["weekday"] | BITS["article"] | BITS["definite"] | BITS["place_word"] | BITS["and"] | BITS["aux"]
+    | BITS["preposition"] | BITS["actor"] | BITS["harm"] | BITS["stop"] | BITS["negation"] | BITS["pronoun"] | BITS["not_actor"] | BITS["adverb"] | BITS["say"] | BITS["bound"]
+)  # fmt: skip
+_PERSONAL = frozenset({"killed", "injured", "arrested", "executed"})
+
+
+def _named(sentence: Sentence, taken: set[int]) -> list[Count]:
+    """One person called by name right beside the harm word: "killed Rostum", "Mahsa Amini died"."""
+    if sentence.lexicon.head.script != "Latin":
+        return []
+    found: list[Count] = []
+    for match in sentence.of("harm"):
+        frames = set(match.row.frame.split())
+        if match.row.label not in _PERSONAL or not frames & {"both", "do", "undergo"}:
+            continue
+        passive = match.first > 0 and bool(sentence.masks[match.first - 1] & BITS["aux"])
+        spans = []
+        if frames & {"both", "do"} and not passive:
+            spans.append(_name_right(sentence, match.last))
+        if "undergo" in frames or passive:
+            spans.append(_name_left(sentence, match.first - passive))
+        for first, last in spans:
+            if first < last and not taken & set(range(first, last)):
+                found.append(Count(Number(first, last, 1, 1, "single", True), first, last, definite=True))
+    return found
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    word = sentence.norms[at]
+    plural = word.endswith(sentence.lexicon.people_suffixes)
+    return sentence.upper(at) and word.isalpha() and not sentence.masks[at] & _NO_NAME and not plural and sentence.text[sentence.starts[at] + 1 : sentence.ends[at]].islower()
+
+
+def _name_right(sentence: Sentence, first: int) -> tuple[int, int]:
+    last = first
+    while last < len(sentence) and last - first < 4 and _is_name(sentence, last):
+        last += 1
+    follows = last < len(sentence) and (sentence.norms[last] in ",.;" or bool(sentence.masks[last] & (BITS["and"] | BITS["preposition"])))
+    return (first, last) if follows or last == len(sentence) else (first, first)
+
+
+def _name_left(sentence: Sentence, last: int) -> tuple[int, int]:
+    first = last
+    while first > 0 and last - first < 4 and _is_name(sentence, first - 1):
+        first -= 1
+    opens = first == 0 or sentence.norms[first - 1] in ",;\"" or bool(sentence.masks[first - 1] & (BITS["and"] | BITS["that"] | BITS["singular"]))
+    return (first, last) if opens and last - first >= 2 else (first, first)
+
+
+def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
+    """Where the phrase of a person's noun begins, and whether it is definite; -1 where nothing opens it."""
+    if match.name == "pronoun":
+        return match.first, True
+    for back in range(match.first - 1, max(-1, match.first - 7), -1):
         mask = sentence.masks[back]
         if mask & BITS["article"]:
-            return back
+            return back, False
+        if mask & BITS["definite"]:
+            return back, not mask & BITS["other"]
+        if mask & BITS["harm"] and not (back > 0 and sentence.masks[back - 1] & BITS["aux"]):
+            return (back + 1, False) if back < match.first - 1 else (-1, False)  # "killed Taliban leader, Wali,"
         if mask & (_STOP | _NUMERIC | BITS["and"]) or not sentence.norms[back][0].isalnum() or sentence.norms[back] in sentence.lexicon.of_words:
-            return None
-    return None
+            break
+    return -1, False
+
+
+def _adjective(sentence: Sentence, at: int) -> bool:
+    """"a police officer's car", "a woman protester", "a leader and facilitator" go on; only the last noun counts."""
+    return at < len(sentence) and bool(sentence.masks[at] & (BITS["thing"] | BITS["group"] | BITS["singular"]))
+
+
+def _apposed(sentence: Sentence, count: Count, found: list[Count]) -> bool:
+    """"the man, a facilitator,": the same person again."""
+    at = count.first
+    if count.definite or at < 2 or sentence.norms[at - 1] != ",":
+        return False
+    if sentence.masks[at - 2] & BITS["number"]:
+        return True
+    if not found:
+        return False
+    last = found[-1]
+    return last.last == at - 1 and last.definite

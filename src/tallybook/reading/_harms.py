@@ -8,14 +8,16 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
+_COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
 _SEVERE = ("killed", "executed", "injured", "missing", "arrested", "displaced")
 _TOGETHER = frozenset({"killed", "injured", "missing"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class HarmWord:
     """A harm word, or several that one number goes with. Tokens ``first`` to ``last``."""
 
+    home: Sentence
     first: int
     last: int
     label: str
@@ -33,7 +35,7 @@ def harms(sentence: Sentence) -> list[HarmWord]:
     for match in sentence.of("harm"):
         if match.first in hidden:
             continue
-        word = HarmWord(match.first, match.last, match.row.label, frozenset(match.row.frame.split()), match.row.parts)
+        word = HarmWord(sentence, match.first, match.last, match.row.label, frozenset(match.row.frame.split()), match.row.parts)
         _voice(sentence, word)
         if found and _joined(sentence, found[-1], word):
             _join(sentence, found[-1], word)
@@ -50,16 +52,20 @@ def _voice(sentence: Sentence, word: HarmWord) -> None:
         match = next((m for m in sentence.of("aux") if m.first <= at < m.last), None)
         word.having = match is not None and match.row.label == "have"
         word.passive = not word.having
+    word.among = any(match.first <= word.first < match.last for match in sentence.of("among"))
     back = word.first
     while back > 0 and sentence.norms[back - 1] in sentence.lexicon.head.articles:
         back -= 1
-    word.among = sentence.ending("among", word.first) is not None or sentence.ending("among", back) is not None
+    word.among = word.among or sentence.ending("among", word.first) is not None or sentence.ending("among", back) is not None
 
 
 def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     """Whether nothing but a joining word stands between two harm words."""
-    if right.first - left.last > 4 or right.first == left.last:
-        return right.first == left.last and bool(left.frames & right.frames)
+    if right.first == left.last:
+        counted = any(sentence.masks[at] & _COUNTED or sentence.norms[at].isdigit() for at in range(max(0, left.first - 3), left.first))
+        return not counted and left.label != right.label and bool(left.frames & right.frames)
+    if right.first - left.last > 4:
+        return False
     gap = range(left.last, right.first)
     joins = any(sentence.masks[at] & BITS["and"] or sentence.norms[at] in ",/" for at in gap)
     return joins and all(sentence.masks[at] & _BETWEEN or sentence.norms[at] in ",/" for at in gap)

@@ -61,6 +61,9 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: tuple[str, ...] = ()
     proclitics: tuple[str, ...] = ()
     people_suffixes: tuple[str, ...] = ()
+    units_first: bool = False
+    verb_first: bool = False
+    head_first: bool = False
     articles: tuple[str, ...] = ()
     calendar: str = "gregorian"
 

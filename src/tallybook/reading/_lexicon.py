@@ -26,6 +26,7 @@ class Match(NamedTuple):
     last: int
     row: Row
     name: str
+    form: str
 
 
 class Phrase(NamedTuple):
@@ -35,6 +36,7 @@ class Phrase(NamedTuple):
     open: bool
     name: str
     row: Row
+    form: str
 
 
 class Lexicon:
@@ -44,6 +46,9 @@ class Lexicon:
         self.language = language
         self.head = language.head
         self.spaced_thousands = " " in language.head.thousands
+        self.having = frozenset(form for row in language.rows["aux"] if row.label == "have" for form in row.forms)
+        self.place_links = frozenset(language.head.of) | frozenset(language.head.articles)
+        self.people_suffixes = language.head.people_suffixes
         self.of_words = frozenset(language.head.of)
         self.victim_left_of_do = language.head.order.object == ("left",)
         self.victim_right_of_undergo = "right" in language.head.order.subject
@@ -65,7 +70,7 @@ class Lexicon:
     def _add(self, name: str, row: Row, form: str) -> None:
         is_open = form.endswith("*")
         for words in _spellings(norm(shadow(form.rstrip("*")))):
-            phrase = Phrase(words[1:], is_open, name, row)
+            phrase = Phrase(words[1:], is_open, name, row, form)
             target = self._open if is_open and len(words) == 1 else self._exact
             _insert(target.setdefault(words[0], []), phrase)
 
@@ -112,7 +117,7 @@ class Lexicon:
                     continue
                 last = index + 1 + len(phrase.rest)
                 busy[name] = last
-                matches.setdefault(name, []).append(Match(index, last, phrase.row, name))
+                matches.setdefault(name, []).append(Match(index, last, phrase.row, name, phrase.form))
                 bit = BITS[name]
                 for position in range(index, last):
                     masks[position] |= bit

@@ -14,6 +14,7 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
 LIMIT = 9.0
+_TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _FAR = 99.0
 _SUBJECT: dict[str, float] = {
     "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5, "month": 0.2,
@@ -51,6 +52,7 @@ class Pair:
     part: bool = False
     parent: Pair | None = None
     partitive: bool = False
+    to: str | None = None
 
 
 def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[Pair]:
@@ -61,6 +63,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     _coordinate(sentence, usable, pairs)
     _parts(sentence, usable, pairs)
     _among(sentence, usable, pairs)
+    _figures(sentence, usable, pairs, None)
     pairs.sort(key=lambda pair: pair.count.number.first)
     return pairs
 
@@ -105,10 +108,22 @@ def _region_end(sentence: Sentence, at: int, starts: set[int]) -> int:
 def _goes_on(sentence: Sentence, at: int, starts: set[int]) -> bool:
     """Whether a list of parts goes on behind a comma: the next words begin another count."""
     for step in range(at, min(at + 3, len(sentence))):
+        if sentence.norms[step] in sentence.lexicon.clause_and:
+            return False
         if step in starts:
-            return True
+            return not _own_harm(sentence, step)
         if not sentence.masks[step] & (BITS["and"] | BITS["article"] | BITS["bound"]):
             return bool(sentence.masks[step] & BITS["article"])
+    return False
+
+
+def _own_harm(sentence: Sentence, at: int) -> bool:
+    """Whether the count that begins here has a harm of its own: "and 40 were wounded"."""
+    for step in range(at + 1, min(at + 6, len(sentence))):
+        if sentence.masks[step] & (BITS["aux"] | BITS["harm"]):
+            return True
+        if sentence.norms[step] in ",;." or sentence.masks[step] & (BITS["and"] | BITS["preposition"]):
+            return False
     return False
 
 
@@ -117,19 +132,20 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], regi
     for order, count in enumerate(usable):
         for index, word in enumerate(words):
             cost, side = _cost(sentence, count, word, regions, usable)
-            if cost < LIMIT:
+            if cost < (_TIGHT if count.definite and count.number.kind == "single" else LIMIT):
                 options.append((cost, order, index, abs(word.first - count.number.first), side, count, word))
-    options.sort(key=lambda option: option[:4])
+    options.sort(key=lambda option: (option[5].part, *option[:4]))
     pairs: list[Pair] = []
     paired: set[int] = set()
     sides: dict[int, str] = {}
     for cost, order, index, _, side, count, word in options:
-        if order in paired or (count.part and cost > 1.5 and _has_parent(usable, order)):
+        part = count.part and _has_parent(usable, order)
+        if order in paired or (part and cost > 0.45):
             continue
-        if index in sides and not (side == sides[index] == "toll" and cost < 3):
+        if index in sides and not part and not (side == sides[index] == "toll" and cost < 3):
             continue
         paired.add(order)
-        sides[index] = side
+        sides.setdefault(index, side)
         pairs.append(Pair(count, word, cost, side, part=count.part, partitive=_partitive(sentence, count, word)))
     return pairs
 
@@ -143,11 +159,11 @@ def _cost(
 ) -> tuple[float, str]:
     """The cheapest way to join a count and a harm word, and the side on which the count stands."""
     if count.number.first < word.last and word.first < count.number.last:
-        return _FAR, ""
+        return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
     if count.number.first < word.first:
         return _left(sentence, count, word, regions, usable), "left"
     best, side = _FAR, "right"
-    if "toll" in word.frames or _colon(sentence, word, count):
+    if "toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted"):
         best, side = _toll(sentence, count, word, usable), "toll"
     right = _right(sentence, count, word, usable)
     return (right, "right") if right <= best else (best, side)
@@ -167,6 +183,10 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, regions: list[tuple[
     if count.by or (count.prep and not adjacent):
         return _FAR
     cost = _gap(sentence, start, word.first, 0, regions, usable)
+    if "state" in frames and sentence.masks[word.first] & BITS["group"]:
+        cost += 1.2  # "the deaths of 40 detainees": they are who, not what
+    if "state" in frames and count.noun and any(sentence.norms[at] in sentence.lexicon.of_words for at in range(start, word.first)):
+        return _FAR  # "12 families of the missing"
     if "state" in frames and not frames & {"both", "undergo"}:
         loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
         return cost + (4.0 if loose else 0.0)
@@ -181,7 +201,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, regions: list[tuple[
 
 def _active(sentence: Sentence, word: HarmWord, usable: list[Count]) -> float:
     """What it costs to read "killed" as a participle where an object follows it."""
-    ahead = any(word.last <= count.first <= word.last + 1 for count in usable)
+    near = {word.last, word.last + 1} if word.last < len(sentence) and sentence.norms[word.last][0].isalnum() else {word.last}
+    ahead = any(count.first in near for count in usable)
     return 5.0 if ahead else 0.0
 
 
@@ -192,11 +213,19 @@ def _right(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]
         return 0.5 + _gap(sentence, word.last, count.first, 0, [], usable)
     if count.by:
         return _FAR
-    if "event" in frames:
-        return _complement(sentence, count, word, usable)
-    if count.prep or not frames & {"both", "do", "weak"} and not sentence.lexicon.victim_right_of_undergo:
+    best = _complement(sentence, count, word, usable) if "event" in frames else _FAR
+    return min(best, _object(sentence, count, word, usable))
+
+
+def _object(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]) -> float:
+    frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
+    if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
+        return 0.8  # "Also killed in the strike were 12 soldiers"
+    if free and frames & {"undergo", "both"}:
+        return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, [], usable)
+    if count.prep or count.conj or not frames & {"both", "do", "weak"}:
         return _FAR
-    if frames & {"both", "weak"} and word.passive and not sentence.lexicon.victim_right_of_undergo:
+    if frames & {"both", "weak"} and word.passive:
         return _FAR
     if "weak" in frames and not (count.noun and count.first - word.last <= 2):
         return _FAR
@@ -214,6 +243,10 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, usable: list[C
 
 
 def _toll(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]) -> float:
+    """The figure of a toll, wherever it follows; of another harm word only right behind a verb of counting."""
+    if "toll" not in word.frames and not _colon(sentence, word, count):
+        counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
+        return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
     cost = _gap(sentence, word.last, count.first, 2, [], usable)
     if count.noun and count.prep and not count.number.kind == "exact":
         cost += 1
@@ -251,7 +284,7 @@ def _weight(sentence: Sentence, at: int, weights: tuple[tuple[int, float], ...],
 
 def _partitive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """"130 of those killed", "one of the people killed"."""
-    return any(count.number.last <= match.first < max(word.first, count.last) and match.first <= count.number.last + 1 for match in sentence.of("partitive"))
+    return word.first > count.number.first and any(count.number.last <= match.first < max(word.first, count.last) and match.first <= count.number.last + 1 for match in sentence.of("partitive"))
 
 
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
@@ -282,7 +315,8 @@ def _coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> N
             left, right = (near, count) if forward else (count, near)
             pair = by_count[id(near)]
             harm_between = left.last <= pair.harm.first < right.first
-            if not harm_between and (_pure(sentence, left.last, right.first) or (forward and _elliptic(sentence, near, count))):
+            pure = not harm_between and _pure(sentence, left.last, right.first)
+            if pure or (forward and _elliptic(sentence, near, count)):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
@@ -292,7 +326,7 @@ def _coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> N
 def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     """"three deaths in Kyiv, and one in Mykolaiv"."""
     before = count.first - 1
-    joined = before > near.last and bool(sentence.masks[before] & BITS["and"])
+    joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     return joined and follows and not count.noun and not count.prep
 
@@ -309,25 +343,98 @@ def _parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """Counts inside a breakdown take the harm of the count that they break down."""
     by_count = {id(pair.count): pair for pair in pairs}
     wholes = [pair for pair in pairs if not pair.part and not pair.partitive]
+    opened = sentence.starting("partitive", 0)
     for count in usable:
+        split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
         whom = sentence.ending("whom", count.first) or sentence.starting("whom", count.number.last)
-        bracket = count.first > 0 and sentence.norms[count.first - 1] == "("
-        if not (count.part or whom or bracket):
+        bracket = _bracketed(sentence, count)
+        if not (count.part or whom or bracket or split):
             continue
         before = [pair for pair in wholes if pair.count.number.first < count.number.first and pair.count is not count]
-        if not before:
+        if not before or (whom and _spared(sentence, count)):
             continue
         parent = max(before, key=lambda pair: pair.count.number.first)
         pair = by_count.get(id(count))
         if pair is None:
             pair = by_count[id(count)] = Pair(count, parent.harm, parent.cost + 1, parent.side)
             pairs.append(pair)
-        pair.part, pair.parent = True, parent
+        told = bracket and any(match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor"))
+        pair.part, pair.parent = (False, None) if told else (True, parent)
+
+
+def _spared(sentence: Sentence, count: Count) -> bool:
+    """"of whom 480 were later released"."""
+    near = range(count.number.last, min(count.number.last + 6, len(sentence)))
+    return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
+        match.first in near for match in sentence.of("release")
+    )
+
+
+def _bracketed(sentence: Sentence, count: Count) -> bool:
+    """Whether a bracket opens right before the count, or before the actor who gives it."""
+    at = count.first
+    if at > 0 and sentence.norms[at - 1] == "(":
+        return True
+    while at > 0 and count.first - at < 8 and sentence.norms[at - 1] not in "(),;":
+        at -= 1
+    opened = at > 0 and sentence.norms[at - 1] == "("
+    return opened and any(at <= match.first < count.first for match in sentence.of("actor"))
+
+
+def _figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pair | None) -> None:
+    """"activists put the figure at 60": the harm is the one spoken of before."""
+    by_count = {id(pair.count): pair for pair in pairs}
+    for match in sentence.of("figure"):
+        count = next((each for each in usable if match.last <= each.first <= match.last + 6), None)
+        before = [pair for pair in pairs if pair.count.number.first < match.first]
+        known = max(before, key=lambda pair: pair.count.number.first) if before else last
+        if count is None or id(count) in by_count or known is None or count.noun and count.group != "people":
+            continue
+        by_count[id(count)] = Pair(count, known.harm, known.cost + 1, "toll")
+        pairs.append(by_count[id(count)])
+
+
+_OPENERS = ("part", "among", "whom", "continuing")
+
+
+def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pair, to: str) -> list[Pair]:
+    """Counts without a harm of their own that break down what the sentence before counted: "Two were women"."""
+    fresh: list[Pair] = []
+    if not pairs:
+        _figures(sentence, [count for count in found if not count.code], fresh, last)
+    paired = {id(pair.count) for pair in (*pairs, *fresh)}
+    opened = any(match.first <= 1 for name in _OPENERS for match in sentence.of(name))
+    for count in found:
+        if id(count) in paired or count.code or count.by or count.implied:
+            continue
+        if (opened and (count.noun or _said_of(sentence, count))) or (count.first == 0 and _said_of(sentence, count)) or sentence.starting("whom", count.number.last):
+            fresh.append(Pair(count, last.harm, last.cost + 2, last.side, part=True, to=to))
+    return fresh
+
+
+def _said_of(sentence: Sentence, count: Count) -> bool:
+    """"Two were women": a verb of being and a group behind the bare number."""
+    at = count.number.last
+    if sentence.starting("whom", at) is not None:
+        at += 2
+    if at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
+        return False
+    return any(sentence.masks[step] & (BITS["group"] | BITS["singular"]) for step in range(at + 1, min(at + 4, len(sentence))))
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    return any(sentence.norms[back] == "(" for back in range(at - 1, max(-1, at - 4), -1))
 
 
 def _among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """"Three Tunisians were among the 84 people killed"; "Among the dead were 3 children"."""
     by_count = {id(pair.count): pair for pair in pairs}
+    for count, near in zip(usable, usable[1:], strict=False):
+        of = sentence.starting("partitive", count.number.last)
+        if of is not None and of.last <= near.first <= of.last + 1 and id(near) in by_count and id(count) not in by_count:
+            whole = by_count[id(near)]
+            by_count[id(count)] = Pair(count, whole.harm, whole.cost + 1, "left", part=True, parent=whole)
+            pairs.append(by_count[id(count)])
     for match in sentence.of("among"):
         whole = next((by_count[id(count)] for count in usable if match.last <= count.first <= match.last + 2 and id(count) in by_count), None)
         for count in usable:

@@ -9,9 +9,9 @@ from tallybook.reading._shadow import norm
 
 # Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear.
 _TOKEN = re.compile(
-    r"\d+(?:[.,'\u00a0]\d+)*(?![^\W\d_])"  # 12,000 or 37.5457
-    r"|\d[^\W_]*(?:[-'][^\W_]+)+"  # 59-year-old, 5-fold
-    r"|\d+[^\W\d_]+"  # 12k, 5th
+    r"\d++(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
+    r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
+    r"|\d++[^\W_]+"  # 12k, 5th
     r"|[\u0621-\u064a]{1,2}(?=\d)"  # an Arabic particle written onto a number
     r"|[@#]\w+"
     r"|https?://\S+"

@@ -174,15 +174,20 @@ def known_exactly(printed: str) -> bool:
     return fold(printed) in _aliases()
 
 
+def told_to(key: str) -> str | None:
+    """The node of whoever an unnamed actor spoke to; None for any other node."""
+    return key.partition("\x1e")[2] or None if key.startswith("u:") else None
+
+
 def _node_id(node: _Node) -> str:
     prefix, _, rest = node.key.partition(":")
     return short_id(f"actor_{prefix}_", rest) if rest and prefix in "nuo" else node.key
 
 
 def _actor(nodes: Sequence[_Node]) -> Actor:
-    """One actor from all its names. A known actor keeps its id and its name; else the name printed most often."""
+    """One actor from all its names: a known one keeps its id and name, a named one has its commonest, an unnamed its fullest."""
     known = {actor.id: actor for actor in actor_table().actor}
-    chosen = sorted(nodes, key=lambda node: (node.key not in known, not node.attributed, not node.named, node.key))[0]
+    chosen = min(nodes, key=lambda node: (node.key not in known, not node.attributed, not node.named, -_detail(node), node.key))
     printed: Counter[str] = Counter()
     for node in nodes:
         printed.update(node.printed)
@@ -196,6 +201,11 @@ def _actor(nodes: Sequence[_Node]) -> Actor:
         aliases=tuple(sorted(name for name, count in printed.items() if count)),
         attributed=any(node.attributed for node in nodes),
     )
+
+
+def _detail(node: _Node) -> int:
+    """How much the words for an unnamed actor say."""
+    return 0 if node.named else node.key.count(" ")
 
 
 class _Groups:

@@ -16,7 +16,6 @@ from tallybook.model import Flag, Part
 from tallybook.tolls._data import scope_table
 from tallybook.tolls._flagging import Voices, make_flag
 from tallybook.tolls._say import number
-from tallybook.tolls._series import scope_key
 from tallybook.tolls._told import Told
 
 SEARCHED = 12  # parts; more are only tried all together
@@ -242,15 +241,16 @@ def _set_tiers(told: Sequence[Told], parts: dict[str, Part], by_id: dict[str, To
             item.tier = "part"
         if part is None:
             continue
-        if item.tier == "claimed" and item.partial and (item.scope.group == "people" or _like(item, total)):
+        if item.tier == "claimed" and item.partial and item.scope.group == "people" and not _elsewhere(item, total):
             item.tier = "part"
         if total is not None and item.scope.group in _COUNTED_IN and item.scope.group not in total.scope.excludes:
             names = tuple(sorted({*total.scope.includes, item.scope.group}))
             total.scope = msgspec.structs.replace(total.scope, includes=names)
 
 
-def _like(item: Told, total: Told | None) -> bool:
-    return total is not None and scope_key(item.scope) == scope_key(total.scope)
+def _elsewhere(item: Told, total: Told | None) -> bool:
+    """True for a part that is the total of a place within its own total's area ("400 of them in Rasht")."""
+    return total is not None and item.scope.place not in (None, total.scope.place)
 
 
 def place_parts(

@@ -14,7 +14,7 @@ from tallybook.tolls._ranges import Table
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import day, number, plural, quoted
 from tallybook.tolls._scopes import Contains
-from tallybook.tolls._series import Run, closest
+from tallybook.tolls._series import Run, nearest
 from tallybook.tolls._told import Told
 
 
@@ -44,10 +44,10 @@ def bound_flips(case: Case) -> Iterable[Flag]:
             scope = item.scope
             figures.setdefault((item.origin, scope.harm, scope.harms, scope.place, scope.event, item.figure[0]), []).append(item)
     for items in figures.values():
-        up = sorted((item for item in items if item.statement.quantity.bound in UPWARD), key=closest)
-        down = sorted((item for item in items if item.statement.quantity.bound in DOWNWARD), key=closest)
+        up = sorted((item for item in items if item.statement.quantity.bound in UPWARD), key=nearest)
+        down = sorted((item for item in items if item.statement.quantity.bound in DOWNWARD), key=nearest)
         if up and down:
-            first, second = sorted((up[0], down[0]), key=closest)
+            first, second = sorted((up[0], down[0]), key=nearest)
             sentence = (
                 f"One figure, opposite bounds: what {case.voices.name(first.origin)} says is {case.voices.quotation(first)} and "
                 f"{case.voices.quotation(second)}. The first stands nearer to its source."
@@ -95,7 +95,7 @@ def _change(case: Case, run: Run, earlier: int, later: int) -> Flag:
         "jump": "raised its figure in one step by more than the book's rule takes for granted",
         "revision": "changed its figure",
     }[kind]
-    first, second = min(before.items, key=closest), min(after.items, key=closest)
+    first, second = before.voice, after.voice
     difference = high[0] - low[0]
     sentence = (
         f"{case.voices.name(run.series.origin)} {words}: {quoted(first.statement)} as of {day(before.as_of)}, "
@@ -120,7 +120,7 @@ def stale(case: Case) -> Iterable[Flag]:
             newer = run.figures[following]
             for item in run.figures[position].items:
                 if item.published and newer.as_of and (item.published - newer.as_of).days > case.rules.stale_days:
-                    other = min(newer.items, key=closest)
+                    other = newer.voice
                     sentence = (
                         f"{case.voices.quotation(item)} repeats a figure of {case.voices.name(item.origin)} that was out of "
                         f"date: it had given {quoted(other.statement)} as of {day(newer.as_of)}."

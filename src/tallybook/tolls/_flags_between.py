@@ -17,7 +17,7 @@ from tallybook.tolls._ranges import Table
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import day, figure_words
 from tallybook.tolls._scopes import compare
-from tallybook.tolls._series import Figure, Run, closest, scope_key
+from tallybook.tolls._series import Figure, Run, nearest, scope_key
 from tallybook.tolls._told import Told
 
 
@@ -114,7 +114,7 @@ def _disjoint(found: Sequence[Stand], same_days: int) -> Iterable[tuple[Stand, S
 
 
 def _contradiction(case: Case, table: Table, lower: Stand, higher: Stand) -> Flag:
-    one, other = min(lower.figure.items, key=closest), min(higher.figure.items, key=closest)
+    one, other = lower.figure.voice, higher.figure.voice
     sentence = (
         f"Two figures for one thing that cannot both hold: {case.voices.name(lower.origin)}, {case.voices.quotation(one)}, as of "
         f"{day(lower.figure.as_of)}; {case.voices.name(higher.origin)}, {case.voices.quotation(other)}, as of "
@@ -133,7 +133,7 @@ def different_days(case: Case) -> Iterable[Flag]:
             continue
         first, second = low[0].figures[low[1]], high[0].figures[high[1]]
         if first.as_of and second.as_of and (second.as_of - first.as_of).days > case.rules.same_days:
-            one, other = min(first.items, key=closest), min(second.items, key=closest)
+            one, other = first.voice, second.voice
             sentence = (
                 f"Not of one day: {case.voices.name(one.origin)}, {case.voices.quotation(one)}, as of {day(first.as_of)}; "
                 f"{case.voices.name(other.origin)}, {case.voices.quotation(other)}, as of {day(second.as_of)}. The lower "
@@ -158,7 +158,7 @@ def different_scopes(case: Case) -> Iterable[Flag]:
 
 def _scope_flag(case: Case, one: Run, other: Run) -> Flag:
     differences = compare(one.series.scope, other.series.scope, contains=case.contains).differences
-    first, second = (min(run.figures[run.numeric[-1]].items, key=closest) for run in (one, other))
+    first, second = (run.figures[run.numeric[-1]].voice for run in (one, other))
     why = " ".join(difference.sentence for difference in differences)
     sentence = (
         f"{case.voices.name(first.origin)}'s {figure_words(first.statement.quantity)} and "
@@ -177,7 +177,7 @@ def differing_copies(case: Case) -> Iterable[Flag]:
     for key, items in figures.items():
         original = figures.get((items[0].copied_from, *key[1:]), []) if items[0].copied_from else []
         if original and {item.figure for item in items}.isdisjoint(item.figure for item in original):
-            one, other = min(original, key=closest), min(items, key=closest)
+            one, other = min(original, key=nearest), min(items, key=nearest)
             sentence = (
                 f"One story, two figures: {case.voices.quotation(one)} and, in a copy of its text, "
                 f"{case.voices.quotation(other)}. Both are "

@@ -16,6 +16,7 @@ from tallybook.tolls._flags import Case
 from tallybook.tolls._flags_between import Stand, stands
 from tallybook.tolls._fold import fold
 from tallybook.tolls._ranges import Table
+from tallybook.tolls._rules import Rules
 
 _WORDS: dict[Corroboration, tuple[str, str]] = {
     "unattributed": ("not graded: nobody is named as the source", "no conclusion possible"),
@@ -40,26 +41,47 @@ def grade_claims(case: Case, flags: Iterable[Flag], decisions: Sequence[TollDeci
             by_subject.setdefault(subject, []).append(decision)
     grades = []
     for table in case.tables:
-        found = stands(case, table)
-        days = [stand.day for stand in found]
+        near = _Near(stands(case, table), case.rules)
         for claim in table.toll.claims:
-            agreeing = _agreeing(case, claim, found, days)
+            agreeing = near.agreeing(claim)
             disputed = any((table.toll.id, name) in contested for name in claim.point.statements)
             grades.append(_grade(case, table, claim, agreeing, disputed, by_subject))
     return tuple(sorted(grades, key=lambda grade: (grade.toll, grade.series)))
 
 
-def _agreeing(case: Case, claim: Claim, found: Sequence[Stand], days: Sequence[int]) -> tuple[str, ...]:
-    """Independent origins that gave nearly the same figure within the same days."""
-    kin = case.kin.get(claim.origin, claim.origin)
-    own = next((stand for stand in found if stand.series == claim.series and stand.figure.as_of == claim.point.as_of), None)
-    if own is None:
-        return ()
-    window = case.rules.same_days
-    near = found[bisect_left(days, own.day - window) : bisect_right(days, own.day + window)]
-    return tuple(
-        sorted({stand.origin for stand in near if stand.kin != kin and _agree(own, stand, case.rules.approximate_percent)})
-    )
+class _Near:
+    """The figures of one toll by day and size, so that the ones near a claim are found without looking at all."""
+
+    def __init__(self, found: Sequence[Stand], rules: Rules) -> None:
+        self._rules = rules
+        self._own: dict[tuple[str, object], Stand] = {}
+        self._days: dict[int, list[tuple[int, int, Stand]]] = {}
+        self._wide: dict[int, list[Stand]] = {}
+        for position, stand in enumerate(found):
+            self._own.setdefault((stand.series, stand.figure.as_of), stand)
+            low, high = stand.figure.figure or (0, 0)
+            self._days.setdefault(stand.day, []).append((low, position, stand))
+            if low != high:
+                self._wide.setdefault(stand.day, []).append(stand)
+        for stands_of_day in self._days.values():
+            stands_of_day.sort(key=lambda entry: entry[:2])
+
+    def agreeing(self, claim: Claim) -> tuple[str, ...]:
+        """Independent origins that gave nearly the same figure within the same days."""
+        own = self._own.get((claim.series, claim.point.as_of))
+        if own is None:
+            return ()
+        window, percent = self._rules.same_days, self._rules.approximate_percent
+        near = (stand for day in range(own.day - window, own.day + window + 1) for stand in self._of_day(own, day, percent))
+        return tuple(sorted({stand.origin for stand in near if stand.kin != own.kin and _agree(own, stand, percent)}))
+
+    def _of_day(self, own: Stand, day: int, percent: int) -> Iterable[Stand]:
+        """The figures of a day that may be near: those of like size, and ranges."""
+        entries = self._days.get(day, [])
+        low, high = own.figure.figure or (0, 0)
+        first = bisect_left(entries, (low * (100 - percent) // 100, -1))
+        last = bisect_right(entries, (high * 100 // max(100 - percent, 1) + 1, len(entries)))
+        return [*(stand for _, _, stand in entries[first:last]), *self._wide.get(day, ())]
 
 
 def _agree(one: Stand, other: Stand, percent: int) -> bool:
@@ -69,9 +91,8 @@ def _agree(one: Stand, other: Stand, percent: int) -> bool:
     first, second = one.figure.figure, other.figure.figure
     if first is None or second is None:
         return False
-    return abs(first[0] - second[0]) * 100 <= percent * max(first[0], second[0]) or (
-        first[0] <= second[1] and second[0] <= first[1]
-    )
+    close = abs(first[0] - second[0]) * 100 <= percent * max(first[0], second[0])
+    return close or (first[0] <= second[1] and second[0] <= first[1])
 
 
 def _grade(

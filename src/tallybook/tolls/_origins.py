@@ -1,10 +1,11 @@
 """Who said it first: chains to actors, silent mentions to the origin that the same text names, copies to what they copy.
 
-Three ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
+Four ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
 
 1. A mention without an origin (a headline) takes the origin that the same document names for the same figure and harm.
 2. A copy of another document's text takes that document's voice.
 3. A medium that is named as origin of a figure is its relay where another statement names whom that medium had it from.
+4. A medium whose own figure others give in its name is the origin of that figure.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TypeAlias
 import msgspec
 
 from tallybook.model import Actor, ActorType, Link, Relay, TollDecision
-from tallybook.tolls._actors import Actors, known_actor
+from tallybook.tolls._actors import Actors, known_actor, told_to
 from tallybook.tolls._fold import fold
 from tallybook.tolls._told import Told
 
@@ -47,6 +48,7 @@ def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: 
     _inherit(told, _in_document)
     _inherit(told, _same_words)
     _complete_chains(told, actors)
+    _cited_voices(told)
     voices = {known.id: (known.publisher or "", known.publisher_type) for known in facts.values()}
     voices.update((item.document, _voice(item)) for item in reversed(told))
     for item in told:
@@ -69,12 +71,12 @@ def _follow_chain(item: Told, actors: Actors, voice: str, decided: str | None) -
     publisher, kind = _voice(item)
     item.publisher = actors.named(publisher, kind) if publisher else ""
     path: list[str] = []
-    told_to = known_actor(voice) or fold(voice)
+    listener = known_actor(voice) or f"n:{fold(voice)}"
     for link in reversed(links):
-        key = actors.link(link, told_to)
+        key = actors.link(link, listener)
         path.insert(0, key)
         if link.named:
-            told_to = key
+            listener = key
     if decided:
         path.insert(0, actors.named(decided, "other"))
     if path and (decided or not _only_restates_publisher(links, path, item)):
@@ -120,8 +122,8 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
     """
     through: dict[FigureKey, dict[str, Told]] = {}
     for item in told:
-        if len(item.path) > 1 and item.figure and item.origin == item.path[0]:
-            through.setdefault((item.path[1], *_moment(item)), {}).setdefault(item.origin, item)
+        if item.figure and item.origin and item.origin == item.path[0] and (relay := _first_relay(item)):
+            through.setdefault((relay, *_moment(item)), {}).setdefault(item.origin, item)
     for found in through.values():
         unnamed = sorted(key for key in found if key.startswith("u:"))
         for other in unnamed[1:]:
@@ -133,6 +135,22 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
             if len(sources) == 1:
                 source = next(iter(sources.values()))
                 item.origin, item.path = source.origin, source.path
+
+
+def _cited_voices(told: Sequence[Told]) -> None:
+    """A medium whose figure others give in its name stands by it in its own publication too."""
+    cited = {(item.origin, *_moment(item)) for item in told if item.origin and item.figure}
+    for item in told:
+        if not item.origin and item.figure and (item.publisher, *_moment(item)) in cited:
+            item.origin = item.publisher
+            item.path = (item.publisher,)
+
+
+def _first_relay(item: Told) -> str | None:
+    """Who had the figure from its origin: the next of the chain, or for an unnamed source whoever it spoke to."""
+    if len(item.path) > 1:
+        return item.path[1]
+    return told_to(item.origin)
 
 
 def _moment(item: Told) -> FigureKey:

@@ -33,7 +33,7 @@ from tallybook.tolls._scopes import Contains, same_place
 from tallybook.tolls._series import Run, build_runs
 from tallybook.tolls._standing import list_and_rest, pending_flags, split_confirmed
 from tallybook.tolls._syndication import syndicated
-from tallybook.tolls._told import Teller, Told
+from tallybook.tolls._told import Teller, Told, rank
 
 FINDERS = (*IN_SERIES, *BETWEEN)
 
@@ -59,6 +59,7 @@ def reconcile(
     told, left_out = _tell(statements, documents, rules, decisions, places or {})
     leaders = syndicated(documents)
     origins = assign_origins(told, leaders, decisions)
+    rank(told)
     actors = {actor.id: actor for actor in origins.actors}
     voices = Voices(actors)
     _apply_policies(told, rules, actors)

@@ -21,31 +21,26 @@ ScopeKey: TypeAlias = tuple[str, ...]
 _UNDATED = dt.date.min  # sorts before every day: a figure of unknown day never stands as the latest
 
 
-class Figure(msgspec.Struct):
+class Figure(msgspec.Struct, gc=False):
     """The statements of one point while it is being made. ``rounded`` ones print the figure less exactly."""
 
+    figure: tuple[int, int] | None
+    as_of: dt.date | None
     items: list[Told]
     rounded: list[Told]
 
     @property
-    def as_of(self) -> dt.date | None:
-        return min((item.as_of for item in self.items if item.as_of), default=None)
-
-    @property
-    def figure(self) -> tuple[int, int] | None:
-        return self.items[0].figure
+    def voice(self) -> Told:
+        """The statement that stands closest to the origin: it speaks for the figure."""
+        return min(self.items, key=nearest)
 
 
-class Run(msgspec.Struct):
-    """A series together with what it was made of: ``figures[i]`` made ``series.points[i]``."""
+class Run(msgspec.Struct, gc=False):
+    """A series with what it was made of: ``figures[i]`` made ``series.points[i]``; ``numeric`` lists the ones with a number."""
 
     series: Series
     figures: list[Figure]
-
-    @property
-    def numeric(self) -> list[int]:
-        """Positions of the points that carry a number, oldest first."""
-        return [position for position, figure in enumerate(self.figures) if figure.figure is not None]
+    numeric: list[int]
 
 
 def scope_key(scope: Scope) -> ScopeKey:
@@ -87,11 +82,13 @@ def _run(key: tuple[str, ScopeKey, Tier, str], items: list[Told], same_days: int
         points=tuple(_point(figure) for figure in figures),
         tier=tier,
     )
-    return Run(series=series, figures=figures)
+    return Run(
+        series=series, figures=figures, numeric=[place for place, figure in enumerate(figures) if figure.figure is not None]
+    )
 
 
-def _spoken(item: Told) -> tuple[dt.date, tuple[object, ...]]:
-    return item.as_of or _UNDATED, item.order()
+def _spoken(item: Told) -> tuple[dt.date, int]:
+    return item.as_of or _UNDATED, item.rank
 
 
 def _figures(items: Sequence[Told], same_days: int) -> list[Figure]:
@@ -103,8 +100,10 @@ def _figures(items: Sequence[Told], same_days: int) -> list[Figure]:
         returns = latest is not None and item.publisher == item.origin and latest.figure != item.figure
         if earlier and not (returns and latest in _later_than(earlier[-1], found)) and not _another_victim(item, earlier[-1]):
             earlier[-1].items.append(item)
+            earlier[-1].as_of = earlier[-1].as_of or item.as_of
             continue
-        latest = Figure(items=[item], rounded=[])
+        # Statements come by day, undated ones first: a figure's first dated statement gives its day.
+        latest = Figure(figure=item.figure, as_of=item.as_of, items=[item], rounded=[])
         earlier.append(latest)
     figures = [figure for group in found.values() for figure in group]
     return sorted(_absorb_rounded(figures, same_days), key=_figure_order)
@@ -128,15 +127,18 @@ def _figure_order(figure: Figure) -> tuple[dt.date, tuple[int, int], str]:
 
 def _absorb_rounded(figures: list[Figure], same_days: int) -> list[Figure]:
     """ "More than 6,000" in a headline, beside the same origin's 6,126, is that figure printed less exactly, no second one."""
-    exact = [figure for figure in figures if not _is_rounding(figure)]
+    rounded = [figure for figure in figures if _is_rounding(figure)]
+    if not rounded or len(rounded) == len(figures):
+        return figures
+    about = {id(figure) for figure in rounded}
+    exact = [figure for figure in figures if id(figure) not in about]
     kept = list(exact)
-    for figure in figures:
-        if _is_rounding(figure):
-            home = min((other for other in exact if _rounds(figure, other, same_days)), key=_figure_order, default=None)
-            if home is None:
-                kept.append(figure)
-            else:
-                home.rounded += figure.items
+    for figure in rounded:
+        home = min((other for other in exact if _rounds(figure, other, same_days)), key=_figure_order, default=None)
+        if home is None:
+            kept.append(figure)
+        else:
+            home.rounded += figure.items
     return kept
 
 
@@ -156,24 +158,29 @@ def _rounds(rounded: Figure, exact: Figure, same_days: int) -> bool:
     near = about < value <= about * 1.1 or (
         abs(about - value) * 20 <= value and all(item.statement.quantity.approximate for item in rounded.items)
     )
-    return near and any(
-        one.document == other.document or (one.as_of and other.as_of and abs((one.as_of - other.as_of).days) <= same_days)
-        for one in rounded.items[:8]
-        for other in exact.items[:8]
-    )
+    if not near:
+        return False
+    days = rounded.as_of, exact.as_of
+    if days[0] and days[1] and abs((days[0] - days[1]).days) <= same_days:
+        return True
+    return not {item.document for item in rounded.items}.isdisjoint(item.document for item in exact.items)
 
 
-def closest(item: Told) -> tuple[bool, bool, int, tuple[object, ...]]:
-    """Sorts the statements of one figure: what stands closest to the origin speaks for it."""
-    return item.statement.headline, item.publisher != item.origin, len(item.path), item.order()
+def nearest(item: Told) -> int:
+    """Sorts the statements of one figure: what stands closest to the origin first."""
+    return item.near
+
+
+def _first(item: Told) -> int:
+    return item.rank
 
 
 def _point(figure: Figure) -> Point:
     items = figure.items + figure.rounded
-    voice = min(figure.items, key=closest)
+    voice = figure.voice
     quantity = voice.statement.quantity
     floored = figure.figure if quantity.bound == "vague" else None
-    ordered = sorted(items, key=Told.order)
+    ordered = sorted(items, key=_first)
     return Point(
         as_of=figure.as_of,
         low=floored[0] if floored else quantity.low,

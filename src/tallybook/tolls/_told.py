@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -21,9 +21,14 @@ from tallybook.tolls._rules import Rules
 _TIERS: dict[str, Tier] = {"under_review": "under_review", "denied": "denied"}
 
 
-class Told(msgspec.Struct):
-    """One statement on its way into a series. ``figure`` holds the printed low and high figure, or None where it is vague."""
+class Told(msgspec.Struct, gc=False):
+    """One statement on its way into a series. ``figure`` holds the printed low and high figure, or None where it is vague.
 
+    ``rank`` sorts first reports first, ``near`` what stands closest to the origin first; both are set when the origins are known.
+    """
+
+    id: str
+    document: str
     statement: Statement
     facts: DocumentFacts
     published: dt.date | None
@@ -37,14 +42,8 @@ class Told(msgspec.Struct):
     publisher: str = ""
     attributed: bool = True
     copied_from: str | None = None
-
-    @property
-    def id(self) -> str:
-        return self.statement.id
-
-    @property
-    def document(self) -> str:
-        return self.statement.document
+    rank: int = 0
+    near: int = 0
 
     @property
     def partial(self) -> bool:
@@ -65,6 +64,19 @@ class Told(msgspec.Struct):
         )
 
 
+def rank(told: Sequence[Told]) -> None:
+    """Fills ``rank`` and ``near`` of every statement."""
+    ordered = sorted(told, key=Told.order)
+    for position, item in enumerate(ordered):
+        item.rank = position
+    for position, item in enumerate(sorted(ordered, key=_nearness)):
+        item.near = position
+
+
+def _nearness(item: Told) -> tuple[bool, bool, int, int]:
+    return item.statement.headline, item.publisher != item.origin, len(item.path), item.rank
+
+
 class Teller:
     """Makes ``Told`` from statements under one set of rules, resolved places and decided events."""
 
@@ -80,6 +92,8 @@ class Teller:
         published = facts.passages.get(statement.passage, facts.published)
         as_of = statement.period.end if statement.period.label == "cumulative" and statement.period.end else published
         return Told(
+            id=statement.id,
+            document=statement.document,
             statement=statement,
             facts=facts,
             published=published,

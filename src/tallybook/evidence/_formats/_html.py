@@ -16,13 +16,18 @@ from tallybook.evidence._formats._decode import Decoded, decode
 from tallybook.evidence._formats._embeds import take_posts
 from tallybook.evidence._formats._foreign import drop_foreign
 from tallybook.evidence._formats._invisible import Invisible
-from tallybook.evidence._formats._mainnode import short_text
+from tallybook.evidence._formats._mainnode import main_node, plain_paragraphs, short_text
 from tallybook.evidence._formats._moments import day_of
 from tallybook.evidence._formats._strip import strip_text
 from tallybook.evidence._records import ConvertedDocument, PassageDraft
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|table|blockquote|h1|meta|title)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+# Control characters, plain and as references: lxml parses them, but raises once anybody sets such a text.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));?(?![0-9a-f])",
+    re.IGNORECASE,
+)
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 # No clock: the latest day that is believed is far, not today.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
@@ -49,9 +54,9 @@ def _convert(data: bytes) -> Draft:
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     tree, detail = _parse(decoded.text)
+    posts, notes = take_posts(tree)
     invisible = Invisible(decoded.text)
     invisible.hide(tree)
-    posts, notes = take_posts(tree)
     document = _document(tree, posts, notes, invisible, decoded)
     if not document.passages:
         raise Unusable(
@@ -64,7 +69,7 @@ def _parse(text: str) -> tuple[HtmlElement, str]:
     """The page's tree, and what of the page is missing in it."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(text.encode("utf-8"), parser=parser)
+        tree = document_fromstring(_FORBIDDEN.sub("", text).encode("utf-8"), parser=parser)
     except etree.ParserError as error:
         raise Unusable("empty", "There is no content in it.") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
@@ -109,9 +114,12 @@ def _document(
 def _body(tree: HtmlElement, title: str | None) -> str:
     """The article's words without its title: trafilatura's, or the main element's own where those are few."""
     drop_foreign(tree)
-    own = short_text(tree)
-    if own is not None:
-        return _without_title(own, title)
+    node = main_node(tree)
+    if node is not None:
+        own = short_text(tree, node)
+        if own is not None:
+            return _without_title(own, title)
+        plain_paragraphs(node)
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     text = (found.text if isinstance(found, Document) else None) or ""
     return _without_title(text, title)

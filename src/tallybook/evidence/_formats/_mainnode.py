@@ -1,6 +1,5 @@
 """The guard for short pages. Where an article is two sentences long, an extractor goes looking for more and comes back with
-teasers
-of other stories ("4 killed in storm elsewhere"). There the words of the page's own main element are the better text.
+teasers of other stories ("4 killed in storm elsewhere"). There the words of the page's own main element are the better text.
 """
 
 from __future__ import annotations
@@ -19,39 +18,57 @@ _MARKED = (
     ".//article",
     ".//main | .//*[@role='main']",
 )
-_NAMED = (
-    "article-body",
-    "article-content",
-    "article__body",
-    "entry-content",
-    "post-body",
-    "post-content",
-    "story-body",
+_CLASSES = (
+    "article-body", "article-content", "article__body", "entry-content", "post-body", "post-content", "story-body",
     "story-content",
+)  # fmt: skip
+_NAMED = tuple(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _CLASSES)
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time", "u"}
 )
 # Without a mark, the smallest element around the headline that holds a sentence.
 _SENTENCE = 40
 
 
-def short_text(tree: HtmlElement) -> str | None:
-    """The words of the page's one main element where they are few; None where they are many, or there is no such element.
+def main_node(tree: HtmlElement) -> HtmlElement | None:
+    """The page's one main element: marked, named, or around the headline. None where there is none that is plainly it."""
+    for paths in (_MARKED, _NAMED):
+        node = _one(tree, paths)
+        if node is not None:
+            return node
+    return _around_headline(tree)
 
-    A marked element is believed. An element known by its name or its place is believed only where the rest of the page says
-    less than it.
-    """
-    marked = _one(tree, _MARKED)
-    if marked is not None:
-        return _short(strip_text(marked))
-    likely = _one(tree, tuple(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _NAMED))
-    likely = likely if likely is not None else _around_headline(tree)
-    if likely is None:
+
+def short_text(tree: HtmlElement, node: HtmlElement) -> str | None:
+    """The main element's words where they are few; None where they are many, or where most sentences of the page stand outside:
+    then that element is a preface, and the article goes on elsewhere."""
+    own = strip_text(node)
+    if not 0 < len(own) < SHORT:
         return None
-    words = _short(strip_text(likely))
-    return words if words and len(strip_text(tree)) < 2 * len(words) else None
+    inside = set(node.iter("p"))
+    outside = sum(_sentences(part) for part in tree.iter("p") if part not in inside)
+    return own if outside <= 2 * len(own) else None
 
 
-def _short(text: str) -> str | None:
-    return text if 0 < len(text) < SHORT else None
+def plain_paragraphs(node: HtmlElement) -> None:
+    """Make a paragraph of each heading and of each division that holds nothing but a line of text, and plain words of times.
+
+    trafilatura 2.3 loses all three between paragraphs: the headings and hours of a live page's entries, for one.
+    """
+    for part in node.iter("time"):
+        part.tag = "span"
+    for part in node.iter("h2", "h3", "h4", "h5", "h6", "div"):
+        if part.tag != "div" or (part.text_content().strip() and all(child.tag in _INLINE for child in part.iterdescendants())):
+            part.tag = "p"
+
+
+def _sentences(part: HtmlElement) -> int:
+    """The characters of a paragraph that is neither linked whole nor in a part of the page that never holds the article."""
+    if any(above.tag in ("a", "aside", "footer", "nav", "form") for above in part.iterancestors()):
+        return 0
+    length = len(part.text_content().strip())
+    linked = sum(len(link.text_content()) for link in part.iter("a"))
+    return length if length >= _SENTENCE and linked < length / 2 else 0
 
 
 def _one(tree: HtmlElement, paths: tuple[str, ...]) -> HtmlElement | None:

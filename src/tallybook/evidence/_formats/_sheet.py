@@ -66,7 +66,7 @@ def _look_inside(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise Unusable("damaged", "It is cut off or damaged. Get a fresh copy of the file.") from error
     if unpacked > _MOST_UNPACKED:
         raise Unusable("too_large", f"Unpacked it would be {unpacked:,} bytes. Export the sheets that matter as CSV.")

@@ -1,0 +1,145 @@
+"""The same victims again: a release that tells one incident twice must not be added up.
+
+A later mention of the same number, harm and kind of people, of nobody else's telling and of no other place, is a part of the first
+one; so is "several" beside a number. The statement stays, with the arithmetic that decided; "him" and "the leader" of one who was
+counted already are no statement at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallybook.model import Relation, Statement
+
+_OPEN = frozenset({"incident", "new"})
+_ANYBODY = frozenset({"people", "other"})
+
+
+@dataclass(slots=True)
+class Told:
+    """A kept statement with what its words say of its identity."""
+
+    statement: Statement
+    episode: int
+    definite: bool
+    other: bool
+    first_line: bool
+    single: bool
+    dated: bool
+
+
+def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
+    """Statements with their relation settled, and those that only speak of a victim again."""
+    kept: list[Statement] = []
+    again: list[Statement] = []
+    firsts: list[Told] = []
+    spoken: set[tuple[int, int]] = set()
+    for index, each in enumerate(told):
+        if each.single and each.definite and any(_same_harm(each, first) and (not first.other or _same_noun(each, first)) for first in firsts):
+            again.append(each.statement)
+            spoken.add(each.statement.span)
+            continue
+        whole = _whole(each, firsts, told[index + 1 :], spoken)
+        if whole is None:
+            if each.statement.relation.label in _OPEN:
+                firsts.append(each)
+            kept.append(each.statement)
+            continue
+        kept.append(_part(each.statement, whole.statement))
+    return kept, again
+
+
+def _whole(each: Told, firsts: list[Told], later: list[Told], spoken: set[tuple[int, int]]) -> Told | None:
+    """The mention that this one repeats or details, or None."""
+    if each.statement.relation.label not in _OPEN:
+        return None
+    if each.single and each.statement.status.label == "confirmed":
+        told = (first for first in firsts if _same_harm(each, first) and (not first.single or _same_noun(each, first)))
+        return next((first for first in told if first.statement.span != each.statement.span), None)
+    elsewhere = [other for other in firsts if other.statement.span != each.statement.span]
+    if each.other:
+        return next((first for first in elsewhere if _near(each, first) and _completes(each, first, spoken)), None)
+    if _loose(each.statement):
+        beyond = [*elsewhere, *(other for other in later if other.statement.span != each.statement.span)]
+        exact = [other for other in beyond if _near(each, other) and not other.single and not other.other and _figure(other) > 1]
+        if exact:
+            return exact[0]
+    if each.first_line and each.single:
+        return next((other for other in later if _same_harm(each, other) and other.statement.span != each.statement.span), None)
+    for first in elsewhere:
+        if _near(each, first) and (_equal(each, first) or _detail(each, first)):
+            return first
+    return None
+
+
+def _completes(each: Told, first: Told, spoken: set[tuple[int, int]]) -> bool:
+    """"four, including a commander" ... "the commander and three additional": 1 + 3 = 4."""
+    return each.statement.span in spoken and _figure(first) == _figure(each) + 1
+
+
+def _detail(each: Told, first: Told) -> bool:
+    """Some of those whom the lead counted together: "two were killed" ... "a second gunman was killed"."""
+    if first.single or _loose(first.statement) or each.dated or each.statement.chain != first.statement.chain:
+        return False
+    exact = each.statement.quantity.bound == first.statement.quantity.bound == "exact"
+    return _figure(first) > _figure(each) > 0 and (each.single or each.definite or exact)
+
+
+def _same_noun(each: Told, other: Told) -> bool:
+    """Whether both call their people by the same last word."""
+    one, two = each.statement.group.text, other.statement.group.text
+    return one is not None and two is not None and one.split()[-1].casefold().rstrip("s") == two.split()[-1].casefold().rstrip("s")
+
+
+def _figure(told: Told) -> int:
+    return told.statement.quantity.figure() or 0
+
+
+def _near(each: Told, other: Told) -> bool:
+    if not _same_harm(each, other) or other.statement.relation.label not in _OPEN:
+        return False
+    a, b = each.statement, other.statement
+    together = each.episode == other.episode or each.first_line or other.first_line
+    same_group = a.group.label == b.group.label or a.group.label in _ANYBODY or b.group.label in _ANYBODY
+    return together and same_group and _same_place(a, b) and _same_origin(a, b)
+
+
+def _equal(each: Told, first: Told) -> bool:
+    a, b = each.statement.quantity, first.statement.quantity
+    if each.single != first.single:
+        return _figure(each) == _figure(first) == 1 and _same_noun(each, first)
+    if each.single:
+        return each.statement.group.text == first.statement.group.text
+    return (a.bound, a.low, a.high) == (b.bound, b.low, b.high)
+
+
+def _same_harm(each: Told, other: Told) -> bool:
+    return each.statement.harm.label == other.statement.harm.label
+
+
+def _loose(statement: Statement) -> bool:
+    return statement.quantity.implied and statement.quantity.bound == "vague"
+
+
+def _same_place(a: Statement, b: Statement) -> bool:
+    one, two = _names(a), _names(b)
+    return not one or not two or bool(one & two)
+
+
+def _names(statement: Statement) -> set[str]:
+    """The names in a place phrase; "the province" names none."""
+    if statement.place is None:
+        return set()
+    return {word.strip(".,'\"#").casefold() for word in statement.place.text.split() if not word.islower()}
+
+
+def _same_origin(a: Statement, b: Statement) -> bool:
+    one, two = (next((link.canonical or link.actor for link in s.chain if link.role == "origin"), None) for s in (a, b))
+    return one is None or two is None or one == two
+
+
+def _part(statement: Statement, whole: Statement) -> Statement:
+    sums = f"{statement.quantity.printed} = {whole.quantity.printed}: the same victims told again"
+    fields = {name: getattr(statement, name) for name in statement.__struct_fields__}
+    fields["relation"] = Relation(label="part_of", to=whole.id, cue=statement.relation.cue, arithmetic=sums)
+    return Statement(**fields)
