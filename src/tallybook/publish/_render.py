@@ -35,6 +35,7 @@ from tallybook.publish._words import BOUNDS, count, days, plain, whole
 
 OPEN_TOLLS = 12
 LONG_LIST = 40
+FULL_CARDS = 12
 
 _BREAKS = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+")
 
@@ -99,6 +100,7 @@ def _environment() -> Environment:
         days=days,
         bounds=BOUNDS,
         long_list=LONG_LIST,
+        full_cards=FULL_CARDS,
     )
     return environment
 
