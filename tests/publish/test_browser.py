@@ -101,6 +101,22 @@ def test_a_persian_name_in_a_figure_begins_at_the_left_edge(browser: Browser, re
     assert browser.value(edges) is True
 
 
+def test_a_number_after_a_persian_name_stays_after_it(browser: Browser, tmp_path: Path) -> None:
+    data = sample()
+    flag = msgspec.structs.replace(data.reconciliation.flags[0], sentence="“فانوس”, 13 May: 12 dead.")
+    found = msgspec.structs.replace(data.reconciliation, flags=(flag,))
+    page = tmp_path / "sentence.html"
+    page.write_text(render(msgspec.structs.replace(data, reconciliation=found)), encoding="utf-8")
+    browser.open(page)
+    place = (
+        "(() => { const span = document.querySelector('.warnings li span'); const name = span.querySelector('bdi');"
+        "const range = document.createRange(); const rest = span.lastChild;"
+        "range.setStart(rest, rest.data.indexOf('13')); range.setEnd(rest, rest.data.indexOf('13') + 2);"
+        "return range.getBoundingClientRect().left > name.getBoundingClientRect().left; })()"
+    )
+    assert browser.value(place) is True
+
+
 def test_an_override_does_not_turn_a_number_round(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "override.html"
     page.write_text(render(msgspec.structs.replace(sample(), title="\u202e12 dead")), encoding="utf-8")
