@@ -32,7 +32,8 @@ class Actor(NamedTuple):
 
 
 _LEFT_STOP = (
-    BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"] | BITS["cite"] | BITS["stop"] | BITS["when"]
+    BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"]
+    | BITS["cite"] | BITS["stop"] | BITS["when"]
 )  # fmt: skip
 _RIGHT_STOP = (
     _LEFT_STOP
@@ -169,9 +170,9 @@ def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
     if first >= last or last - first > _LONGEST + 6:
         return None
     anaphor = _is_anaphor(sentence, first, last)
-    if any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last)) and not anaphor:
-        if last - first <= 2:
-            return None
+    nobody = any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last))
+    if nobody and not anaphor and last - first <= 2:
+        return None
     kind, named = _typed(sentence, first, last)
     if kind == "other" and not named and not anaphor and not _speaks(sentence, last):
         return None

@@ -80,9 +80,9 @@ def _date(sentence: Sentence, number: Number) -> str:
         return "date"
     masks, norms = sentence.masks, sentence.norms
     at = number.last
-    if at + 1 < len(sentence) and (masks[at] & BITS["and"] or norms[at] in "-–,") and norms[at + 1].isdigit():
-        if not number.words and _beside_month(sentence, at + 1, at + 2):
-            return "date"
+    ahead = at + 1 < len(sentence) and (masks[at] & BITS["and"] or norms[at] in "-–,") and norms[at + 1].isdigit()
+    if ahead and not number.words and _beside_month(sentence, at + 1, at + 2):
+        return "date"
     back = number.first - 1
     joined = back > 0 and (masks[back] & BITS["and"] or norms[back] in "-–") and norms[back - 1].isdigit()
     if joined and not number.words and _beside_month(sentence, back - 1, back):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._counts import Count
+from tallybook.reading._count import Count
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
@@ -101,7 +101,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
-                _spread(sentence, left, right)
+                _spread(left, right)
 
 
 def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
@@ -112,12 +112,12 @@ def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     return joined and follows and not count.noun and not count.prep
 
 
-def _spread(sentence: Sentence, left: Count, right: Count) -> None:
+def _spread(left: Count, right: Count) -> None:
     """ "At least three Tunisians and three Algerians": the first bound holds for both."""
-    if left.bound == "at_least" and right.bound == "exact" and not right.approximate and right.number.kind == "exact":
-        if right.first - left.last == 1:
-            right.bound = left.bound
-            right.cues = list(left.cues)
+    bare = right.bound == "exact" and not right.approximate and right.number.kind == "exact"
+    if left.bound == "at_least" and bare and right.first - left.last == 1:
+        right.bound = left.bound
+        right.cues = list(left.cues)
 
 
 def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
@@ -169,27 +169,29 @@ def _opens(sentence: Sentence, at: int) -> bool:
 
 
 def among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
-    """ "Three Tunisians were among the 84 people killed"; "Among the dead were 3 children"."""
+    """ "Three Tunisians were among the 84 people killed"; "Four of the eight people executed"."""
     by_count = {id(pair.count): pair for pair in pairs}
     for count, near in pairwise(usable):
         of = sentence.starting("partitive", count.number.last)
         if of is not None and of.last <= near.first <= of.last + 1 and id(near) in by_count and id(count) not in by_count:
-            whole = by_count[id(near)]
-            by_count[id(count)] = Pair(count, whole.harm, whole.cost + 1, "left", part=True, parent=whole)
-            pairs.append(by_count[id(count)])
+            _take_part(count, by_count[id(near)], by_count, pairs)
     for match in sentence.of("among"):
-        whole = next(
-            (by_count[id(count)] for count in usable if match.last <= count.first <= match.last + 2 and id(count) in by_count),
-            None,
-        )
-        for count in usable:
-            if count.last > match.first or match.first - count.last > 8 or whole is None:
-                continue
+        wholes = [
+            by_count[id(count)] for count in usable if match.last <= count.first <= match.last + 2 and id(count) in by_count
+        ]
+        before = [count for count in usable if count.last <= match.first <= count.last + 8]
+        for count in before if wholes else ():
             pair = by_count.get(id(count))
-            if pair is None or pair.harm is whole.harm:
-                if pair is None:
-                    pair = by_count[id(count)] = Pair(count, whole.harm, whole.cost + 1, "left")
-                    pairs.append(pair)
-                pair.part, pair.parent = True, whole
+            if pair is None or pair.harm is wholes[0].harm:
+                _take_part(count, wholes[0], by_count, pairs)
     for pair in pairs:
         pair.part = pair.part or pair.partitive or (pair.harm.among and pair.side == "right")
+
+
+def _take_part(count: Count, whole: Pair, by_count: dict[int, Pair], pairs: list[Pair]) -> None:
+    """Make a count a part of a whole, with the whole's harm where it has none."""
+    pair = by_count.get(id(count))
+    if pair is None:
+        pair = by_count[id(count)] = Pair(count, whole.harm, whole.cost + 1, "left")
+        pairs.append(pair)
+    pair.part, pair.parent = True, whole

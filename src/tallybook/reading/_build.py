@@ -25,7 +25,7 @@ from tallybook.reading._chain import Attribution, covering
 from tallybook.reading._checks import check
 from tallybook.reading._classes import BITS
 from tallybook.reading._context import Context
-from tallybook.reading._counts import Count
+from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import period_of
@@ -41,9 +41,8 @@ _AROUND = 45
 class Builder:
     """Collects the statements of one passage."""
 
-    def __init__(self, passage: Passage, shadow: str) -> None:
+    def __init__(self, passage: Passage) -> None:
         self.passage = passage
-        self.shadow = shadow
         self.digest = passage.text_digest
         self.told: list[Told] = []
         self.rejected: list[Statement] = []
@@ -70,7 +69,7 @@ class Builder:
         by_count: dict[int, Statement] = {}
         for pair in pairs:
             statement = self._statement(sentence, context, pair, by_count)
-            rejection = check(sentence, pair, statement, self.shadow)
+            rejection = check(sentence, pair, statement)
             if rejection is not None:
                 self._reject(statement, rejection)
                 continue
@@ -198,7 +197,7 @@ _DETAILS = {
 
 
 def _replaced(statement: Statement, **fields: object) -> Statement:
-    return Statement(**{**{name: getattr(statement, name) for name in statement.__struct_fields__}, **fields})  # type: ignore[arg-type]
+    return Statement(**{**{name: getattr(statement, name) for name in statement.__struct_fields__}, **fields})
 
 
 def _aliases(text: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Days out of words: months of two calendars, years left out, weekdays as a check. Strings are delimited before they come here."""
+"""Days out of words: months of two calendars, years left out, weekdays as a check. The words are delimited before."""
 
 from __future__ import annotations
 

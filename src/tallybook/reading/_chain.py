@@ -151,24 +151,20 @@ def _labelled(sentence: Sentence) -> list[Attribution]:
     norms, length = sentence.norms, len(sentence)
     for at in range(1, min(6, length - 1)):
         if norms[at] == ":":
-            actor = actors.after(sentence, 0)
-            return [Attribution(actor, match, at + 1, length) for match in sentence.of("actor")[:1] if _label(actor, 0, at)]
+            actor = _label(actors.after(sentence, 0), 0, at)
+            return [Attribution(actor, match, at + 1, length) for match in sentence.of("actor")[:1] if actor is not None]
     for at in range(length - 2, max(length - 6, 1), -1):
         if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
-            actor = actors.after(sentence, at + 1)
-            return [Attribution(actor, match, 0, at) for match in sentence.of("actor")[-1:] if _label(actor, at + 1, length)]
+            actor = _label(actors.after(sentence, at + 1), at + 1, length)
+            return [Attribution(actor, match, 0, at) for match in sentence.of("actor")[-1:] if actor is not None]
     return []
 
 
-def _label(actor: Actor | None, first: int, last: int) -> bool:
-    """Whether an actor fills a label on its own; a country's name is a place there."""
-    return (
-        actor is not None
-        and actor.type != "other"
-        and actor.first == first
-        and actor.last == last
-        and (actor.type != "state" or not actor.named)
-    )
+def _label(actor: Actor | None, first: int, last: int) -> Actor | None:
+    """The actor, where it fills a label on its own; a country's name is a place there."""
+    if actor is None or actor.type == "other" or (actor.first, actor.last) != (first, last):
+        return None
+    return None if actor.type == "state" and actor.named else actor
 
 
 def _bracketed(sentence: Sentence) -> list[Attribution]:

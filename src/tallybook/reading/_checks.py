@@ -8,7 +8,7 @@ from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 
-def check(sentence: Sentence, pair: Pair, statement: Statement, shadow: str) -> Rejection | None:
+def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | None:
     """Why a candidate is no statement, or None."""
     if _negated(sentence, pair):
         return Rejection(code="negated", detail="The sentence says that this did not happen.")

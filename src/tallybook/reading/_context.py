@@ -34,7 +34,7 @@ class Context:
     pending: list[tuple[int, Sentence]] = field(default_factory=list)
     episode: int = 0
     episode_place: str = ""
-    anchor: Anchor = Anchor(None, None)
+    anchor: Anchor = field(default_factory=lambda: Anchor(None, None))
     dated: list[Time] | None = None
     places: list[tuple[int, int]] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)

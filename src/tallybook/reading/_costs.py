@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._counts import Count
+from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
@@ -13,17 +13,17 @@ LIMIT = 9.0
 TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _FAR = 99.0
 _SUBJECT: dict[str, float] = {
-    "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5, "month": 0.2,
-    "weekday": 0.2, "and": 2.5, "by": 2.0, "preposition": 0.8, "say": 2.0, "that": 3.0, "group": 0.5, "thing": 0.4,
+    "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
+    "month": 0.2, "weekday": 0.2, "and": 2.5, "by": 2.0, "preposition": 0.8, "say": 2.0, "that": 3.0, "group": 0.5, "thing": 0.4,
     "partitive": 0.1, "irrealis": 0.3,
 }  # fmt: skip
 _OBJECT: dict[str, float] = {
-    "aux": 5.0, "adverb": 0.3, "relative": 6.0, "bound": 0.1, "article": 0.1, "harm": 1.0, "and": 2.0, "by": 8.0, "preposition": 4.0,
-    "say": 5.0, "group": 1.2, "singular": 0.8, "that": 6.0, "negation": 1.0, "other": 0.2,
+    "aux": 5.0, "adverb": 0.3, "relative": 6.0, "bound": 0.1, "article": 0.1, "harm": 1.0, "and": 2.0, "by": 8.0,
+    "preposition": 4.0, "say": 5.0, "group": 1.2, "singular": 0.8, "that": 6.0, "negation": 1.0, "other": 0.2,
 }  # fmt: skip
 _TOLL: dict[str, float] = {
-    "aux": 0.1, "adverb": 0.1, "bound": 0.1, "article": 0.1, "preposition": 0.2, "revise": 0.1, "and": 2.0, "group": 0.2, "by": 3.0,
-    "harm": 1.5, "say": 1.0, "that": 1.0, "thing": 0.3, "relative": 0.8, "since_total": 0.1, "status": 0.1,
+    "aux": 0.1, "adverb": 0.1, "bound": 0.1, "article": 0.1, "preposition": 0.2, "revise": 0.1, "and": 2.0, "group": 0.2,
+    "by": 3.0, "harm": 1.5, "say": 1.0, "that": 1.0, "thing": 0.3, "relative": 0.8, "since_total": 0.1, "status": 0.1,
 }  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count])
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
     cost = _gap(sentence, word.last, count.first, 2, [], usable)
-    if count.noun and count.prep and not count.number.kind == "exact":
+    if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
     return cost + 0.4
 

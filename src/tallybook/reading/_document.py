@@ -29,7 +29,7 @@ class Document:
 
     def statements(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
         """Kept and rejected statements, in the order of the text."""
-        builder = Builder(self.passage, self.shadow)
+        builder = Builder(self.passage)
         context = Context(anchor=anchor(self.passage, self.mentions))
         for index, (start, end) in enumerate(paragraphs(self.shadow)):
             code = language_of(self.shadow[start:end], self.passage.lang, self.allowed)

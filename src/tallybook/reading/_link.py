@@ -9,7 +9,7 @@ from __future__ import annotations
 from tallybook.reading._breakdown import among, coordinate, part_regions, parts
 from tallybook.reading._carry import figures
 from tallybook.reading._costs import LIMIT, TIGHT, cost_of, is_partitive
-from tallybook.reading._counts import Count
+from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence

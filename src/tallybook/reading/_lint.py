@@ -15,7 +15,10 @@ from tallybook.reading._tokens import Sentence
 
 
 class Finding(Record, frozen=True):
-    """What is wrong with an entry. ``code``: ``no_example``, ``does_not_fire``, ``misread`` or ``never_fires``; only the first three are mistakes."""
+    """What is wrong with an entry.
+
+    ``code``: ``no_example``, ``does_not_fire`` and ``misread`` are mistakes; ``never_fires`` says that no example shows a form.
+    """
 
     code: str
     item: str

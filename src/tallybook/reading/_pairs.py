@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallybook.reading._counts import Count
+from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 
 

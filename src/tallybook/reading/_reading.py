@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tallybook.model import Mention, Passage, Record, Statement
 from tallybook.reading._document import Document
 from tallybook.reading._language import codes
@@ -13,7 +15,7 @@ class Coverage(Record, frozen=True):
     sentences: int = 0
     with_number_and_harm: int = 0
     without_statement: int = 0
-    reasons: dict[str, int] = {}
+    reasons: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class Reading(Record, frozen=True):

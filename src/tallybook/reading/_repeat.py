@@ -1,8 +1,8 @@
 """The same victims again: a release that tells one incident twice must not be added up.
 
-A later mention of the same number, harm and kind of people, of nobody else's telling and of no other place, is a part of the first
-one; so is "several" beside a number. The statement stays, with the arithmetic that decided; "him" and "the leader" of one who was
-counted already are no statement at all.
+A later mention of the same number, harm and kind of people, of nobody else's telling and of no other place, is a part of the
+first one; so is "several" beside a number. The statement stays, with the arithmetic that decided; "him" and "the leader" of one
+who was counted already are no statement at all.
 """
 
 from __future__ import annotations
