@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tallybook.book._outages import Blackout
+from tallybook.book._places import Whereabouts
 from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
 
 
@@ -62,3 +63,4 @@ class Content(Record, frozen=True):
     coverage: Coverage
     reconciliation: Reconciliation
     blackout: Blackout = Blackout()
+    places: Whereabouts = Whereabouts()

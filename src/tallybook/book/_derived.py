@@ -17,6 +17,7 @@ import msgspec
 
 from tallybook.book._content import Content, Coverage, Document, ItemOutcome
 from tallybook.book._outages import Blackout
+from tallybook.book._places import Whereabouts
 from tallybook.errors import BookError
 from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
 
@@ -108,7 +109,12 @@ def _fill(connection: sqlite3.Connection, content: Content) -> None:
     _insert(
         connection,
         "whole",
-        [("coverage", _json(content.coverage)), ("blackout", _json(content.blackout)), ("reconciliation", _json(whole))],
+        [
+            ("coverage", _json(content.coverage)),
+            ("places", _json(content.places)),
+            ("blackout", _json(content.blackout)),
+            ("reconciliation", _json(whole)),
+        ],
     )
 
 
@@ -193,5 +199,6 @@ def _load(connection: sqlite3.Connection) -> Content:
         mentions=records("mention", Mention),
         coverage=records("whole", Coverage, "WHERE name = 'coverage'")[0],
         reconciliation=records("whole", Reconciliation, "WHERE name = 'reconciliation'")[0],
+        places=records("whole", Whereabouts, "WHERE name = 'places'")[0],
         blackout=records("whole", Blackout, "WHERE name = 'blackout'")[0],
     )

@@ -18,6 +18,7 @@ _LIBRARIES = {
     "reading": ("jdatetime",),
     "tolls": (),
     "connectivity": ("numpy",),
+    "places": ("shapely",),
 }
 
 
