@@ -23,11 +23,14 @@ SHAPE_SCALE = 1e4  # about ten metres, far below what the boundaries are good fo
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A numpy array: its type, and its bytes with equal significance side by side (which deflates better)."""
+    """A numpy array: its type, and its bytes with equal significance side by side (which deflates better).
+
+    Read back, ``data`` is a window into the file and no copy.
+    """
 
     kind: str
     size: int
-    data: bytes
+    data: memoryview
 
 
 class Polygons(msgspec.Struct, frozen=True):
@@ -71,9 +74,9 @@ class PackFile(msgspec.Struct, frozen=True, kw_only=True):
     kind: Column
     area: Column
     source_id: Column
-    shown: bytes
-    local: bytes
-    names: bytes
+    shown: memoryview
+    local: memoryview
+    names: memoryview
     ref_starts: Column
     refs: Column
     ranks: Column
@@ -82,7 +85,7 @@ class PackFile(msgspec.Struct, frozen=True, kw_only=True):
 def column(values: NDArray[Any]) -> Column:
     flat = np.ascontiguousarray(values)
     planes = flat.view(np.uint8).reshape(-1, flat.dtype.itemsize).T
-    return Column(flat.dtype.str, len(flat), np.ascontiguousarray(planes).tobytes())
+    return Column(flat.dtype.str, len(flat), memoryview(np.ascontiguousarray(planes).tobytes()))
 
 
 def array(stored: Column) -> NDArray[Any]:
@@ -130,8 +133,13 @@ def unpack_polygons(stored: Polygons) -> NDArray[np.object_]:
     return shapes
 
 
-def lines(texts: list[str]) -> bytes:
-    return "\n".join(text.replace("\n", " ") for text in texts).encode()
+def lines(texts: list[str]) -> memoryview:
+    """Texts as one block, each on a line of its own."""
+    return memoryview("\n".join(text.replace("\n", " ") for text in texts).encode())
+
+
+def unlines(stored: memoryview) -> list[str]:
+    return str(stored, "utf-8").split("\n")
 
 
 def dump(pack: PackFile) -> bytes:

@@ -16,7 +16,7 @@ import shapely
 from tallybook.errors import DataError
 from tallybook.places._boundaries import KM_A_DEGREE, Boundaries
 from tallybook.places._fold import fold
-from tallybook.places._format import SCALE, PackFile, array, load, undelta
+from tallybook.places._format import SCALE, PackFile, array, load, undelta, unlines
 from tallybook.places._records import KINDS, RADIUS_KM, Area, DataSource, Place
 
 UNKNOWN = int(np.iinfo(np.int32).min)
@@ -39,18 +39,16 @@ class Pack(Boundaries):
 
     @cached_property
     def _keys(self) -> dict[str, int]:
-        names = self._file.names.decode().split("\n")
+        names = unlines(self._file.names)
         return dict(zip(names, range(len(names)), strict=True))
 
     @cached_property
-    def _starts(self) -> list[int]:
-        starts: list[int] = undelta(self._file.ref_starts).tolist()
-        return starts
+    def _starts(self) -> memoryview:
+        return memoryview(undelta(self._file.ref_starts).astype(np.int32).data)
 
     @cached_property
-    def _refs(self) -> list[int]:
-        refs: list[int] = array(self._file.refs).tolist()
-        return refs
+    def _refs(self) -> memoryview:
+        return memoryview(array(self._file.refs).data)
 
     @cached_property
     def _ranks(self) -> bytes:
@@ -64,9 +62,9 @@ class Pack(Boundaries):
     def keys_within(self, numbers: frozenset[int]) -> list[str]:
         """The folded names of areas (by number) and of the places whose finest area is one of them."""
         inside = np.isin(self._area, np.array(sorted(numbers)))
-        refs = np.array(self._refs)
+        refs = np.asarray(self._refs)
         hit = np.where(refs >= 0, inside[np.maximum(refs, 0)], np.isin(-1 - refs, np.array(sorted(numbers))))
-        owner = np.repeat(np.arange(len(self._starts) - 1), np.diff(self._starts))
+        owner = np.repeat(np.arange(len(self._starts) - 1), np.diff(np.asarray(self._starts)))
         keys = self.keys
         return [keys[number] for number in np.unique(owner[hit]).tolist()]
 
@@ -75,7 +73,8 @@ class Pack(Boundaries):
         at = self._keys.get(fold(name))
         if at is None:
             return []
-        return self._refs[self._starts[at] : self._starts[at + 1]]
+        found: list[int] = self._refs[self._starts[at] : self._starts[at + 1]].tolist()
+        return found
 
     def ranked(self, key: str) -> list[tuple[int, int]]:
         """References of a folded key with their rank: 0 where it is the usual name, 1 for another spelling."""
@@ -91,11 +90,11 @@ class Pack(Boundaries):
 
     @cached_property
     def _shown(self) -> list[str]:
-        return self._file.shown.decode().split("\n")
+        return unlines(self._file.shown)
 
     @cached_property
     def _local(self) -> list[str]:
-        return self._file.local.decode().split("\n")
+        return unlines(self._file.local)
 
     def place(self, ref: int) -> Place:
         """The record of a reference."""

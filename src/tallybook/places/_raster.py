@@ -47,7 +47,7 @@ def _paint(grid: NDArray[np.int32], index: int, shape: shapely.Geometry, size: f
     window[touched & ~filled] = LOOK_CLOSER
 
 
-def expand(cells: Cells) -> NDArray[np.int32]:
-    """The raster as a flat array, row by row."""
-    out: NDArray[np.int32] = np.repeat(array(cells.values), array(cells.lengths)).astype(np.int32)
-    return out
+def expand(cells: Cells) -> NDArray[np.int32] | NDArray[np.int16]:
+    """The raster as a flat array, row by row, in two bytes a cell where the areas are few enough."""
+    values = array(cells.values)
+    return np.repeat(values.astype(np.int16 if values.max() < 2**15 else np.int32), array(cells.lengths))
