@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
@@ -11,6 +13,7 @@ from tallybook.reading._tokens import Sentence
 # named here weighs as much as an unknown word.
 LIMIT = 9.0
 TIGHT = 2.0  # "he", "the leader": only right beside the harm word
+_WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
 _FAR = 99.0
 _SUBJECT: dict[str, float] = {
     "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
@@ -39,18 +42,27 @@ _MARKS: dict[str, tuple[float, float, float]] = {
 }  # fmt: skip
 
 
-def cost_of(
-    sentence: Sentence, count: Count, word: HarmWord, regions: list[tuple[int, int]], usable: list[Count]
-) -> tuple[float, str]:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stands in a sentence: where counts begin, where their numbers do, and where a breakdown begins and ends."""
+
+    firsts: frozenset[int]
+    numbers: frozenset[int]
+    regions: dict[int, int]
+
+
+def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> tuple[float, str]:
     """The cheapest way to join a count and a harm word, and the side on which the count stands."""
+    if abs(count.number.first - word.first) > _WINDOW:
+        return _FAR, ""
     if count.number.first < word.last and word.first < count.number.last:
         return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
     if count.number.first < word.first:
-        return _left(sentence, count, word, regions, usable), "left"
+        return _left(sentence, count, word, scene), "left"
     best, side = _FAR, "right"
     if "toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted"):
-        best, side = _toll(sentence, count, word, usable), "toll"
-    right = _right(sentence, count, word, usable)
+        best, side = _toll(sentence, count, word, scene), "toll"
+    right = _right(sentence, count, word, scene)
     return (right, "right") if right <= best else (best, side)
 
 
@@ -58,7 +70,7 @@ def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
     return word.last < len(sentence) and sentence.norms[word.last] in ":–=" and count.first == word.last + 1
 
 
-def _left(sentence: Sentence, count: Count, word: HarmWord, regions: list[tuple[int, int]], usable: list[Count]) -> float:
+def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The count stands before the harm word: "two people were killed", "two dead"."""
     frames = word.frames
     if not frames & {"both", "undergo", "state", "weak"} and not ("do" in frames and sentence.lexicon.victim_left_of_do):
@@ -67,7 +79,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, regions: list[tuple[
     adjacent = all(sentence.masks[at] & (BITS["adverb"] | BITS["other"]) for at in range(start, word.first))
     if count.by or (count.prep and not adjacent):
         return _FAR
-    cost = _gap(sentence, start, word.first, 0, regions, usable)
+    cost = _gap(sentence, start, word.first, 0, scene)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
         cost += 1.2  # "the deaths of 40 detainees": they are who, not what
     if (
@@ -82,46 +94,45 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, regions: list[tuple[
     if "weak" in frames and not (count.noun and word.passive):
         return _FAR
     if frames & {"both", "weak"} and not word.passive:
-        cost += _active(sentence, word, usable)
+        cost += _active(sentence, word, scene)
         if not adjacent:
             cost += 0.5
     return cost
 
 
-def _active(sentence: Sentence, word: HarmWord, usable: list[Count]) -> float:
+def _active(sentence: Sentence, word: HarmWord, scene: Scene) -> float:
     """What it costs to read "killed" as a participle where an object follows it."""
     near = {word.last, word.last + 1} if word.last < len(sentence) and sentence.norms[word.last][0].isalnum() else {word.last}
-    ahead = any(count.first in near for count in usable)
-    return 5.0 if ahead else 0.0
+    return 5.0 if near & scene.firsts else 0.0
 
 
-def _right(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]) -> float:
+def _right(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The count stands behind the harm word: "killed two people", "the deaths of two"."""
     frames = word.frames
     if word.among and frames & {"both", "state", "undergo", "event"}:
-        return 0.5 + _gap(sentence, word.last, count.first, 0, [], usable)
+        return 0.5 + _gap(sentence, word.last, count.first, 0, scene, False)
     if count.by:
         return _FAR
-    best = _complement(sentence, count, word, usable) if "event" in frames else _FAR
-    return min(best, _object(sentence, count, word, usable))
+    best = _complement(sentence, count, word, scene) if "event" in frames else _FAR
+    return min(best, _object(sentence, count, word, scene))
 
 
-def _object(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]) -> float:
+def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
     if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
         return 0.8  # "Also killed in the strike were 12 soldiers"
     if free and frames & {"undergo", "both"}:
-        return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, [], usable)
+        return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, scene, False)
     if count.prep or count.conj or not frames & {"both", "do", "weak"}:
         return _FAR
     if frames & {"both", "weak"} and word.passive:
         return _FAR
     if "weak" in frames and not (count.noun and count.first - word.last <= 2):
         return _FAR
-    return _gap(sentence, word.last, count.first, 1, [], usable)
+    return _gap(sentence, word.last, count.first, 1, scene, False)
 
 
-def _complement(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]) -> float:
+def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     mark = sentence.lexicon.head.order.complement
     at = word.last
     if mark:
@@ -129,31 +140,30 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, usable: list[C
             return _FAR
         at += 1
     near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
-    return near + _gap(sentence, min(at, count.first), count.first, 1, [], usable)
+    return near + _gap(sentence, min(at, count.first), count.first, 1, scene, False)
 
 
-def _toll(sentence: Sentence, count: Count, word: HarmWord, usable: list[Count]) -> float:
+def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure of a toll, wherever it follows; of another harm word only right behind a verb of counting."""
     if "toll" not in word.frames and not _colon(sentence, word, count):
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
-    cost = _gap(sentence, word.last, count.first, 2, [], usable)
+    cost = _gap(sentence, word.last, count.first, 2, scene, False)
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
     return cost + 0.4
 
 
-def _gap(sentence: Sentence, start: int, end: int, column: int, regions: list[tuple[int, int]], usable: list[Count]) -> float:
+def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, skip: bool = True) -> float:
     """The summed weight of the tokens between."""
     weights, unknown = (_SUBJECT_W, _OBJECT_W, _TOLL_W)[column]
     cost, at = 0.0, start
-    numbers = {count.number.first for count in usable if start <= count.number.first < end}
     while at < end and cost < LIMIT:
-        region = next((last for first, last in regions if first == at and last <= end), None)
-        if region is not None:
+        region = scene.regions.get(at) if skip else None
+        if region is not None and region <= end:
             cost, at = cost + 0.3, region
             continue
-        if at in numbers:
+        if at in scene.numbers:
             cost += 3.0
         cost += _weight(sentence, at, weights, unknown, column)
         at += 1

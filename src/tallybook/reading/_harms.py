@@ -49,10 +49,10 @@ def _voice(sentence: Sentence, word: HarmWord) -> None:
     while at >= 0 and sentence.masks[at] & (BITS["adverb"] | BITS["negation"]) and not sentence.masks[at] & BITS["aux"]:
         at -= 1
     if at >= 0 and sentence.masks[at] & BITS["aux"]:
-        match = next((m for m in sentence.of("aux") if m.first <= at < m.last), None)
+        match = sentence.covering("aux", at)
         word.having = match is not None and match.row.label == "have"
         word.passive = not word.having
-    word.among = any(match.first <= word.first < match.last for match in sentence.of("among"))
+    word.among = sentence.covering("among", word.first) is not None
     back = word.first
     while back > 0 and sentence.norms[back - 1] in sentence.lexicon.head.articles:
         back -= 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tallybook.reading._breakdown import among, coordinate, part_regions, parts
 from tallybook.reading._carry import figures
-from tallybook.reading._costs import LIMIT, TIGHT, cost_of, is_partitive
+from tallybook.reading._costs import LIMIT, TIGHT, Scene, cost_of, is_partitive
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
@@ -18,8 +18,9 @@ from tallybook.reading._tokens import Sentence
 def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[Pair]:
     """The pairs of a sentence, in the order of their numbers."""
     usable = [count for count in found if not count.code]
-    regions = part_regions(sentence, usable)
-    pairs = _greedy(sentence, usable, words, regions)
+    regions = dict(part_regions(sentence, usable))
+    firsts, numbers = (frozenset(count.first for count in usable), frozenset(count.number.first for count in usable))
+    pairs = _greedy(sentence, usable, words, Scene(firsts, numbers, regions))
     coordinate(sentence, usable, pairs)
     parts(sentence, usable, pairs)
     among(sentence, usable, pairs)
@@ -28,19 +29,20 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     return pairs
 
 
-def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], regions: list[tuple[int, int]]) -> list[Pair]:
+def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scene: Scene) -> list[Pair]:
     options: list[tuple[float, int, int, int, str, Count, HarmWord]] = []
     for order, count in enumerate(usable):
         for index, word in enumerate(words):
-            cost, side = cost_of(sentence, count, word, regions, usable)
+            cost, side = cost_of(sentence, count, word, scene)
             if cost < (TIGHT if count.definite and count.number.kind == "single" else LIMIT):
                 options.append((cost, order, index, abs(word.first - count.number.first), side, count, word))
     options.sort(key=lambda option: (option[5].part, *option[:4]))
+    whole = next((order for order, count in enumerate(usable) if not count.part), len(usable))
     pairs: list[Pair] = []
     paired: set[int] = set()
     sides: dict[int, str] = {}
     for cost, order, index, _, side, count, word in options:
-        part = count.part and _has_parent(usable, order)
+        part = count.part and order > whole
         if order in paired or (part and cost > 0.45):
             continue
         if index in sides and not part and not (side == sides[index] == "toll" and cost < 3):
@@ -49,7 +51,3 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], regi
         sides.setdefault(index, side)
         pairs.append(Pair(count, word, cost, side, part=count.part, partitive=is_partitive(sentence, count, word)))
     return pairs
-
-
-def _has_parent(usable: list[Count], order: int) -> bool:
-    return any(not count.part for count in usable[:order])

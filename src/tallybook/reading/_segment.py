@@ -19,7 +19,7 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"[.!?…؟۔।]+[\"')\]»”’]*(?=\s|[\"“«(\[]|$)|[;؛](?=\s)")
-_LONGEST = 4_000
+_LONGEST = 1_500
 
 
 def paragraphs(shadow: str) -> Iterator[tuple[int, int]]:

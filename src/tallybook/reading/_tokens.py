@@ -26,7 +26,23 @@ _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])")
 class Sentence:
     """A stretch of text, its tokens and what the tables say of each. Offsets are of the whole text."""
 
-    __slots__ = ("end", "ends", "lexicon", "marks", "masks", "matches", "norms", "paragraph", "shadow", "start", "starts", "text")
+    __slots__ = (
+        "end",
+        "ends",
+        "lexicon",
+        "marks",
+        "masks",
+        "matches",
+        "norms",
+        "paragraph",
+        "shadow",
+        "start",
+        "starts",
+        "text",
+        "_covers",
+        "_firsts",
+        "_lasts",
+    )
 
     def __init__(self, text: str, shadow: str, start: int, end: int, lexicon: Lexicon) -> None:
         self.text = text
@@ -40,6 +56,9 @@ class Sentence:
         self.norms: list[str] = []
         self.masks: list[int] = []
         self.matches: dict[str, list[Match]] = {}
+        self._firsts: dict[str, dict[int, Match]] = {}
+        self._lasts: dict[str, dict[int, Match]] = {}
+        self._covers: dict[str, dict[int, Match]] = {}
         self._tokenise()
 
     def annotate(self) -> None:
@@ -94,17 +113,26 @@ class Sentence:
 
     def starting(self, name: str, index: int) -> Match | None:
         """The match of a class that begins at a token."""
-        for match in self.matches.get(name, _NONE):
-            if match.first == index:
-                return match
-        return None
+        found = self._firsts.get(name)
+        if found is None:
+            found = self._firsts[name] = {match.first: match for match in self.matches.get(name, _NONE)}
+        return found.get(index)
 
     def ending(self, name: str, index: int) -> Match | None:
         """The match of a class that ends right before the token ``index``."""
-        for match in self.matches.get(name, _NONE):
-            if match.last == index:
-                return match
-        return None
+        found = self._lasts.get(name)
+        if found is None:
+            found = self._lasts[name] = {match.last: match for match in self.matches.get(name, _NONE)}
+        return found.get(index)
+
+    def covering(self, name: str, index: int) -> Match | None:
+        """The match of a class that covers a token."""
+        found = self._covers.get(name)
+        if found is None:
+            found = self._covers[name] = {
+                at: match for match in self.matches.get(name, _NONE) for at in range(match.first, match.last)
+            }
+        return found.get(index)
 
     def upper(self, index: int) -> bool:
         """Whether a token begins with a capital."""
