@@ -44,6 +44,7 @@ from tallybook.model._toll import (
     Series,
     Tier,
     Toll,
+    Untabled,
 )
 from tallybook.model._toll_facts import DecisionKind, Documented, DocumentFacts, ListFacts, TollDecision
 
@@ -100,6 +101,7 @@ __all__ = [
     "Tier",
     "Toll",
     "TollDecision",
+    "Untabled",
     "digest_text",
     "quote",
     "short_id",

@@ -112,7 +112,7 @@ class Series(Record, frozen=True):
 
     ``tier`` keeps apart what one origin says side by side: what it stands by (``claimed``), what is ``under_review`` or
     ``denied``, the part of its figure that it calls confirmed (``confirmed_part``), and parts that are labelled like their
-    total (``part``).
+    total (``part``). An estimate that an origin gives beside its own count is a series of its own.
     """
 
     id: str
@@ -217,6 +217,14 @@ class Flag(Record, frozen=True):
     lists: tuple[str, ...] = ()
 
 
+class Untabled(Record, frozen=True):
+    """A series that stands in no toll, and why. ``code`` is stable."""
+
+    series: str
+    code: str
+    reason: str
+
+
 class Reconciliation(Record, frozen=True):
     """Everything derived from the statements of a book. Every statement stands in exactly one point or in ``left_out``."""
 
@@ -228,3 +236,4 @@ class Reconciliation(Record, frozen=True):
     parts: tuple[Part, ...] = ()
     grades: tuple[Grade, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    untabled: tuple[Untabled, ...] = ()

@@ -16,6 +16,8 @@ from tallybook.model import Actor, ActorType, Link, TollDecision, short_id
 from tallybook.tolls._data import actor_table
 from tallybook.tolls._fold import fold
 
+_TELLING = 3  # words of a name that nothing else has: what stands around them does not matter
+_STATE = "g:state"
 _PARENTHESES = re.compile(r"[(（\[](.*?)[)）\]]")
 
 
@@ -23,6 +25,11 @@ _PARENTHESES = re.compile(r"[(（\[](.*?)[)）\]]")
 def _aliases() -> dict[str, str]:
     """Folded name → id of the known actor."""
     return {fold(name): actor.id for actor in actor_table().actor for name in (actor.name, *actor.aliases)}
+
+
+@lru_cache(maxsize=1)
+def _government_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in actor_table().government)
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +48,8 @@ def known_actor(printed: str) -> str | None:
     """The id of the known actor that a printed name means, or None.
 
     Tries the whole, then the name and its parenthesis apart ("HRANA (Human Rights Activists News Agency)"), then a known name
-    inside words that only describe it or speak for it ("Norway-based group Iran Human Rights").
+    inside words that only describe it or speak for it ("Norway-based group Iran Human Rights"); a name of three words and more
+    is known among any words.
     """
     aliases = _aliases()
     pieces = [printed, _PARENTHESES.sub(" ", printed), *_PARENTHESES.findall(printed)]
@@ -59,7 +67,7 @@ def _inside(words: list[str]) -> str | None:
         for start in range(len(words) - length + 1):
             found = aliases.get(" ".join(words[start : start + length]))
             rest = set(words[:start] + words[start + length :])
-            if found and (rest <= descriptors | speakers or (rest & speakers and length > 1)):
+            if found and (length >= _TELLING or rest <= descriptors | speakers or (rest & speakers and length > 1)):
                 return found
     return None
 
@@ -78,7 +86,7 @@ class Actors:
     """Collects the names that a book's chains print; ``settle`` joins them into actors.
 
     A node's key says how far its words go: a known actor's id, a folded name, an unnamed description as told to one relay, or
-    the stand-in for what a publisher prints in nobody's name.
+    the stand-in for what is printed in nobody's name.
     """
 
     def __init__(self, decisions: Sequence[TollDecision] = ()) -> None:
@@ -106,12 +114,14 @@ class Actors:
         """The node of an unnamed actor, as specific as the words and the relay it spoke to allow."""
         return self._add(f"u:{fold(printed)}\x1e{told_to}", kind, printed, named=False)
 
-    def nobody(self, publisher: str, shown: str) -> str:
-        """The stand-in for figures that a publisher prints without saying whose they are."""
-        return self._add(f"o:{publisher}", "other", f"not attributed ({shown})", named=False, attributed=False)
+    def nobody(self) -> str:
+        """The stand-in for figures that are printed without saying whose they are."""
+        return self._add("o:", "other", "not attributed", named=False, attributed=False)
 
     def link(self, link: Link, told_to: str) -> str:
         """The node of a chain's link."""
+        if fold(link.actor) in _government_words():
+            return self._add(_STATE, "state", link.actor, named=False)
         if link.named or known_exactly(link.actor):
             return self.named(link.actor, link.type, link.canonical)
         return self.unnamed(link.actor, link.type, told_to)
@@ -139,6 +149,9 @@ class Actors:
                 refused.append(
                     (decision, next((known for known, a, b in partings if groups.same_pair((a, b), (one, other))), ""))
                 )
+        governments = sorted(actor.id for actor in actor_table().actor if actor.government and actor.id in self._nodes)
+        if _STATE in self._nodes and len(governments) == 1:
+            groups.join(_STATE, governments[0])
         for one, other in sorted(set(self._edges)):
             groups.join(one, other)
         ids: dict[str, str] = {}
@@ -181,7 +194,7 @@ def told_to(key: str) -> str | None:
 
 def _node_id(node: _Node) -> str:
     prefix, _, rest = node.key.partition(":")
-    return short_id(f"actor_{prefix}_", rest) if rest and prefix in "nuo" else node.key
+    return short_id(f"actor_{prefix}_", rest) if _ and prefix in "nuog" else node.key
 
 
 def _actor(nodes: Sequence[_Node]) -> Actor:

@@ -74,9 +74,11 @@ def _foreign(item: Told, by_id: dict[str, Told], voices: Voices) -> Flag | None:
     to = by_id.get(item.statement.relation.to or "")
     if to is None or not item.partial or (to.origin == item.origin and _harm(to) == _harm(item)):
         return None
+    if _harm(to) == _harm(item) and not (item.attributed and to.attributed):
+        return None
     why = "of another source" if to.origin != item.origin else "of another harm"
     sentence = (
-        f"{voices.quotation(item)} is {voices.name(item.origin)}'s own figure; the total {voices.quotation(to)} that it was "
+        f"{voices.quotation(item)} is a figure of {voices.name(item.origin)}; the total {voices.quotation(to)} that it was "
         f"joined to is {why} ({voices.name(to.origin)}). The two are kept apart."
     )
     return make_flag("part_joined_to_foreign_total", (item.id, to.id), sentence, (item.id, to.id))
@@ -107,12 +109,14 @@ def _running(item: Told) -> bool:
 
 
 def _total_of(part: Told, totals: Sequence[Told]) -> Told | None:
-    """The total the text names, else the nearest in the same document; a headline's total last."""
+    """The total the text names, else the nearest of the same origin in the same document; a headline's total last.
+
+    Of figures in nobody's name only what the text itself joins is joined: two such totals may be two people's.
+    """
     named = part.statement.relation.to
     allowed = [total for total in totals if total.scope.place in (None, part.scope.place)]
-    for total in allowed:
-        if total.id == named:
-            return total
+    if named or not part.attributed:
+        return next((total for total in allowed if total.id == named), None)
     place = part.statement.span[0]
     return min(
         allowed,
@@ -178,11 +182,13 @@ def _judge(breakdown: Breakdown, voices: Voices) -> list[Flag]:
     if total is None:
         return []
     ids = [breakdown.total.id, *(part.id for part in breakdown.parts)]
-    flags = [_exceeding(breakdown, part, voices) for part in _distinct(breakdown.parts) if (single(part) or 0) > total]
+    flags = [
+        _exceeding(breakdown, part, voices) for part in _distinct(breakdown.parts) if part.partial and (single(part) or 0) > total
+    ]
     if breakdown.beside:
         named = ", ".join(f"{number(single(part) or 0)} {_who(part)}" for part in breakdown.beside)
         sentence = (
-            f"{voices.name(breakdown.total.origin)}'s figures add up to its total: {named}; {breakdown.sum}. They stand beside "
+            f"The figures of {voices.name(breakdown.total.origin)} add up to the total: {named}; {breakdown.sum}. They stand beside "
             "one another, whatever the sentence suggests; none is part of another."
         )
         return [*flags, make_flag("breakdown_adds_up", ids[:1], sentence, ids, arithmetic=breakdown.sum)]
@@ -204,7 +210,7 @@ def _exceeding(breakdown: Breakdown, part: Told, voices: Voices) -> Flag:
 
 def _mismatch(breakdown: Breakdown, total: int, ids: list[str], voices: Voices) -> Flag | None:
     """Groups that exclude each other and exceed the total, or three parts and more that miss it narrowly."""
-    parts = [part for part in _distinct(breakdown.parts) if single(part) is not None and single(part) != total]
+    parts = [part for part in _distinct(breakdown.parts) if part.partial and single(part) not in (None, total)]
     for pair in scope_table().exclusive:
         chosen = [part for part in parts if part.scope.group in pair.groups]
         if len({part.scope.group for part in chosen}) > 1 and sum(single(part) or 0 for part in chosen) > total:
@@ -222,7 +228,7 @@ def _mismatch_flag(breakdown: Breakdown, parts: Sequence[Told], total: int, why:
     arithmetic = f"{_sum_words(parts)} = {number(found)}, not {number(total)}"
     named = "; ".join(voices.quotation(part) for part in parts)
     sentence = (
-        f"{voices.name(breakdown.total.origin)}'s breakdown of {voices.quotation(breakdown.total)} does not add up: "
+        f"The breakdown of {voices.quotation(breakdown.total)}, from {voices.name(breakdown.total.origin)}, does not add up: "
         f"{arithmetic}; {why}. Parts: {named}."
     )
     return make_flag("breakdown_does_not_add_up", ids[:1], sentence, ids, arithmetic=arithmetic)

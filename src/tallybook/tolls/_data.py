@@ -23,13 +23,15 @@ class KnownActor(Record, frozen=True):
     name: str
     type: ActorType
     aliases: tuple[str, ...]
+    government: bool = False
 
 
 class ActorTable(Record, frozen=True):
-    """``actors.toml``: who is who, and the words that only describe a body or say that somebody speaks for it."""
+    """``actors.toml``: who is who, and words that describe a body, speak for it or mean the state."""
 
     descriptors: tuple[str, ...]
     speakers: tuple[str, ...]
+    government: tuple[str, ...]
     actor: tuple[KnownActor, ...]
 
 
@@ -47,6 +49,7 @@ class ScopeTable(Record, frozen=True):
     excludes: tuple[str, ...]
     reach: int
     unidentified: tuple[str, ...]
+    of_them: tuple[str, ...]
     named: dict[str, tuple[str, ...]]
     exclusive: tuple[Exclusive, ...]
 

@@ -43,7 +43,7 @@ class Voices:
         if known is None:
             return actor
         if not known.attributed:
-            return "nobody in particular"
+            return "a source that nobody names"
         return known.name if known.named else f"“{known.name}”"
 
     def where(self, item: Told) -> str:

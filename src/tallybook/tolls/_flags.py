@@ -38,15 +38,15 @@ Finder: TypeAlias = Callable[[Case], Iterable[Flag]]
 
 def bound_flips(case: Case) -> Iterable[Flag]:
     """One figure of one origin, printed here as a lower and there as an upper bound."""
-    figures: dict[tuple[object, ...], list[Told]] = {}
+    figures: dict[tuple[object, ...], tuple[list[Told], list[Told]]] = {}
     for item in case.told:
-        if item.figure and item.attributed and item.figure[0] == item.figure[1]:
-            scope = item.scope
-            figures.setdefault((item.origin, scope.harm, scope.harms, scope.place, scope.event, item.figure[0]), []).append(item)
-    for items in figures.values():
-        up = sorted((item for item in items if item.statement.quantity.bound in UPWARD), key=nearest)
-        down = sorted((item for item in items if item.statement.quantity.bound in DOWNWARD), key=nearest)
-        if up and down:
+        bound = item.statement.quantity.bound
+        if item.figure and item.attributed and (bound in UPWARD or bound in DOWNWARD):
+            figures.setdefault((item.origin, *_flip_key(item)), ([], []))[bound in DOWNWARD].append(item)
+    for sides in figures.values():
+        up, down = (sorted(side, key=nearest) for side in sides)
+        places = {item.scope.place for item in (*up, *down)} - {None}
+        if up and down and len(places) < 2:
             first, second = sorted((up[0], down[0]), key=nearest)
             sentence = (
                 f"One figure, opposite bounds: what {case.voices.name(first.origin)} says is {case.voices.quotation(first)} and "
@@ -58,7 +58,7 @@ def bound_flips(case: Case) -> Iterable[Flag]:
 
 def _flip_key(item: Told) -> tuple[object, ...]:
     scope = item.scope
-    return scope.harm, " ".join(scope.harms), scope.place or "", scope.event or "", item.figure
+    return scope.harm, " ".join(scope.harms), scope.event or "", item.figure
 
 
 def relayed(case: Case) -> Iterable[Flag]:
@@ -81,7 +81,8 @@ def revisions(case: Case) -> Iterable[Flag]:
     """Each change of an origin's figure: a revision, a drop of what can only grow, or a jump."""
     for run in case.runs:
         positions = run.numeric
-        if run.series.scope.period != "incident" and run.series.tier in ("claimed", "under_review", "confirmed_part"):
+        standing = run.series.tier not in ("part", "denied")
+        if standing and run.series.scope.period != "incident":
             for earlier, later in pairwise(positions):
                 yield _change(case, run, earlier, later)
 
@@ -118,8 +119,12 @@ def stale(case: Case) -> Iterable[Flag]:
         positions = run.numeric
         for position, following in pairwise(positions):
             newer = run.figures[following]
-            for item in run.figures[position].items:
-                if item.published and newer.as_of and (item.published - newer.as_of).days > case.rules.stale_days:
+            grown = (newer.figure or (0, 0)) > (run.figures[position].figure or (0, 0))
+            # A text that gives the later figure too tells a history; it is not out of date.
+            aware = {item.document for later in run.figures[following:] for item in later.items}
+            for item in run.figures[position].items if run.attributed else ():
+                late = grown and item.published and newer.as_of and (item.published - newer.as_of).days > case.rules.stale_days
+                if late and item.document not in aware:
                     other = newer.voice
                     sentence = (
                         f"{case.voices.quotation(item)} repeats a figure of {case.voices.name(item.origin)} that was out of "

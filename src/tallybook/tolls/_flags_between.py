@@ -148,7 +148,8 @@ def different_scopes(case: Case) -> Iterable[Flag]:
     groups: dict[tuple[object, ...], list[Run]] = {}
     for run in case.runs:
         scope = run.series.scope
-        if run.series.tier == "claimed" and scope.period == "cumulative" and run.numeric:
+        standing = run.series.tier == "claimed" and case.actors[run.series.origin].attributed
+        if standing and scope.period == "cumulative" and run.numeric:
             key = (run.series.origin, scope.harm, scope.harms, scope.group, scope.detail or "", scope.place or "")
             groups.setdefault(key, []).append(run)
     for runs in groups.values():
@@ -161,7 +162,7 @@ def _scope_flag(case: Case, one: Run, other: Run) -> Flag:
     first, second = (run.figures[run.numeric[-1]].voice for run in (one, other))
     why = " ".join(difference.sentence for difference in differences)
     sentence = (
-        f"{case.voices.name(first.origin)}'s {figure_words(first.statement.quantity)} and "
+        f"Two figures of {case.voices.name(first.origin)}, {figure_words(first.statement.quantity)} and "
         f"{figure_words(second.statement.quantity)} are "
         f"not about the same thing: {case.voices.quotation(first)}; {case.voices.quotation(second)}. {why}"
     )
@@ -180,8 +181,8 @@ def differing_copies(case: Case) -> Iterable[Flag]:
             one, other = min(original, key=nearest), min(items, key=nearest)
             sentence = (
                 f"One story, two figures: {case.voices.quotation(one)} and, in a copy of its text, "
-                f"{case.voices.quotation(other)}. Both are "
-                f"{case.voices.name(one.origin)}'s; they are one origin at two times, or a text that was changed on its way."
+                f"{case.voices.quotation(other)}. Both are of {case.voices.name(one.origin)}: one origin at two times, or a text "
+                "that was changed on its way."
             )
             yield make_flag("copy_differs", (one.id, other.id), sentence, (one.id, other.id))
 

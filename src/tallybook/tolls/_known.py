@@ -19,8 +19,7 @@ class Known(Record, frozen=True):
 def as_known(statements: Sequence[Statement], documents: Sequence[DocumentFacts], date: dt.date) -> Known:
     """The statements that had been published by the end of ``date``, with their documents.
 
-    A passage with a day of its own (an embedded post) counts by that day, but never before its document could have carried it is
-    known: the later of the two holds where both are given and the document's is later.
+    A passage with a day of its own (an embedded post) counts by that day, every other one by its document's.
     """
     facts = {document.id: document for document in documents}
     kept, undated = [], set()

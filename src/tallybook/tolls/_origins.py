@@ -1,11 +1,13 @@
 """Who said it first: chains to actors, silent mentions to the origin that the same text names, copies to what they copy.
 
-Four ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
+Six ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
 
-1. A mention without an origin (a headline) takes the origin that the same document names for the same figure and harm.
-2. A copy of another document's text takes that document's voice.
-3. A medium that is named as origin of a figure is its relay where another statement names whom that medium had it from.
-4. A medium whose own figure others give in its name is the origin of that figure.
+1. A part takes the origin of the total that its text makes it a part of, and the total that of its part.
+2. A mention without an origin (a headline) takes the origin that the same document names for the same figure and harm.
+3. A copy of another document's text takes that document's voice.
+4. A medium that is named as origin of a figure is its relay where another statement names whom that medium had it from.
+5. A medium whose own figure others give in its name is the origin of that figure.
+6. A figure of three significant digits or more in nobody's name is relayed from the one origin in the book that gives it.
 """
 
 from __future__ import annotations
@@ -45,10 +47,13 @@ def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: 
         leader = facts.get(leaders.get(item.document, item.document), item.facts)
         item.copied_from = leader.id if leader.id != item.document else None
         _follow_chain(item, actors, leader.publisher or leader.id, decided.get(item.id))
-    _inherit(told, _in_document)
-    _inherit(told, _same_words)
+    _take_from_total(told)
+    _inherit(told, _in_document, actors)
+    _inherit(told, _same_words, actors)
     _complete_chains(told, actors)
     _cited_voices(told)
+    _inherit(told, _telling, actors)
+    _take_from_total(told)
     voices = {known.id: (known.publisher or "", known.publisher_type) for known in facts.values()}
     voices.update((item.document, _voice(item)) for item in reversed(told))
     for item in told:
@@ -99,20 +104,54 @@ def _same_words(item: Told) -> FigureKey | None:
 
 
 def _same_figure(item: Told) -> FigureKey:
-    scope = item.scope
-    return item.figure, scope.harm, scope.harms, scope.place
+    return item.figure, item.scope.harm, item.scope.harms
 
 
-def _inherit(told: Sequence[Told], key_of: Callable[[Told], FigureKey | None]) -> None:
+def _telling(item: Told) -> FigureKey | None:
+    """Figures of three significant digits and more are not found twice by chance; round ones may be."""
+    if item.figure is None or item.figure[0] != item.figure[1] or len(str(item.figure[0]).rstrip("0")) < 3:
+        return None
+    return (*_same_figure(item), item.scope.group, item.scope.event)
+
+
+def _same_place(one: Told, other: Told) -> bool:
+    """One place, or one of them does not say which."""
+    return one.scope.place == other.scope.place or None in (one.scope.place, other.scope.place)
+
+
+def _take_from_total(told: Sequence[Told]) -> None:
+    """A part in nobody's name is said by whoever says the total that the text makes it a part of, and the reverse."""
+    by_id = {item.id: item for item in told}
+    for item in told:
+        total = by_id.get(item.statement.relation.to or "") if item.partial else None
+        if total is not None and total.document == item.document:
+            if total.origin and not item.origin:
+                _take(item, total)
+            elif item.origin and not total.origin:
+                _take(total, item)
+
+
+def _take(item: Told, source: Told) -> None:
+    """Gives a silent mention the origin and the chain of another."""
+    item.origin, item.path, item.inherited = source.origin, source.path, True
+
+
+def _inherit(told: Sequence[Told], key_of: Callable[[Told], FigureKey | None], actors: Actors) -> None:
     """Gives a mention without an origin the one origin that statements with its key name; nothing where they name several."""
-    named: dict[FigureKey, dict[str, Told]] = {}
+    named: dict[FigureKey, dict[tuple[str, str | None], Told]] = {}
+    silent: list[tuple[Told, FigureKey]] = []
     for item in told:
-        if item.origin and (key := key_of(item)) is not None:
-            named.setdefault(key, {}).setdefault(item.origin, item)
-    for item in told:
-        if not item.origin and (key := key_of(item)) is not None and len(named.get(key, {})) == 1:
-            source = next(iter(named[key].values()))
-            item.origin, item.path = source.origin, source.path
+        if (key := key_of(item)) is None:
+            continue
+        if item.origin:
+            named.setdefault(key, {}).setdefault((item.origin, item.scope.place), item)
+        else:
+            silent.append((item, key))
+    same = actors.settle()[0] if silent else {}
+    for item, key in silent:
+        sources = [source for source in named.get(key, {}).values() if _same_place(item, source)]
+        if len({same[source.origin] for source in sources}) == 1:
+            _take(item, sources[0])
 
 
 def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
@@ -122,19 +161,41 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
     """
     through: dict[FigureKey, dict[str, Told]] = {}
     for item in told:
-        if item.figure and item.origin and item.origin == item.path[0] and (relay := _first_relay(item)):
-            through.setdefault((relay, *_moment(item)), {}).setdefault(item.origin, item)
+        if item.figure and item.origin and item.origin == item.path[0]:
+            for station in _stations(item):
+                through.setdefault((station, *_moment(item)), {}).setdefault(item.origin, item)
     for found in through.values():
         unnamed = sorted(key for key in found if key.startswith("u:"))
         for other in unnamed[1:]:
             actors.join(unnamed[0], other)
-    for item in told:
-        if len(item.path) == 1 and item.origin and item.figure:
-            found = through.get((item.origin, *_moment(item)), {})
-            sources = {("u:" if key.startswith("u:") else key): source for key, source in found.items()}
-            if len(sources) == 1:
-                source = next(iter(sources.values()))
-                item.origin, item.path = source.origin, source.path
+    single = {key: source for key, found in through.items() if (source := _only_source(found))}
+    completed = [(item, source) for item in told if (source := _first_source(item, single))]
+    paths = {source.id: (source.origin, source.path) for _, source in completed}
+    for item, source in completed:
+        origin, path = paths[source.id]
+        item.path = (*path, *(station for station in item.path if station not in path))
+        item.origin = origin
+
+
+def _only_source(found: Mapping[str, Told]) -> Told | None:
+    """The one origin of a figure that came through a medium; unnamed ones are one."""
+    kinds = {"u:" if key.startswith("u:") else key for key in found}
+    return next(iter(found.values())) if len(kinds) == 1 else None
+
+
+def _first_source(item: Told, single: Mapping[FigureKey, Told]) -> Told | None:
+    """Follows a figure from its named origin back to whoever that origin had it from; None where that is nobody, or a circle."""
+    if not item.origin or item.figure is None:
+        return None
+    moment, seen = _moment(item), {item.origin}
+    source = single.get((item.origin, *moment))
+    while source is not None and source.origin not in seen:
+        seen.add(source.origin)
+        further = single.get((source.origin, *moment))
+        if further is None:
+            return source
+        source = further
+    return None
 
 
 def _cited_voices(told: Sequence[Told]) -> None:
@@ -146,17 +207,15 @@ def _cited_voices(told: Sequence[Told]) -> None:
             item.path = (item.publisher,)
 
 
-def _first_relay(item: Told) -> str | None:
-    """Who had the figure from its origin: the next of the chain, or for an unnamed source whoever it spoke to."""
-    if len(item.path) > 1:
-        return item.path[1]
-    return told_to(item.origin)
+def _stations(item: Told) -> set[str]:
+    """Everyone through whom a figure came: the links after its origin, whoever an unnamed source spoke to, the publisher."""
+    return {*item.path[1:], told_to(item.origin) or "", item.publisher} - {item.origin, ""}
 
 
 def _moment(item: Told) -> FigureKey:
     """The same figure about the same thing; for figures of a day or an incident, on the same days."""
     scope = item.scope
-    return (*_same_figure(item), scope.group, scope.period, scope.start, scope.end)
+    return (*_same_figure(item), scope.place, scope.group, scope.period, scope.start, scope.end)
 
 
 def _voice(item: Told) -> tuple[str, ActorType]:
@@ -171,8 +230,7 @@ def _own_voice(item: Told, actors: Actors, voices: Mapping[str, tuple[str, Actor
     if publisher and kind not in MEDIA:
         item.origin = actors.named(publisher, kind)
     else:
-        shown = publisher or item.copied_from or item.document
-        item.origin = actors.nobody(known_actor(shown) or fold(shown), shown)
+        item.origin = actors.nobody()
 
 
 def _relays(told: Iterable[Told], leaders: Mapping[str, str]) -> tuple[Relay, ...]:

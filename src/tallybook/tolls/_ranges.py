@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from tallybook.model import Actor, Bound, Claim, Documented, Point, Toll, TollDecision, short_id
+from tallybook.model import Actor, Bound, Claim, Documented, Point, Toll, TollDecision, Untabled, short_id
 from tallybook.tolls._actors import known_actor
 from tallybook.tolls._fold import fold
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import plural
 from tallybook.tolls._scopes import compare
 from tallybook.tolls._series import Run, ScopeKey, scope_key
+from tallybook.tolls._told import Told
 
 # Wider scopes first, and the harms in the order in which the field prints them.
 _HARM_ORDER = {"killed": 0, "executed": 1, "injured": 2, "missing": 3, "arrested": 4, "displaced": 5, "other": 6}
@@ -40,26 +41,51 @@ class Settled(msgspec.Struct):
 
 
 def build_tables(runs: Iterable[Run], book: Settled) -> list[Table]:
-    """The tolls of a book, widest scope first. Incidents without a place and a day, and days not stated, make none."""
+    """The tolls of a book, widest scope first. ``outside_tolls`` names the series that stand in none."""
     groups: dict[tuple[ScopeKey, str, str], list[Run]] = {}
     for run in runs:
-        if _has_toll(run, book.rules):
+        if _outside(run, book.rules) is None:
             held = " ".join(sorted(set(run.series.scope.includes) & set(book.rules.exclude)))
             groups.setdefault((scope_key(run.series.scope), run.series.tier, held), []).append(run)
     tables = [_table(key, groups[key], book) for key in sorted(groups)]
     return sorted(tables, key=_print_order)
 
 
-def _has_toll(run: Run, rules: Rules) -> bool:
-    scope = run.series.scope
-    if run.series.tier not in ("claimed", "under_review") or scope.period == "unstated":
-        return False
+_OUTSIDE: dict[str, str] = {
+    "part": "It is part of a larger figure of the same origin.",
+    "confirmed_part": "It is the confirmed part of a larger figure of the same origin.",
+    "denied": "Its origin denies it.",
+    "period_not_said": "It is new since some day that is not said.",
+    "excluded_by_rule": "The book's rules leave this group out.",
+    "victims": "It tells of single victims, who are counted as persons and not as a toll.",
+    "incident_not_identified": "It is about an incident whose place or day is not said.",
+}
+
+
+def outside_tolls(runs: Iterable[Run], rules: Rules) -> tuple[Untabled, ...]:
+    """The series that stand in no toll, each with the reason. Sorted by series."""
+    found = []
+    for run in runs:
+        if code := _outside(run, rules):
+            found.append(Untabled(series=run.series.id, code=code, reason=_OUTSIDE[code]))
+    return tuple(sorted(found, key=lambda entry: entry.series))
+
+
+def _outside(run: Run, rules: Rules) -> str | None:
+    """Why a series stands in no toll, or None where it does."""
+    scope, tier = run.series.scope, run.series.tier
+    if tier in ("part", "confirmed_part", "denied"):
+        return tier
+    if scope.period == "unstated":
+        return "period_not_said"
     if scope.group in rules.exclude or (rules.include and scope.group not in rules.include):
-        return False
-    if scope.period != "incident":
-        return True
-    implied = any(item.statement.quantity.implied for figure in run.figures for item in figure.items)
-    return scope.place is not None and scope.start is not None and not implied
+        return "excluded_by_rule"
+    if scope.period == "incident":
+        if any(item.statement.quantity.implied for figure in run.figures for item in figure.items):
+            return "victims"
+        if scope.place is None or scope.start is None:
+            return "incident_not_identified"
+    return None
 
 
 def standing_position(run: Run, rules: Rules) -> int | None:
@@ -98,7 +124,7 @@ def _table(key: tuple[ScopeKey, str, str], runs: list[Run], book: Settled) -> Ta
         claimed_high=None,
         low_series=None,
         high_series=None,
-        documented=_documented(scope, book) if runs[0].series.tier == "claimed" else None,
+        documented=_documented(scope, book) if key[1] == "claimed" else None,
         tier=runs[0].series.tier,
         notes=_notes(runs, book),
     )
@@ -192,6 +218,9 @@ def _notes(runs: Sequence[Run], book: Settled) -> tuple[str, ...]:
     scope = runs[0].series.scope
     if scope.period == "incident":
         notes.append("Held together by place and day only: two incidents of one place and day would stand in one row.")
+    unsaid = sum(_unsaid(item) for run in runs for figure in run.figures for item in figure.items + figure.rounded)
+    if unsaid and scope.period == "cumulative":
+        notes.append(f"{plural(unsaid, 'statement')} of these do not say which days they cover; they are read as running totals.")
     silent = _unattributed(runs, book)
     if silent:
         notes.append(f"{plural(silent, 'report')} of these figures name nobody as their source.")
@@ -200,6 +229,10 @@ def _notes(runs: Sequence[Run], book: Settled) -> tuple[str, ...]:
         if len(having) < len(runs):
             notes.append(f"{', '.join(having)} counts {name.replace('_', ' ')} in; the others do not say.")
     return tuple(notes)
+
+
+def _unsaid(item: Told) -> bool:
+    return item.statement.period.label == "unstated"
 
 
 def _print_order(table: Table) -> tuple[object, ...]:

@@ -27,11 +27,11 @@ from tallybook.tolls._fold import fold
 from tallybook.tolls._grades import grade_claims
 from tallybook.tolls._lists import kinship
 from tallybook.tolls._origins import assign_origins
-from tallybook.tolls._ranges import Settled, build_tables
+from tallybook.tolls._ranges import Settled, build_tables, outside_tolls
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._scopes import Contains, same_place
 from tallybook.tolls._series import Run, build_runs
-from tallybook.tolls._standing import list_and_rest, pending_flags, split_confirmed
+from tallybook.tolls._standing import list_and_rest, pending_flags, split_confirmed, split_estimates
 from tallybook.tolls._syndication import syndicated
 from tallybook.tolls._told import Teller, Told, rank
 
@@ -96,6 +96,7 @@ def reconcile(
         parts=place_parts(parts, _series_of(runs), _totals(runs), {item.id: item for item in told}),
         grades=grade_claims(case, flags, decisions),
         left_out=left_out,
+        untabled=outside_tolls(runs, rules),
     )
 
 
@@ -136,6 +137,7 @@ def _apply_policies(told: Iterable[Told], rules: Rules, actors: Mapping[str, Act
 
 def _relate(told: Sequence[Told], lists: Sequence[ListFacts], voices: Voices) -> tuple[list[Part], list[Flag]]:
     """Figures of one origin that stand side by side: parts of a total, the confirmed of a claim, a list and its rest."""
+    split_estimates(told)
     confirmed, first = split_confirmed(told, voices)
     named, second = list_and_rest(told, lists, voices)
     arithmetic = relate_parts(told, voices)
@@ -152,7 +154,7 @@ def _totals(runs: Iterable[Run]) -> dict[tuple[object, ...], str]:
     found: dict[tuple[object, ...], str] = {}
     for run in runs:
         scope = run.series.scope
-        if run.series.tier == "claimed" and scope.group == "people" and scope.period == "cumulative":
+        if run.series.tier == "claimed" and scope.group == "people" and scope.period == "cumulative" and run.attributed:
             found.setdefault((run.series.origin, scope.harm, scope.harms, scope.event, scope.place), run.series.id)
     return found
 

@@ -45,7 +45,8 @@ class Rules(Record, frozen=True):
 
     ``statuses`` may enter a range; what is under review or denied never does. ``floors`` reads vague words as numbers ("dozens" =
     24); it is empty unless the book says so. ``unattributed`` lets figures that nobody is named for into the range. ``whole``
-    names the crisis area as documents call it; ``since`` is the day on which the event began. ``approximate_percent`` is how far
+    names the crisis area as documents call it; ``since`` is the day on which the event began. ``unsaid_from``
+    is the size from which a figure that says neither its days nor its place is read as a running total of the crisis. ``approximate_percent`` is how far
     a figure that is called approximate may lie from another without contradicting it; ``same_days`` how many days apart two
     totals may be said and still be held against each other. Percentages and factors are applied as written, never learned.
     """
@@ -62,6 +63,7 @@ class Rules(Record, frozen=True):
     since_days: int = 3
     events: tuple[Event, ...] = ()
     policies: dict[str, Policy] = msgspec.field(default_factory=dict)
+    unsaid_from: int = 100
     approximate_percent: int = 10
     same_days: int = 1
     stale_days: int = 2
@@ -83,6 +85,7 @@ class Rules(Record, frozen=True):
         parts.append(
             "unattributed figures count" if self.unattributed else "figures that nobody is named for are shown and not counted"
         )
+        parts.append(f"a figure of {self.unsaid_from:,} or more that says neither days nor place is read as a running total")
         if self.floors:
             floors = ", ".join(f"“{word}” = {value:,}" for word, value in sorted(self.floors.items()))
             parts.append(f"vague words read as floors: {floors}")

@@ -105,7 +105,7 @@ def _period(one: Scope, other: Scope) -> Difference | None:
         return _difference("period", _days(one), _days(other), "Over which days they count is not said: {} and {}.")
     if (one.period, one.start, one.end) != (other.period, other.start, other.end):
         return _difference("period", _days(one), _days(other), "They cover different periods: {} and {}.")
-    if one.period == "incident" and (one.place is None or one.start is None):
+    if one.period == "incident" and (one.start is None or None in (one.place, other.place)):
         return _difference("incident", _days(one), _days(other), "Nothing shows that they are about one incident: {} and {}.")
     return None
 

@@ -42,6 +42,11 @@ class Run(msgspec.Struct, gc=False):
     figures: list[Figure]
     numeric: list[int]
 
+    @property
+    def attributed(self) -> bool:
+        """False where nobody is named for the figure."""
+        return self.figures[0].items[0].attributed
+
 
 def scope_key(scope: Scope) -> ScopeKey:
     """What makes two figures one series or one toll; what they count in is no part of it: silence is no difference."""
@@ -55,18 +60,22 @@ def build_runs(told: Iterable[Told], same_days: int) -> list[Run]:
     """Every statement in exactly one point of one series. Sorted by origin, scope and tier."""
     groups: dict[tuple[str, ScopeKey, Tier, str], list[Told]] = {}
     for item in told:
-        groups.setdefault((item.origin, scope_key(item.scope), item.tier, _incident_mark(item)), []).append(item)
+        groups.setdefault((item.origin, scope_key(item.scope), item.tier, _mark(item)), []).append(item)
     return [_run(key, groups[key], same_days) for key in sorted(groups)]
 
 
-def _incident_mark(item: Told) -> str:
-    """Two incidents that nothing identifies as one stay two: then only copies of the same words share a series."""
+def _mark(item: Told) -> str:
+    """What keeps statements of one origin and scope apart all the same.
+
+    Figures in nobody's name are no one's series: each stands alone. An origin's estimate is no point of its count. Two incidents
+    that nothing identifies as one stay two: then only copies of the same words share a series.
+    """
     scope, quantity = item.scope, item.statement.quantity
+    alone = ("estimate" if item.estimate else "") if item.attributed else f"{item.figure} {quantity.bound}"
     if scope.period != "incident" or (scope.place and scope.start and not quantity.implied):
-        return ""
-    return (
-        fold(item.statement.text) if not quantity.implied else f"{item.copied_from or item.document} {fold(item.statement.text)}"
-    )
+        return alone
+    words = fold(item.statement.text)
+    return f"{alone} {item.copied_from or item.document} {words}" if quantity.implied else f"{alone} {words}"
 
 
 def _run(key: tuple[str, ScopeKey, Tier, str], items: list[Told], same_days: int) -> Run:

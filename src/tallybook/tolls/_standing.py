@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from tallybook.model import Flag, ListFacts, Part
 from tallybook.tolls._arithmetic import single
+from tallybook.tolls._data import scope_table
 from tallybook.tolls._flagging import Voices, make_flag
+from tallybook.tolls._fold import fold
 from tallybook.tolls._lists import list_counts
 from tallybook.tolls._say import number
 from tallybook.tolls._series import scope_key
-from tallybook.tolls._told import Told
+from tallybook.tolls._told import Told, any_of
 
 _SURE = ("confirmed", "documented")
-_NEAR = 200  # characters between a figure and the confirmed part that is given with it
+_NEAR = 25  # characters between a figure and its confirmed part where the words between are not known
+_BREATH = 60  # and where they are
 
 
 def split_confirmed(told: Sequence[Told], voices: Voices) -> tuple[list[Part], list[Flag]]:
@@ -31,33 +36,63 @@ def split_confirmed(told: Sequence[Told], voices: Voices) -> tuple[list[Part], l
     for items in groups.values():
         for part, whole in _pairs(items):
             parts[part.id] = Part(statement=part.id, relation="part_of", origin=part.origin, of=whole.id)
-            known.setdefault((part.origin, *scope_key(part.scope), part.figure), whole)
+            if part.attributed:
+                known.setdefault((part.origin, *scope_key(part.scope), part.figure), whole)
             flags.append(_confirmed_flag(part, whole, voices))
     for item in told:
-        if item.tier == "claimed" and not item.partial and item.statement.status.label in _SURE:
-            found = known.get((item.origin, *scope_key(item.scope), item.figure))
-            if found and item.id not in parts:
-                parts[item.id] = Part(statement=item.id, relation="part_of", origin=item.origin, of=found.id)
-    for item in told:
+        if item.id not in parts and (found := _known_part(item, known)):
+            parts[item.id] = Part(statement=item.id, relation="part_of", origin=item.origin, of=found.id)
         if item.id in parts:
             item.tier = "confirmed_part"
     return list(parts.values()), flags
 
 
+def _known_part(item: Told, known: Mapping[tuple[object, ...], Told]) -> Told | None:
+    """The whole of a figure that is given alone here, and elsewhere as the confirmed part of it."""
+    if item.tier != "claimed" or item.partial or item.statement.status.label not in _SURE:
+        return None
+    return known.get((item.origin, *scope_key(item.scope), item.figure))
+
+
 def _pairs(items: Sequence[Told]) -> Iterable[tuple[Told, Told]]:
-    """Each surer and smaller figure with the next larger unsure one that stands near it."""
-    sure = [item for item in items if item.statement.status.label in _SURE]
-    unsure = [item for item in items if item.statement.status.label not in _SURE]
-    for part in sure:
-        near = [
-            whole
-            for whole in unsure
-            if (single(whole) or 0) > (single(part) or 0)
-            and whole.statement.passage == part.statement.passage
-            and abs(whole.statement.span[0] - part.statement.span[0]) <= _NEAR
-        ]
-        if near:
-            yield part, min(near, key=lambda whole: (abs(whole.statement.span[0] - part.statement.span[0]), whole.id))
+    """Each surer figure with the larger one that stands just before it and says so ("of whom", a parenthesis)."""
+    for part in items:
+        if part.statement.status.label in _SURE:
+            wholes = [whole for whole in items if (single(whole) or 0) > (single(part) or 0) and _in_one_breath(whole, part)]
+            if wholes:
+                yield part, min(wholes, key=lambda whole: (-whole.statement.quantity.span[0], whole.id))
+
+
+def _in_one_breath(whole: Told, part: Told) -> bool:
+    first, second = whole.statement.quantity.span[1], part.statement.quantity.span[0]
+    if whole.statement.passage != part.statement.passage or not 0 < second - first <= _BREATH:
+        return False
+    start, end = whole.statement.span
+    if start <= first < second <= end:
+        between = whole.statement.text[first - start : second - start]
+        return "(" in between or "（" in between or bool(_of_them().search(fold(between)))
+    return second - first <= _NEAR and whole.statement.status.label not in _SURE
+
+
+@lru_cache(maxsize=1)
+def _of_them() -> re.Pattern[str]:
+    return any_of(scope_table().of_them)
+
+
+def split_estimates(told: Sequence[Told]) -> None:
+    """An estimate beside the same origin's count is another quantity, and no point of that series. Fills ``estimate``.
+
+    A figure that the origin is elsewhere said to count, or that is called an estimate by a headline only, stays a claim.
+    """
+    counted = {
+        (item.origin, *scope_key(item.scope), item.figure)
+        for item in told
+        if item.tier == "claimed" and item.statement.status.label != "estimated"
+    }
+    for item in told:
+        estimated = item.tier == "claimed" and item.statement.status.label == "estimated" and item.attributed
+        if estimated and (item.origin, *scope_key(item.scope), item.figure) not in counted:
+            item.estimate = True
 
 
 def _confirmed_flag(part: Told, whole: Told, voices: Voices) -> Flag:
@@ -75,7 +110,9 @@ def pending_flags(told: Sequence[Told], voices: Voices) -> Iterable[Flag]:
     groups: dict[tuple[object, ...], dict[str, Told]] = {}
     for item in told:
         if item.figure and not item.partial and item.tier in ("claimed", "under_review"):
-            groups.setdefault((item.document, item.origin, *scope_key(item.scope)), {}).setdefault(item.tier, item)
+            # Of figures in nobody's name only those of one sentence are surely one voice's.
+            voice = "" if item.attributed else str(item.statement.span)
+            groups.setdefault((item.document, item.origin, voice, *scope_key(item.scope)), {}).setdefault(item.tier, item)
     for found in groups.values():
         if len(found) == 2:
             sure, pending = found["claimed"], found["under_review"]
@@ -110,7 +147,7 @@ def _figures(told: Iterable[Told]) -> dict[tuple[str, str], dict[int, list[Told]
     for item in told:
         value = single(item)
         if value is not None and not item.unidentified and item.tier != "denied":
-            for holder in (item.origin, item.document):
+            for holder in (item.origin, item.document) if item.attributed else (item.document,):
                 found.setdefault((holder, item.scope.harm), {}).setdefault(value, []).append(item)
     return found
 

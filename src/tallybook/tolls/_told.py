@@ -24,6 +24,7 @@ _TIERS: dict[str, Tier] = {"under_review": "under_review", "denied": "denied"}
 class Told(msgspec.Struct, gc=False):
     """One statement on its way into a series. ``figure`` holds the printed low and high figure, or None where it is vague.
 
+    ``estimate`` marks an estimate that its origin gives beside a count; ``inherited`` an origin taken from another statement.
     ``rank`` sorts first reports first, ``near`` what stands closest to the origin first; both are set when the origins are known.
     """
 
@@ -42,6 +43,8 @@ class Told(msgspec.Struct, gc=False):
     publisher: str = ""
     attributed: bool = True
     copied_from: str | None = None
+    inherited: bool = False
+    estimate: bool = False
     rank: int = 0
     near: int = 0
 
@@ -73,8 +76,8 @@ def rank(told: Sequence[Told]) -> None:
         item.near = position
 
 
-def _nearness(item: Told) -> tuple[bool, bool, int, int]:
-    return item.statement.headline, item.publisher != item.origin, len(item.path), item.rank
+def _nearness(item: Told) -> tuple[bool, bool, bool, int, int]:
+    return item.inherited, item.statement.headline, item.publisher != item.origin, len(item.path), item.rank
 
 
 class Teller:
@@ -85,12 +88,13 @@ class Teller:
         self._places = places
         self._events = events
         self._whole = frozenset(fold(name) for name in (*rules.whole, *scope_table().whole))
-        self._event_words = [(event, _any_of(event.words) if event.words else None) for event in rules.events]
+        self._event_words = [(event, any_of(event.words) if event.words else None) for event in rules.events]
 
     def tell(self, statement: Statement, facts: DocumentFacts) -> Told:
         """The statement with its scope, its day and its tier."""
         published = facts.passages.get(statement.passage, facts.published)
-        as_of = statement.period.end if statement.period.label == "cumulative" and statement.period.end else published
+        running = statement.period.label in ("cumulative", "unstated")
+        as_of = statement.period.end if running and statement.period.end else published
         return Told(
             id=statement.id,
             document=statement.document,
@@ -115,7 +119,8 @@ class Teller:
 
     def _scope(self, statement: Statement, as_of: dt.date | None) -> Scope:
         harm, group = statement.harm, statement.group
-        kind, start, end = self._period(statement, as_of)
+        place = self._place(statement)
+        kind, start, end = self._period(statement, as_of, place)
         includes, excludes = stated_inclusions(fold(statement.text))
         details = [fold(harm.text) if harm.label == "other" else "", fold(group.text or "") if group.label == "other" else ""]
         return Scope(
@@ -123,7 +128,7 @@ class Teller:
             harms=tuple(sorted(harm.parts)),
             group=group.label,
             detail=" / ".join(detail for detail in details if detail) or None,
-            place=self._place(statement),
+            place=place,
             period=kind,
             start=start,
             end=end,
@@ -132,10 +137,15 @@ class Teller:
             excludes=excludes,
         )
 
-    def _period(self, statement: Statement, as_of: dt.date | None) -> tuple[PeriodKind, dt.date | None, dt.date | None]:
-        """A total of unstated period counts to the day it was said; a hedged interval ("largely") bounds nothing."""
+    def _period(
+        self, statement: Statement, as_of: dt.date | None, place: str | None
+    ) -> tuple[PeriodKind, dt.date | None, dt.date | None]:
+        """A total of unstated period counts to the day it was said; a hedged interval ("largely") bounds nothing.
+
+        What is read as an incident, but at no place and on no day, is a total too where it is large enough for one by the rule.
+        """
         period, relation = statement.period, statement.relation.label
-        if relation == "incident":
+        if relation == "incident" and (place or period.start or period.end or not self._sized_like_total(statement)):
             return "incident", period.start, period.end
         bounded = period.label in ("interval", "day") and not period.hedge
         if bounded and (period.start or period.end):
@@ -143,6 +153,10 @@ class Teller:
         if relation == "new" or bounded:
             return "unstated", as_of, as_of
         return "cumulative", self._start(period.start if period.label == "cumulative" else None), None
+
+    def _sized_like_total(self, statement: Statement) -> bool:
+        value = statement.quantity.figure()
+        return value is not None and value >= self._rules.unsaid_from and not statement.quantity.implied
 
     def _start(self, start: dt.date | None) -> dt.date | None:
         """The first day counted, or None where that is the event's own beginning."""
@@ -175,14 +189,15 @@ def _within(date: dt.date | None, start: dt.date | None, end: dt.date | None) ->
     return date is not None and (start is None or date >= start) and (end is None or date <= end)
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, folded, as whole words; the longest first."""
     folded = sorted({fold(word) for word in words} - {""}, key=lambda word: (-len(word), word))
     return re.compile(r"\b(?:" + "|".join(map(re.escape, folded)) + r")\b")
 
 
 @lru_cache(maxsize=1)
 def _unidentified() -> re.Pattern[str]:
-    return _any_of(scope_table().unidentified)
+    return any_of(scope_table().unidentified)
 
 
 class _Inclusion(msgspec.Struct, frozen=True):
@@ -194,8 +209,8 @@ class _Inclusion(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _inclusion() -> _Inclusion:
     table = scope_table()
-    named = tuple((name, _any_of(words)) for name, words in sorted(table.named.items()))
-    return _Inclusion(_any_of(table.includes), _any_of(table.excludes), named)
+    named = tuple((name, any_of(words)) for name, words in sorted(table.named.items()))
+    return _Inclusion(any_of(table.includes), any_of(table.excludes), named)
 
 
 def stated_inclusions(folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
