@@ -28,6 +28,7 @@ from tallybook.reading._context import Context
 from tallybook.reading._counts import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._link import Pair
+from tallybook.reading._period import period_of
 from tallybook.reading._place import place_of
 from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
@@ -133,6 +134,7 @@ class Builder:
         return _replaced(
             base,
             chain=chain,
+            period=period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor),
             place=place_of(sentence, context.places, pair.count.number.first),
             headline=context.headline,
             relation=_relation(sentence, pair, done),
@@ -264,7 +266,7 @@ def _group(sentence: Sentence, count: Count) -> Group:
 
 def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
     """A group told behind the harm ("130 of those killed were security force members") or by the whole ("7 killed")."""
-    if pair.partitive or pair.to or group.text is None or group.label == "people":
+    if pair.partitive or pair.to or pair.parent or group.text is None or group.label == "people":
         told = _predicate(sentence, pair)
         if told is not None:
             return told
@@ -276,7 +278,7 @@ def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
 def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
     """The group that a verb of being gives the counted: "were women", "was a teenager"."""
     at = max(pair.harm.last if pair.harm.first > pair.count.number.first else pair.count.last, pair.count.number.last)
-    if not (pair.partitive or pair.to) or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
+    if not (pair.partitive or pair.to or pair.parent) or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
         return None
     for match in [*sentence.of("group"), *sentence.of("singular")]:
         if at < match.first <= at + 4:

@@ -160,7 +160,7 @@ def _labelled(sentence: Sentence) -> list[Attribution]:
 
 def _label(actor: Actor | None, first: int, last: int) -> bool:
     """Whether an actor fills a label on its own; a country's name is a place there."""
-    return actor is not None and actor.first == first and actor.last == last and (actor.type != "state" or not actor.named)
+    return actor is not None and actor.type != "other" and actor.first == first and actor.last == last and (actor.type != "state" or not actor.named)
 
 
 def _bracketed(sentence: Sentence) -> list[Attribution]:

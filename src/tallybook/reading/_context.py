@@ -8,6 +8,7 @@ from tallybook.model import Link, Statement
 from tallybook.reading._actors import Actor
 from tallybook.reading._chain import Attribution
 from tallybook.reading._link import Pair
+from tallybook.reading._period import Anchor, Time, times
 from tallybook.reading._place import places
 from tallybook.reading._tokens import Sentence
 
@@ -32,6 +33,8 @@ class Context:
     last_id: str = ""
     episode: int = 0
     episode_place: str = ""
+    anchor: Anchor = Anchor(None, None)
+    dated: list[Time] | None = None
     places: list[tuple[int, int]] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
 
@@ -44,6 +47,7 @@ class Context:
         """A sentence begins: its speakers become those that a pronoun behind it may mean."""
         self.attributions = found
         self.places = places(sentence)
+        self.dated = None
         self._episode(sentence)
         for attribution in found:
             attribution.actor = self._resolved(attribution.actor)
@@ -61,6 +65,12 @@ class Context:
             name = sentence.norms[opening]
             self.episode += bool(self.episode_place) and name != self.episode_place
             self.episode_place = name
+
+    def times(self, sentence: Sentence) -> list[Time]:
+        """The time expressions of the sentence at hand, resolved once."""
+        if self.dated is None:
+            self.dated = times(sentence, self.anchor)
+        return self.dated
 
     def _resolved(self, actor: Actor) -> Actor:
         """A pronoun becomes the last speaker; "the group" stays as printed."""

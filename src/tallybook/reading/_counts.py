@@ -142,7 +142,7 @@ def _noun(sentence: Sentence, count: Count) -> None:
             count.other = True
             at = end = at + 1
             continue
-        if mask & (_STOP | _NUMERIC | BITS["and"]) or not (norms[at][0].isalnum() or norms[at] in "\"#'"):
+        if mask & (_STOP | _NUMERIC | BITS["and"] | BITS["bound"]) or not (norms[at][0].isalpha() or norms[at] in "\"#'"):
             break
         at += 1
         if not count.noun and norms[at - 1] not in sentence.lexicon.of_words:

@@ -63,6 +63,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     _coordinate(sentence, usable, pairs)
     _parts(sentence, usable, pairs)
     _among(sentence, usable, pairs)
+    _figures(sentence, usable, pairs, None)
     pairs.sort(key=lambda pair: pair.count.number.first)
     return pairs
 
@@ -184,6 +185,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, regions: list[tuple[
     cost = _gap(sentence, start, word.first, 0, regions, usable)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
         cost += 1.2  # "the deaths of 40 detainees": they are who, not what
+    if "state" in frames and count.noun and any(sentence.norms[at] in sentence.lexicon.of_words for at in range(start, word.first)):
+        return _FAR  # "12 families of the missing"
     if "state" in frames and not frames & {"both", "undergo"}:
         loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
         return cost + (4.0 if loose else 0.0)
@@ -198,7 +201,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, regions: list[tuple[
 
 def _active(sentence: Sentence, word: HarmWord, usable: list[Count]) -> float:
     """What it costs to read "killed" as a participle where an object follows it."""
-    ahead = any(word.last <= count.first <= word.last + 1 for count in usable)
+    near = {word.last, word.last + 1} if word.last < len(sentence) and sentence.norms[word.last][0].isalnum() else {word.last}
+    ahead = any(count.first in near for count in usable)
     return 5.0 if ahead else 0.0
 
 
@@ -339,10 +343,12 @@ def _parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """Counts inside a breakdown take the harm of the count that they break down."""
     by_count = {id(pair.count): pair for pair in pairs}
     wholes = [pair for pair in pairs if not pair.part and not pair.partitive]
+    opened = sentence.starting("partitive", 0)
     for count in usable:
+        split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
         whom = sentence.ending("whom", count.first) or sentence.starting("whom", count.number.last)
         bracket = _bracketed(sentence, count)
-        if not (count.part or whom or bracket):
+        if not (count.part or whom or bracket or split):
             continue
         before = [pair for pair in wholes if pair.count.number.first < count.number.first and pair.count is not count]
         if not before or (whom and _spared(sentence, count)):
@@ -375,14 +381,29 @@ def _bracketed(sentence: Sentence, count: Count) -> bool:
     return opened and any(at <= match.first < count.first for match in sentence.of("actor"))
 
 
+def _figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pair | None) -> None:
+    """"activists put the figure at 60": the harm is the one spoken of before."""
+    by_count = {id(pair.count): pair for pair in pairs}
+    for match in sentence.of("figure"):
+        count = next((each for each in usable if match.last <= each.first <= match.last + 6), None)
+        before = [pair for pair in pairs if pair.count.number.first < match.first]
+        known = max(before, key=lambda pair: pair.count.number.first) if before else last
+        if count is None or id(count) in by_count or known is None or count.noun and count.group != "people":
+            continue
+        by_count[id(count)] = Pair(count, known.harm, known.cost + 1, "toll")
+        pairs.append(by_count[id(count)])
+
+
 _OPENERS = ("part", "among", "whom", "continuing")
 
 
 def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pair, to: str) -> list[Pair]:
     """Counts without a harm of their own that break down what the sentence before counted: "Two were women"."""
-    paired = {id(pair.count) for pair in pairs}
-    opened = any(match.first <= 1 for name in _OPENERS for match in sentence.of(name))
     fresh: list[Pair] = []
+    if not pairs:
+        _figures(sentence, [count for count in found if not count.code], fresh, last)
+    paired = {id(pair.count) for pair in (*pairs, *fresh)}
+    opened = any(match.first <= 1 for name in _OPENERS for match in sentence.of(name))
     for count in found:
         if id(count) in paired or count.code or count.by or count.implied:
             continue

@@ -45,4 +45,4 @@ def read(passage: Passage, *, languages: tuple[str, ...] | None = None) -> Readi
     coverage = Coverage(
         sentences=document.total, with_number_and_harm=document.candidates, without_statement=document.empty, reasons=dict(sorted(reasons.items()))
     )
-    return Reading(statements=statements, rejected=rejected, mentions=(), coverage=coverage)
+    return Reading(statements=statements, rejected=rejected, mentions=document.found(), coverage=coverage)
