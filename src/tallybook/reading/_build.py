@@ -42,9 +42,9 @@ _AROUND = 45
 class Builder:
     """Collects the statements of one passage."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, digest: str) -> None:
         self.passage = passage
-        self.digest = passage.text_digest
+        self.digest = digest
         self.told: list[Told] = []
         self.rejected: list[Statement] = []
         self._seen: set[str] = set()
