@@ -109,8 +109,8 @@ def test_ripestat_stretches_are_spread_over_the_step() -> None:
     def stat(begin: str, end: str, count: int) -> dict[str, object]:
         return {"timeline": [{"starttime": begin, "endtime": end}], "v4_prefixes_ris": count, "v6_prefixes_ris": -1}
 
-    value = {"data": {"resource": "XX", "resolution": "1h", "stats": [
-        stat("2030-01-01T00:00:00", "2030-01-01T02:00:00", 7), stat("2030-01-01T03:00:00", "2030-01-01T04:00:00", 5)]}}  # fmt: skip
+    stats = [stat("2030-01-01T00:00:00", "2030-01-01T02:00:00", 7), stat("2030-01-01T03:00:00", "2030-01-01T04:00:00", 5)]
+    value = {"data": {"resource": "XX", "resolution": "1h", "stats": stats}}
     v4, v6 = read_connectivity(dump(value), file="x.json").signals
     assert v4.values == (7.0, 7.0, None, 5.0)
     assert v6.values == (None, None, None, None)
@@ -151,16 +151,15 @@ def test_hostile_bytes_raise_nothing_but_data_errors(data: bytes) -> None:
         read_connectivity(data, file="x", entity="Example")
 
 
+KEYS = [
+    *("data", "result", "values", "datasource", "timestamps", "annotations", "stats", "timeline"),
+    *("from", "step", "start", "location", "duration", "v4_prefixes_ris", "measurement_count"),
+]
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["data", "result", "values", "datasource", "timestamps", "annotations", "stats", "timeline", "from", "step",
-                         "start", "location", "duration", "v4_prefixes_ris", "measurement_count"]),
-        inner, max_size=4,
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @given(JSON, st.sampled_from(sorted(readers())))

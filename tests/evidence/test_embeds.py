@@ -147,6 +147,16 @@ def test_posts_come_in_the_pages_order_each_once() -> None:
     assert [post.place for post in posts] == ["post 1", "post 2", "post 3"]
 
 
+def test_a_post_keeps_its_joiners_and_marks_with_its_authors_name() -> None:
+    words = "دست\u200cکم ۱۲ نفر کشته شده\u200cاند \u2067(تأیید نشده)\u2069 👨\u200d👩\u200d👧"
+    embed = (
+        f'<blockquote class="twitter-tweet"><p lang="fa" dir="rtl">{words}</p>&mdash; خبر\u200cگزاری (@khabar) '
+        '<a href="https://x.com/khabar/status/2010700000000000000">January 12, 2026</a></blockquote>'
+    )
+    (post,) = _posts(_page(embed))
+    assert (post.text, post.author) == (words, "خبر\u200cگزاری")
+
+
 def test_the_language_of_a_post_is_its_own() -> None:
     (post,) = _posts(_page(X))
     assert post.lang == "fa"

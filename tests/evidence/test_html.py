@@ -126,6 +126,15 @@ def test_every_sentence_of_an_article_is_kept_in_order_and_once(shape: str) -> N
     assert "I heard" not in text
 
 
+def test_the_hours_of_a_live_page_stay_with_their_headings() -> None:
+    entries = "".join(
+        f'<section><h2><time datetime="2026-01-12T1{i}:05">1{i}:05</time> News {i}</h2><p>{_said(i)}</p></section>'
+        for i in range(6, 0, -1)
+    )
+    text = _article(_page(f"{NAV}<main><article><h1>Head</h1>{entries}</article></main>{SHELF}{FOOT}"))
+    assert text.split("\n") == ["Head", *(line for i in range(6, 0, -1) for line in (f"1{i}:05 News {i}", _said(i)))]
+
+
 def test_a_wrapper_that_is_called_after_a_sidebar_is_not_thrown_away() -> None:
     text = _article(_page(f'<div class="layout with-sidebar comments-open"><h1>Three killed in Karaj</h1>{BRIEF}</div>'))
     assert text == BRIEF_TEXT

@@ -220,3 +220,34 @@ def test_a_statement_whose_passage_is_missing_still_shows_its_words() -> None:
     data: ReportData = msgspec.structs.replace(sample(), passages=())
     page = parsed(render(data))
     assert words(one(page, "//li[@id='q-s-board']/blockquote")) == "1,203 persons lost their lives in the recent events"
+
+
+def test_many_reports_of_one_figure_grow_short_but_keep_words_chain_and_status() -> None:
+    data = sample()
+    wire = next(said for said in data.statements if said.id == "s-wire")
+    copies = tuple(msgspec.structs.replace(wire, id=f"copy-{at:02}") for at in range(20))
+    series = tuple(
+        msgspec.structs.replace(
+            run, points=(msgspec.structs.replace(run.points[-1], statements=tuple(said.id for said in copies)),)
+        )
+        if run.id == "x-official"
+        else run
+        for run in data.reconciliation.series
+    )
+    point = next(run for run in series if run.id == "x-official").points[0]
+    tolls = tuple(
+        msgspec.structs.replace(
+            toll,
+            claims=tuple(msgspec.structs.replace(one, point=point) if one.series == "x-official" else one for one in toll.claims),
+        )
+        for toll in data.reconciliation.tolls
+    )
+    found = msgspec.structs.replace(data.reconciliation, series=series, tolls=tolls)
+    page = parsed(render(msgspec.structs.replace(data, statements=(*data.statements, *copies), reconciliation=found)))
+    assert len(page.xpath("//li[starts-with(@id, 'q-copy-')]")) == 20
+    last = one(page, "//li[@id='q-copy-19']")
+    assert last.xpath("./dl") == []
+    assert last.xpath("./blockquote//strong/text()") == ["900"]
+    assert "Meridian News" in words(last.xpath("./ol")[0])
+    assert words(last.xpath("./p[@class='ref']")[0]).startswith("status not stated; period not stated. Evidence")
+    assert one(page, "//li[@id='q-copy-00']").xpath("./dl")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.publish._text import anchor, direction, is_rtl, isolate, reveal, shorten, starts_rtl, wrap
+from tallybook.publish._text import anchor, direction, is_rtl, isolate, isolate_runs, reveal, runs, shorten, starts_rtl, wrap
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,24 @@ def test_only_text_that_runs_right_to_left_is_isolated() -> None:
     assert isolate("Delta Courier") == "Delta Courier"
     assert isolate("رادیو نیل") == "\u2068رادیو نیل\u2069"
     assert isolate("\u202eفانوس") == "\u2068‹U+202E›فانوس\u2069"
+
+
+def test_quoted_words_of_another_direction_are_told_apart_in_a_sentence() -> None:
+    assert runs("A says “دست‌کم ۱۲ هزار” (دفتر نام‌ها, 13 May).") == [
+        ("A says “", False),
+        ("دست‌کم ۱۲ هزار", True),
+        ("” (", False),
+        ("دفتر نام‌ها", True),
+        (", 13 May).", False),
+    ]
+    assert runs("plain 12") == [("plain 12", False)]
+    assert runs("") == []
+    assert isolate_runs("by فانوس, 13") == "by \u2068فانوس\u2069, 13"
+
+
+@given(st.text(st.sampled_from("ab۱۲سل \u200c(),“”\u202e\n")))
+def test_runs_lose_nothing(text: str) -> None:
+    assert "".join(piece for piece, _ in runs(text)) == text
 
 
 def test_direction_follows_the_language_even_where_a_latin_name_comes_first() -> None:

@@ -10,11 +10,14 @@ from tallybook.book._content import Content, Coverage, Document, ItemOutcome
 from tallybook.book._gate import publish_gate
 from tallybook.book._known import changes_between, known_on
 from tallybook.book._loose import LooseReading, read_files
+from tallybook.book._outages import Blackout
+from tallybook.book._places import PlaceRead, PointCheck, StatementPlace, Whereabouts
 from tallybook.book._settings import BookTable, Settings, settings_text
 from tallybook.book._state import Decision, State
 
 __all__ = [
     "Added",
+    "Blackout",
     "Book",
     "BookTable",
     "Clock",
@@ -26,8 +29,12 @@ __all__ = [
     "ItemOutcome",
     "LooseReading",
     "Offer",
+    "PlaceRead",
+    "PointCheck",
     "Settings",
     "State",
+    "StatementPlace",
+    "Whereabouts",
     "add_evidence",
     "build",
     "changes_between",

@@ -12,9 +12,17 @@ from filelock import FileLock, Timeout
 
 from tallybook.book._cache import Cache
 from tallybook.book._settings import FILE_NAME, Settings, parse_settings, read_settings
-from tallybook.book._state import Decision, DecisionUndone, EvidenceAdded, EvidenceWithdrawn, State, replay_state
+from tallybook.book._state import (
+    ConnectivityAdded,
+    Decision,
+    DecisionUndone,
+    EvidenceAdded,
+    EvidenceWithdrawn,
+    State,
+    replay_state,
+)
 from tallybook.errors import BookError
-from tallybook.evidence import ObjectStore
+from tallybook.evidence import ObjectStore, data_name, intake
 from tallybook.ledger import Ledger, WriterKey
 
 Clock = Callable[[], dt.datetime]
@@ -96,6 +104,16 @@ class Book:
     def record(self, bodies: Iterable[EvidenceAdded], *, key: WriterKey, clock: Clock) -> None:
         """Append what came in. Called only after the bytes are safely in the object store."""
         self._append([("evidence.added", body) for body in bodies], key=key, clock=clock)
+
+    def add_connectivity(
+        self, path: Path, place: str | None, note: str | None, *, key: WriterKey, clock: Clock
+    ) -> ConnectivityAdded:
+        """Preserve a file of connectivity measurements or stated outages and enter it."""
+        stored = intake(path, self.objects)
+        body = ConnectivityAdded(digest=stored.digest, size=stored.size, name=data_name(path.name), place=place, note=note)
+        if body.item not in {item.id for item in self.state().connectivity}:
+            self._append([("connectivity.added", body)], key=key, clock=clock)
+        return body
 
     def withdraw(self, item: str, reason: str, *, key: WriterKey, clock: Clock) -> None:
         """An item no longer counts. Its bytes and its history stay. Raises BookError where there is no such item."""

@@ -12,6 +12,8 @@ from tallybook.book._cache import Cache, key_of
 from tallybook.book._content import Content, Coverage
 from tallybook.book._derived import read_derived, read_meta, write_derived
 from tallybook.book._documents import Taken, take_documents
+from tallybook.book._outages import find_blackout
+from tallybook.book._places import find_places
 from tallybook.book._reconcile import reconcile_book
 from tallybook.book._state import State
 from tallybook.book._statements import read_passages
@@ -45,12 +47,16 @@ def make_content(
     passages.sort(key=lambda p: (p.document, int(p.id.rpartition(".")[2])))
     readings = _read(book, passages, cache, workers, progress)
     statements = sorted((s for r in readings for s in r.statements), key=lambda s: s.id)
+    places = find_places(statements, [m for r in readings for m in r.mentions], book.settings.book.country, cache)
+    mentions = sorted((m for r in readings for m in r.mentions), key=lambda m: m.id)
     return Content(
         meta={
             "tallybook": __version__,
             "converters": code_version("evidence"),
             "reader": code_version("reading"),
             "tolls": code_version("tolls"),
+            "connectivity": code_version("connectivity"),
+            "places": code_version("places"),
             "inputs": inputs_digest(book, state),
         },
         items=tuple(sorted((t.outcome for t in taken), key=lambda i: i.id)),
@@ -58,9 +64,11 @@ def make_content(
         passages=tuple(passages),
         statements=tuple(statements),
         rejected=tuple(sorted((s for r in readings for s in r.rejected), key=lambda s: s.id)),
-        mentions=tuple(sorted((m for r in readings for m in r.mentions), key=lambda m: m.id)),
+        mentions=tuple(mentions),
         coverage=_coverage(readings),
-        reconciliation=reconcile_book(statements, documents, passages, state, book.settings, cache),
+        reconciliation=reconcile_book(statements, documents, passages, places, state, book.settings, cache),
+        places=places,
+        blackout=find_blackout(state.connectivity, book.objects, mentions, passages, book.settings.book.time_zone, cache),
     )
 
 
@@ -72,6 +80,8 @@ def inputs_digest(book: Book, state: State) -> str:
         code_version("evidence"),
         code_version("reading"),
         code_version("tolls"),
+        code_version("connectivity"),
+        code_version("places"),
         msgspec.msgpack.encode(state),
         settings,
     ).hex()

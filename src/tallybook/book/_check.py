@@ -49,6 +49,7 @@ def _check_ledger(book: Book) -> Iterator[Finding]:
 def _check_evidence(book: Book, state: State, progress: Report | None) -> Iterator[Finding]:
     """Every item's object is there and has its digest; objects that no entry names are left over from a crash and harmless."""
     recorded = {item.added.digest: item.added.name for item in state.items}
+    recorded |= {series.added.digest: series.added.name for series in state.connectivity}
     recorded |= {item.added.digest: item.added.name for item, _ in state.withdrawn}
     for done, digest in enumerate(sorted(recorded), start=1):
         try:
@@ -69,7 +70,9 @@ def _check_derived(book: Book, state: State, workers: int | None, progress: Repo
         yield Finding(part="derived", item="derived.sqlite", what="has not been built yet.", harmless=True)
         return
     if not is_current(book, state):
-        yield Finding(part="derived", item="derived.sqlite", what="is not of this state and version: run 'tallybook build'.", harmless=True)
+        yield Finding(
+            part="derived", item="derived.sqlite", what="is not of this state and version: run 'tallybook build'.", harmless=True
+        )
         return
     with tempfile.TemporaryDirectory(prefix="tallybook-check-") as folder, Cache(None) as cache:
         again = Path(folder) / "derived.sqlite"

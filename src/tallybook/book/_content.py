@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tallybook.book._outages import Blackout
+from tallybook.book._places import Whereabouts
 from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
 
 
@@ -60,3 +62,5 @@ class Content(Record, frozen=True):
     mentions: tuple[Mention, ...]
     coverage: Coverage
     reconciliation: Reconciliation
+    blackout: Blackout = Blackout()
+    places: Whereabouts = Whereabouts()

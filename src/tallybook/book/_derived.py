@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from tallybook.book._content import Content, Coverage, Document, ItemOutcome
+from tallybook.book._outages import Blackout
+from tallybook.book._places import Whereabouts
 from tallybook.errors import BookError
 from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
 
@@ -38,6 +40,7 @@ CREATE TABLE series (id TEXT PRIMARY KEY, origin TEXT NOT NULL, harm TEXT NOT NU
 CREATE TABLE toll (id TEXT PRIMARY KEY, harm TEXT NOT NULL, population TEXT NOT NULL, claimed_low INTEGER, claimed_high INTEGER, reports INTEGER NOT NULL,
     origins INTEGER NOT NULL, rule TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE flag (id TEXT PRIMARY KEY, kind TEXT NOT NULL, sentence TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE outage (id TEXT PRIMARY KEY, place TEXT NOT NULL, start TEXT NOT NULL, end TEXT, source TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE whole (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -102,7 +105,17 @@ def _fill(connection: sqlite3.Connection, content: Content) -> None:
         ),
     )
     _insert(connection, "flag", ((f.id, f.kind, f.sentence, _json(f)) for f in whole.flags))
-    _insert(connection, "whole", [("coverage", _json(content.coverage)), ("reconciliation", _json(whole))])
+    _insert(connection, "outage", _outage_rows(content.blackout))
+    _insert(
+        connection,
+        "whole",
+        [
+            ("coverage", _json(content.coverage)),
+            ("places", _json(content.places)),
+            ("blackout", _json(content.blackout)),
+            ("reconciliation", _json(whole)),
+        ],
+    )
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[str | int | None]]) -> None:
@@ -110,6 +123,17 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[
     if ordered:
         marks = ",".join("?" * len(ordered[0]))
         connection.executemany(f"INSERT INTO {table} VALUES ({marks})", ordered)  # noqa: S608 - names are this file's own
+
+
+def _outage_rows(blackout: Blackout) -> Iterator[tuple[str | None, ...]]:
+    """Measured outages by signal and stated ones, side by side."""
+    for detection in blackout.detections:
+        for outage in detection.outages:
+            end = outage.ended_by.isoformat() if outage.ended_by else None
+            yield outage.id, outage.entity, outage.began_by.isoformat(), end, f"{outage.source}: {outage.name}", _json(outage)
+    for stated in blackout.stated:
+        end = stated.end.isoformat() if stated.end else None
+        yield stated.id, stated.entity, stated.start.isoformat(), end, stated.source, _json(stated)
 
 
 def _statement_row(s: Statement) -> tuple[str | int | None, ...]:
@@ -141,11 +165,15 @@ def _read(path: Path, work: Callable[[sqlite3.Connection], _T]) -> _T:
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version != DERIVED_FORMAT:
-            raise BookError("was built by another version of tallybook.", item=str(path.parent), hint="Run 'tallybook build' on it again.")
+            raise BookError(
+                "was built by another version of tallybook.", item=str(path.parent), hint="Run 'tallybook build' on it again."
+            )
         return work(connection)
     except (sqlite3.DatabaseError, msgspec.ValidationError, msgspec.DecodeError) as error:
         raise BookError(
-            f"its derived tables cannot be read ({error}).", item=str(path.parent), hint="Nothing is lost: run 'tallybook build' on it again."
+            f"its derived tables cannot be read ({error}).",
+            item=str(path.parent),
+            hint="Nothing is lost: run 'tallybook build' on it again.",
         ) from error
     finally:
         connection.close()
@@ -171,4 +199,6 @@ def _load(connection: sqlite3.Connection) -> Content:
         mentions=records("mention", Mention),
         coverage=records("whole", Coverage, "WHERE name = 'coverage'")[0],
         reconciliation=records("whole", Reconciliation, "WHERE name = 'reconciliation'")[0],
+        places=records("whole", Whereabouts, "WHERE name = 'places'")[0],
+        blackout=records("whole", Blackout, "WHERE name = 'blackout'")[0],
     )

@@ -8,6 +8,7 @@ import msgspec
 
 from tallybook.book._book import Book
 from tallybook.book._content import Content
+from tallybook.book._places import contains, scope_places
 from tallybook.book._reconcile import book_decisions, document_facts, rules_of
 from tallybook.tolls import Change, as_known, difference, reconcile
 
@@ -23,7 +24,12 @@ def known_on(book: Book, content: Content, day: dt.date) -> tuple[Content, tuple
     known = as_known(content.statements, facts, day)
     kept = {statement.document for statement in known.statements} | {facts.id for facts in known.documents}
     whole = reconcile(
-        known.statements, known.documents, rules=rules_of(book.settings), decisions=book_decisions(book.state(), book.settings)
+        known.statements,
+        known.documents,
+        rules=rules_of(book.settings),
+        decisions=book_decisions(book.state(), book.settings),
+        places=scope_places(known.statements, content.places),
+        contains=contains,
     )
     then = msgspec.structs.replace(
         content,

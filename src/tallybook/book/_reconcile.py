@@ -10,6 +10,7 @@ import msgspec
 
 from tallybook.book._cache import Cache, key_of
 from tallybook.book._content import Document
+from tallybook.book._places import Whereabouts, contains, scope_places
 from tallybook.book._settings import Settings
 from tallybook.book._state import State
 from tallybook.book._versions import code_version
@@ -29,13 +30,21 @@ def reconcile_book(
     statements: Sequence[Statement],
     documents: Sequence[Document],
     passages: Sequence[Passage],
+    places: Whereabouts,
     state: State,
     settings: Settings,
     cache: Cache,
 ) -> Reconciliation:
     """The reconciliation of a book's statements."""
     facts = document_facts(documents, passages, cache)
-    return reconcile(statements, facts, rules=rules_of(settings), decisions=book_decisions(state, settings))
+    return reconcile(
+        statements,
+        facts,
+        rules=rules_of(settings),
+        decisions=book_decisions(state, settings),
+        places=scope_places(statements, places),
+        contains=contains,
+    )
 
 
 def book_decisions(state: State, settings: Settings) -> list[TollDecision]:

@@ -22,7 +22,8 @@ FILE_NAME = "book.toml"
 class BookTable(Record, frozen=True):
     """The ``[book]`` table.
 
-    ``languages`` are BCP 47 codes, none meaning every one there is; ``calendar`` is ``gregorian`` or ``jalali`` (how dates are shown).
+    ``languages`` are BCP 47 codes, none meaning every one there is; ``calendar`` is ``gregorian`` or ``jalali`` (how dates are shown);
+    ``country`` is the ISO 3166 code of the crisis area, which decides between namesakes and gives the report its map.
     """
 
     title: str
@@ -31,6 +32,7 @@ class BookTable(Record, frozen=True):
     time_zone: str = "UTC"
     calendar: str = "gregorian"
     event: str | None = None
+    country: str | None = None
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,6 +78,7 @@ def settings_text(table: BookTable) -> str:
         return json.dumps(value, ensure_ascii=False)
 
     languages = ", ".join(quoted(code) for code in table.languages)
+    country = f"country = {quoted(table.country)}" if table.country else '# country = "IR"  # ISO code of the crisis area'
     event = f"event = {quoted(table.event)}" if table.event else '# event = "what the counts are about, in a few words"'
     return f"""\
 # What this book is about. docs/book.md explains every field.
@@ -86,6 +89,7 @@ languages = [{languages}]  # which to read; empty: every one there is
 time_zone = {quoted(table.time_zone)}
 calendar = {quoted(table.calendar)}
 {event}
+{country}
 
 # How a range is made from claims that conflict. It is printed wherever a range is.
 # Nothing is ever averaged; a documented floor, the claims and an estimate stay apart.

@@ -4,6 +4,7 @@ Entry kinds that this room writes:
 
 ``evidence.added``      bytes came in: digest, size, name, how they came here
 ``evidence.withdrawn``  they no longer count, with the reason; the bytes and the entry stay
+``connectivity.added``  a file of connectivity measurements or stated outages came in
 ``decision.made``       a human judged, with who, when and why
 ``decision.undone``     a judgement was taken back, with the reason
 """
@@ -54,6 +55,29 @@ class DecisionUndone(Record, frozen=True):
     reason: str
 
 
+class ConnectivityAdded(Record, frozen=True):
+    """A file of connectivity measurements or of stated outages. ``place`` is what it measures, where the file does not say."""
+
+    digest: str
+    size: int
+    name: str
+    place: str | None = None
+    note: str | None = None
+
+    @property
+    def item(self) -> str:
+        return short_id("c-", self.digest, self.place or "")
+
+
+class ConnectivityItem(Record, frozen=True):
+    """A connectivity file as the book knows it."""
+
+    id: str
+    added: ConnectivityAdded
+    at: str
+    writer: str
+
+
 class Item(Record, frozen=True):
     """A piece of evidence as the book knows it: what was said when it was first added, when, by which writer.
 
@@ -81,6 +105,7 @@ class State(Record, frozen=True):
     items: tuple[Item, ...]
     withdrawn: tuple[tuple[Item, str], ...]
     decisions: tuple[MadeDecision, ...]
+    connectivity: tuple[ConnectivityItem, ...] = ()
 
 
 def replay_state(entries: Iterable[Entry]) -> State:
@@ -89,6 +114,7 @@ def replay_state(entries: Iterable[Entry]) -> State:
     items: dict[str, Item] = {}
     withdrawn: dict[str, tuple[Item, str]] = {}
     decisions: dict[str, MadeDecision] = {}
+    connectivity: dict[str, ConnectivityItem] = {}
     for entry in entries:
         if entry.kind == "evidence.added":
             added = entry.body_as(EvidenceAdded)
@@ -99,6 +125,9 @@ def replay_state(entries: Iterable[Entry]) -> State:
             gone = entry.body_as(EvidenceWithdrawn)
             if gone.item in items:
                 withdrawn[gone.item] = (items.pop(gone.item), gone.reason)
+        elif entry.kind == "connectivity.added":
+            series = entry.body_as(ConnectivityAdded)
+            connectivity.setdefault(series.item, ConnectivityItem(id=series.item, added=series, at=entry.at, writer=entry.writer))
         elif entry.kind == "decision.made":
             made = entry.body_as(Decision)
             made_id = short_id("j-", entry.writer, made.verb, made.subject, made.object or "", made.value or "")
@@ -109,4 +138,5 @@ def replay_state(entries: Iterable[Entry]) -> State:
         items=tuple(items[key] for key in sorted(items)),
         withdrawn=tuple(withdrawn[key] for key in sorted(withdrawn)),
         decisions=tuple(decisions[key] for key in sorted(decisions)),
+        connectivity=tuple(connectivity[key] for key in sorted(connectivity)),
     )

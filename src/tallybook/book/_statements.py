@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -9,10 +10,11 @@ import msgspec
 from tallybook.book._cache import Cache, key_of
 from tallybook.book._versions import code_version
 from tallybook.model import Passage
-from tallybook.reading import Reading, read
+from tallybook.reading import Reading, read_many
 
 STAGE = "statements"
 _BATCH = 200
+_WORTH_PROCESSES = 100  # fewer passages are read before other processes have started
 
 
 def read_passages(
@@ -30,8 +32,10 @@ def read_passages(
     missing = [(key, passage) for key, passage in zip(keys, passages, strict=True) if key not in known]
     done, total = len(passages) - len(missing), len(passages)
     kept: list[tuple[bytes, bytes]] = []
-    readings = (read(passage, languages=languages) for _, passage in missing)
-    for (key, _), reading in zip(missing, readings, strict=True):
+    if len(missing) < _WORTH_PROCESSES:
+        workers = 1
+    read = read_many([passage for _, passage in missing], workers=workers or os.cpu_count() or 1, languages=languages)
+    for (key, _), (_, reading) in zip(missing, read, strict=True):
         known[key] = msgspec.msgpack.encode(reading)
         kept.append((key, known[key]))
         done += 1

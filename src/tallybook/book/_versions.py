@@ -17,6 +17,8 @@ _LIBRARIES = {
     "evidence": ("trafilatura", "lxml", "pypdfium2", "python-calamine"),
     "reading": ("jdatetime",),
     "tolls": (),
+    "connectivity": ("numpy",),
+    "places": ("shapely",),
 }
 
 

@@ -70,6 +70,7 @@ def demo(
     offers = [Offer(path=source / one.file, publisher=one.publisher, published=one.published) for one in manifest.document]
     with progress_bar("adding") as progress:
         add_evidence(book, offers, key=key, clock=demo_clock, progress=progress)
+    book.add_connectivity(source / "outages.csv", None, "stated, not measured", key=key, clock=demo_clock)
     console.print(
         f"2. Added {len(manifest.document)} files: each preserved under its SHA-256, each with a signed entry in the ledger"
     )

@@ -6,7 +6,7 @@ a limited child process.
 
 from __future__ import annotations
 
-from tallybook.connectivity import _csv, _google, _ioda, _ooni, _radar, _ripe  # noqa: F401  (readers register themselves)
+from tallybook.connectivity import _csv, _google, _ioda, _ooni, _radar, _ripe, _stated  # noqa: F401  (readers register themselves)
 from tallybook.connectivity._access import LEAK, Clock, access_curve, clock
 from tallybook.connectivity._claims import ClaimCheck, check_claim, implied_onset, posted_within
 from tallybook.connectivity._curfew import Curfew, curfews

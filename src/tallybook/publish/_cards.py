@@ -43,6 +43,7 @@ class Card(Record, frozen=True):
     source: str | None
     chain: tuple[LinkView, ...]
     fields: tuple[FieldView, ...]
+    brief: str
     flags: tuple[tuple[str, str], ...]
     span: str
     left_out: str | None
@@ -101,6 +102,7 @@ def card(said: Statement, index: Index) -> Card:
         source=evidence_anchor(source.evidence) if source else None,
         chain=tuple(_link(link, index) for link in said.chain),
         fields=tuple(_fields(said)),
+        brief=_brief(said),
         flags=tuple(index.flags.get(said.id, ())),
         span=f"{said.span[0]}–{said.span[1]}",
         left_out=index.left_out.get(said.id) if not said.rejected else None,
@@ -148,6 +150,13 @@ def _fields(said: Statement) -> list[FieldView]:
     if said.perpetrator:
         fields.append(FieldView(name="Blamed on", value="", words=said.perpetrator.text))
     return fields
+
+
+def _brief(said: Statement) -> str:
+    """Status and period in a few words, for the many cards that stand under a like one."""
+    status, period = STATUSES.get(said.status.label, said.status.label), _period(said)
+    parts = ("status" if status == "not stated" else "", status, "; period" if period == "not stated" else ";", period)
+    return " ".join(part for part in parts if part).replace(" ;", ";")
 
 
 def _period(said: Statement) -> str:

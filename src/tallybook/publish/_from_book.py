@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 import msgspec
 
 from tallybook.book import Book, Content
-from tallybook.publish._data import Coverage, Made, Outcome, ReportData, Source
+from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, ReportData, Source
 from tallybook.publish._render import render
 from tallybook.tolls import rules_from
 
@@ -43,7 +44,69 @@ def report_data(book: Book, content: Content) -> ReportData:
             Outcome(name=item.name, outcome=item.outcome, detail=item.detail or "", digest=item.digest) for item in content.items
         ),
         made=_made(book, content),
+        bands=_bands(content),
+        maps=_maps(book, content),
     )
+
+
+def _bands(content: Content) -> tuple[Band, ...]:
+    """Lost connectivity, to be marked on every timeline: as measured where it was measured, else as somebody stated it."""
+    measured = [
+        Band(
+            label=f"{episode.entity}: outage, measured",
+            start=episode.began[0].date(),
+            end=episode.ended[1].date() if episode.ended[1] else None,
+            detail=episode.sentence,
+        )
+        for episode in content.blackout.episodes
+    ]
+    places = {episode.entity for episode in content.blackout.episodes}
+    stated = [
+        Band(
+            label=f"{outage.entity}: outage, stated",
+            start=outage.start.date(),
+            end=outage.end.date() if outage.end else None,
+            detail=f"{outage.source}: {outage.detail}",
+        )
+        for outage in content.blackout.stated
+        if outage.entity not in places
+    ]
+    return tuple(measured + stated)
+
+
+def _maps(book: Book, content: Content) -> tuple[RegionMap, ...]:
+    """The provinces of the book's country: from which something was reported, and which were silent or dark."""
+    country = book.settings.book.country
+    if country is None:
+        return ()
+    from tallybook.places import open_core, province_shapes
+
+    counts = Counter(
+        one.place.province for one in content.places.statements if one.place.province and one.place.country == country
+    )
+    dark = bool(content.blackout.episodes or content.blackout.stated)
+    regions = tuple(
+        Region(
+            name=shape.name,
+            rings=tuple(ring for polygon in shape.polygons for ring in polygon),
+            state="reported" if counts[shape.name] else "dark" if dark else "silent",
+            detail=_region_detail(counts[shape.name], dark=dark),
+        )
+        for shape in province_shapes(country, open_core())
+    )
+    return (RegionMap(title="Where the statements name a place", regions=regions, note=_MAP_NOTE),)
+
+
+_MAP_NOTE = (
+    "Outlines: Natural Earth, public domain, by de facto control; no position is taken on any border. "
+    "Statements about the whole country are not on the map."
+)
+
+
+def _region_detail(count: int, *, dark: bool) -> str:
+    if count:
+        return f"{count} statement{'s' if count > 1 else ''}"
+    return "nothing reported, and for part of the time nothing could get out: unknown" if dark else "nothing reported: unknown"
 
 
 def _coverage(content: Content) -> Coverage:

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tallybook.publish._cards import Desk
 from tallybook.publish._data import ReportData
@@ -29,12 +29,13 @@ from tallybook.publish._sections import (
     relay_figure,
 )
 from tallybook.publish._summary import summary
-from tallybook.publish._text import reveal
+from tallybook.publish._text import reveal, runs
 from tallybook.publish._tolls import toll_view
 from tallybook.publish._words import BOUNDS, count, days, plain, whole
 
 OPEN_TOLLS = 12
 LONG_LIST = 40
+FULL_CARDS = 12
 
 _BREAKS = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+")
 
@@ -92,13 +93,14 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_finalize,
     )
-    environment.filters.update(number_of=count, plain=plain, whole=whole, paragraphs=_paragraphs)
+    environment.filters.update(number_of=count, plain=plain, whole=whole, paragraphs=_paragraphs, sentence=_sentence)
     environment.globals.update(
         style=Markup(_style()),  # noqa: S704 - the package's own file
         svg=_svg,
         days=days,
         bounds=BOUNDS,
         long_list=LONG_LIST,
+        full_cards=FULL_CARDS,
     )
     return environment
 
@@ -110,6 +112,12 @@ def _finalize(value: object) -> object:
 def _paragraphs(text: str) -> str:
     """Blank lines between paragraphs closed up; the break stays."""
     return _BREAKS.sub("\n", text)
+
+
+def _sentence(text: str) -> Markup:
+    """An English sentence of the program's, in which quoted words keep their own direction."""
+    pieces = (Markup("<bdi>{}</bdi>").format(reveal(piece)) if rtl else escape(reveal(piece)) for piece, rtl in runs(text))
+    return Markup('<span dir="ltr">{}</span>').format(Markup("").join(pieces))
 
 
 def _svg(markup: str) -> Markup:

@@ -24,7 +24,7 @@ from tallybook.publish._ranges import (
     weight,
 )
 from tallybook.publish._sections import flag_rank
-from tallybook.publish._text import isolate
+from tallybook.publish._text import isolate, isolate_runs
 from tallybook.publish._words import STATUSES, count, day, flag_title, plain, scope_title
 
 INDENT = (0, 0, 1, 2)
@@ -96,4 +96,4 @@ def _cells(claim: Claim, index: Index) -> tuple[str, ...]:
 
 
 def _flag(flag: Flag) -> Text:
-    return Text.assemble("• ", (f"{flag_title(flag.kind)}. ", "bold"), isolate(flag.sentence))
+    return Text.assemble("• ", (f"{flag_title(flag.kind)}. ", "bold"), isolate_runs(flag.sentence))

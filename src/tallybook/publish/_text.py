@@ -19,6 +19,8 @@ RTL_LANGUAGES = frozenset({"ar", "azb", "ckb", "dv", "fa", "glk", "he", "ku-arab
 _FORMATTING = re.compile("\r(?=\n)|[\u180e\u200b\u202a-\u202c\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 # What can mislead a reader or command a terminal: spelt out.
 _DANGEROUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufff9-\ufffb\ud800-\udfff]")
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RTL_RUN = re.compile(f"[{_RTL}](?:[ \u200c-\u200f-]*[{_RTL}])*")
 _SAFE_ANCHOR = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -34,6 +36,23 @@ def isolate(text: str) -> str:
     """``text`` revealed and, where any of it runs right to left, wrapped so that its neighbours keep their order."""
     shown = reveal(text)
     return f"{FSI}{shown}{PDI}" if is_rtl(shown) else shown
+
+
+def runs(text: str) -> list[tuple[str, bool]]:
+    """``text`` cut into pieces, each with whether it runs right to left. Spaces and digits between such words belong to them.
+
+    An English sentence that quotes Persian must isolate each piece: else "(فانوس, 13 May" puts the 13 before the name.
+    """
+    pieces, last = [], 0
+    for found in _RTL_RUN.finditer(text):
+        pieces += [(text[last : found.start()], False), (found[0], True)]
+        last = found.end()
+    return [(piece, rtl) for piece, rtl in [*pieces, (text[last:], False)] if piece]
+
+
+def isolate_runs(text: str) -> str:
+    """An English sentence for a terminal, each piece that runs right to left isolated."""
+    return "".join(isolate(piece) if rtl else reveal(piece) for piece, rtl in runs(text))
 
 
 def is_rtl(text: str) -> bool:

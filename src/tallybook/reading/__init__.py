@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from tallybook.reading._lint import Finding, check_language
+from tallybook.reading._parallel import read_many
 from tallybook.reading._reading import Coverage, Reading, languages, read
 from tallybook.reading._version import READER_VERSION
 
-__all__ = ["READER_VERSION", "Coverage", "Reading", "languages", "read"]
+__all__ = ["READER_VERSION", "Coverage", "Finding", "Reading", "check_language", "languages", "read", "read_many"]

@@ -32,9 +32,20 @@ class Actor(NamedTuple):
 
 
 _LEFT_STOP = (
-    BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"] | BITS["cite"] | BITS["stop"] | BITS["when"]
+    BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"]
+    | BITS["cite"] | BITS["stop"] | BITS["when"]
 )  # fmt: skip
-_RIGHT_STOP = _LEFT_STOP | BITS["aux"] | BITS["by"] | BITS["part"] | BITS["deny"] | BITS["bound"] | BITS["scale"] | BITS["vague"] | BITS["adverb"]
+_RIGHT_STOP = (
+    _LEFT_STOP
+    | BITS["aux"]
+    | BITS["by"]
+    | BITS["part"]
+    | BITS["deny"]
+    | BITS["bound"]
+    | BITS["scale"]
+    | BITS["vague"]
+    | BITS["adverb"]
+)
 _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
 _LONGEST = 14
 
@@ -57,11 +68,15 @@ def _skip_back(sentence: Sentence, at: int) -> int:
     """Left over adverbs, auxiliaries and the day: "HRANA (...) has", "Iran International on Tuesday"."""
     while at > 0:
         mask = sentence.masks[at - 1]
-        if mask & _SKIP and not mask & (BITS["actor"] | BITS["anaphor"]):
-            at -= 1
-        elif mask & BITS["preposition"] and at < len(sentence) and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"]):
-            at -= 1
-        elif sentence.norms[at - 1].isdigit() and at > 1 and sentence.masks[at - 2] & BITS["month"]:
+        if (
+            (mask & _SKIP and not mask & (BITS["actor"] | BITS["anaphor"]))
+            or (
+                mask & BITS["preposition"]
+                and at < len(sentence)
+                and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"])
+            )
+            or (sentence.norms[at - 1].isdigit() and at > 1 and sentence.masks[at - 2] & BITS["month"])
+        ):
             at -= 1
         else:
             return at
@@ -81,7 +96,7 @@ def _reporting_noun(sentence: Sentence, last: int) -> int:
 
 
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
-    """"Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
+    """ "Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
     first = comma
     while first > 0 and comma - first < 16 and not _breaks(sentence, first - 1, _LEFT_STOP | BITS["aux"], False):
         first -= 1
@@ -93,7 +108,9 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
         start -= 1
     if not sentence.upper(start) and not sentence.masks[start] & BITS["actor"]:
         return None
-    return _made(sentence, start, comma)
+    whole = _made(sentence, start, comma)
+    name = _made(sentence, start, name_last)
+    return whole._replace(last=name.last) if whole is not None and name is not None and name.named else whole
 
 
 def after(sentence: Sentence, at: int) -> Actor | None:
@@ -142,7 +159,9 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
 
 
 def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
-    while first < last and (sentence.masks[first] & (BITS["and"] | BITS["preposition"] | BITS["adverb"]) or sentence.norms[first] in ",;:.\"'–"):
+    while first < last and (
+        sentence.masks[first] & (BITS["and"] | BITS["preposition"] | BITS["adverb"]) or sentence.norms[first] in ",;:.\"'–"
+    ):
         if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
             break
         first += 1
@@ -151,11 +170,11 @@ def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
     if first >= last or last - first > _LONGEST + 6:
         return None
     anaphor = _is_anaphor(sentence, first, last)
-    if any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last)) and not anaphor:
-        if last - first <= 2:
-            return None
+    nobody = any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last))
+    if nobody and not anaphor and last - first <= 2:
+        return None
     kind, named = _typed(sentence, first, last)
-    if kind == "other" and not named and not anaphor:
+    if kind == "other" and not named and not anaphor and not _speaks(sentence, last):
         return None
     return Actor(sentence, first, last, kind, named, anaphor)
 
@@ -176,15 +195,28 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
             if match.row.side == "left":
                 break
     start = first + 1 if sentence.norms[first] in sentence.lexicon.head.articles else first
-    named = any(sentence.upper(at) and not _only_origin(sentence, at) for at in range(start, last) if at > 0 or last - first > 1 or kind == "other")
+    named = any(
+        sentence.upper(at) and not _only_origin(sentence, at)
+        for at in range(start, last)
+        if at > 0 or last - first > 1 or kind == "other"
+    )
     if sentence.lexicon.head.script == "Arabic":
         named = kind not in _NAMELESS
     return kind, named
+
+
+def _speaks(sentence: Sentence, last: int) -> bool:
+    """Whether an unknown noun may be a speaker: it is a person's noun."""
+    return (
+        bool(sentence.masks[last - 1] & (BITS["group"] | BITS["singular"])) and not sentence.masks[last - 1] & BITS["not_actor"]
+    )
 
 
 _NAMELESS = frozenset({"unnamed", "witness", "family", "medic"})
 
 
 def _only_origin(sentence: Sentence, at: int) -> bool:
-    """"an Iranian official" names a country, not a person."""
-    return bool(sentence.masks[at] & (BITS["group"] | BITS["singular"])) or sentence.norms[at].endswith(("ian", "ish", "ese", "ani", "eli", "can"))
+    """ "an Iranian official" names a country, not a person."""
+    return bool(sentence.masks[at] & (BITS["group"] | BITS["singular"])) or sentence.norms[at].endswith(
+        ("ian", "ish", "ese", "ani", "eli", "can")
+    )

@@ -14,7 +14,7 @@ _DATED = BITS["month"] | BITS["weekday"]
 
 def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> str:
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
-    for check in (_written, _unit, _share, _date):
+    for check in (_written, _unit, _share, _date, _superseded):
         code = check(sentence, number)
         if code:
             return code
@@ -54,6 +54,14 @@ def _unit(sentence: Sentence, number: Number) -> str:
     return "age" if age is not None else ""
 
 
+def _superseded(sentence: Sentence, number: Number) -> str:
+    """ "revised from 1,400 to 1,200": the figure that was given up."""
+    at = number.first
+    bound = sentence.ending("bound", at)
+    opened = sentence.ending("between", bound.first if bound is not None else at)
+    return "superseded" if opened is not None and sentence.ending("revise", opened.first) is not None else ""
+
+
 def _share(sentence: Sentence, number: Number) -> str:
     before = sentence.ending("denominator", number.first)
     if before is None and number.first > 1 and sentence.masks[number.first - 1] & (BITS["bound"] | BITS["article"]):
@@ -66,15 +74,15 @@ def _share(sentence: Sentence, number: Number) -> str:
 
 def _date(sentence: Sentence, number: Number) -> str:
     """A day beside a month, and a day joined to such a day: "January 8 and 9"."""
-    if number.high > _DAY or number.words and number.kind not in ("exact", "between"):
+    if number.high > _DAY or (number.words and number.kind not in ("exact", "between")):
         return ""
     if _beside_month(sentence, number.first, number.last):
         return "date"
     masks, norms = sentence.masks, sentence.norms
     at = number.last
-    if at + 1 < len(sentence) and (masks[at] & BITS["and"] or norms[at] in "-–,") and norms[at + 1].isdigit():
-        if not number.words and _beside_month(sentence, at + 1, at + 2):
-            return "date"
+    ahead = at + 1 < len(sentence) and (masks[at] & BITS["and"] or norms[at] in "-–,") and norms[at + 1].isdigit()
+    if ahead and not number.words and _beside_month(sentence, at + 1, at + 2):
+        return "date"
     back = number.first - 1
     joined = back > 0 and (masks[back] & BITS["and"] or norms[back] in "-–") and norms[back - 1].isdigit()
     if joined and not number.words and _beside_month(sentence, back - 1, back):
@@ -93,7 +101,7 @@ def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _named(sentence: Sentence, at: int) -> bool:
-    """"may" is a month only with a capital."""
+    """ "may" is a month only with a capital."""
     return sentence.lexicon.head.script != "Latin" or sentence.upper(at) or len(sentence.norms[at]) > 4
 
 

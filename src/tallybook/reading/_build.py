@@ -25,9 +25,10 @@ from tallybook.reading._chain import Attribution, covering
 from tallybook.reading._checks import check
 from tallybook.reading._classes import BITS
 from tallybook.reading._context import Context
-from tallybook.reading._counts import Count
+from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
-from tallybook.reading._link import Pair
+from tallybook.reading._pairs import Pair
+from tallybook.reading._period import period_of
 from tallybook.reading._place import place_of
 from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
@@ -40,9 +41,8 @@ _AROUND = 45
 class Builder:
     """Collects the statements of one passage."""
 
-    def __init__(self, passage: Passage, shadow: str) -> None:
+    def __init__(self, passage: Passage) -> None:
         self.passage = passage
-        self.shadow = shadow
         self.digest = passage.text_digest
         self.told: list[Told] = []
         self.rejected: list[Statement] = []
@@ -58,7 +58,9 @@ class Builder:
         self.told.sort(key=lambda each: place(each.statement))
         kept, again = settle(self.told)
         for statement in again:
-            self.rejected.append(_replaced(statement, rejected=Rejection(code="repeated", detail="The one who was counted before.")))
+            self.rejected.append(
+                _replaced(statement, rejected=Rejection(code="repeated", detail="The one who was counted before."))
+            )
         return tuple(kept), tuple(sorted(self.rejected, key=place))
 
     def add(self, sentence: Sentence, context: Context, pairs: list[Pair], counted: list[Count], words: list[HarmWord]) -> bool:
@@ -67,7 +69,7 @@ class Builder:
         by_count: dict[int, Statement] = {}
         for pair in pairs:
             statement = self._statement(sentence, context, pair, by_count)
-            rejection = check(sentence, pair, statement, self.shadow)
+            rejection = check(sentence, pair, statement)
             if rejection is not None:
                 self._reject(statement, rejection)
                 continue
@@ -82,14 +84,18 @@ class Builder:
                 self._leave(sentence, count, words)
         if made:
             context.last, context.last_chain = made, made[-1].chain
-            whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [pair for pair in pairs if id(pair.count) in by_count]
+            whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [
+                pair for pair in pairs if id(pair.count) in by_count
+            ]
             context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
             context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
         return bool(made)
 
     def _told(self, sentence: Sentence, count: Count, statement: Statement, context: Context) -> Told:
         dated = any(sentence.of(name) for name in ("weekday", "month", "when", "last"))
-        return Told(statement, context.episode, count.definite, count.other, context.headline, count.number.kind == "single", dated)
+        return Told(
+            statement, context.episode, count.definite, count.other, context.headline, count.number.kind == "single", dated
+        )
 
     def _leave(self, sentence: Sentence, count: Count, words: list[HarmWord]) -> None:
         """A number beside a harm word that is no statement: kept as rejected, with the nearest harm word."""
@@ -133,6 +139,7 @@ class Builder:
         return _replaced(
             base,
             chain=chain,
+            period=period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor),
             place=place_of(sentence, context.places, pair.count.number.first),
             headline=context.headline,
             relation=_relation(sentence, pair, done),
@@ -190,7 +197,7 @@ _DETAILS = {
 
 
 def _replaced(statement: Statement, **fields: object) -> Statement:
-    return Statement(**{**{name: getattr(statement, name) for name in statement.__struct_fields__}, **fields})  # type: ignore[arg-type]
+    return Statement(**{**{name: getattr(statement, name) for name in statement.__struct_fields__}, **fields})
 
 
 def _aliases(text: str) -> dict[str, str]:
@@ -264,7 +271,7 @@ def _group(sentence: Sentence, count: Count) -> Group:
 
 def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
     """A group told behind the harm ("130 of those killed were security force members") or by the whole ("7 killed")."""
-    if pair.partitive or pair.to or group.text is None or group.label == "people":
+    if pair.partitive or pair.to or pair.parent or group.text is None or group.label == "people":
         told = _predicate(sentence, pair)
         if told is not None:
             return told
@@ -276,7 +283,7 @@ def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
 def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
     """The group that a verb of being gives the counted: "were women", "was a teenager"."""
     at = max(pair.harm.last if pair.harm.first > pair.count.number.first else pair.count.last, pair.count.number.last)
-    if not (pair.partitive or pair.to) or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
+    if not (pair.partitive or pair.to or pair.parent) or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
         return None
     for match in [*sentence.of("group"), *sentence.of("singular")]:
         if at < match.first <= at + 4:
@@ -289,7 +296,7 @@ def _relation(sentence: Sentence, pair: Pair, done: dict[int, Statement]) -> Rel
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
-    if "toll" in pair.harm.frames and pair.side == "toll" or sentence.of("since_total"):
+    if ("toll" in pair.harm.frames and pair.side == "toll") or sentence.of("since_total"):
         return Relation(label="total")
     if pair.count.other or sentence.of("new"):
         return Relation(label="new")

@@ -46,6 +46,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         if attribution is not None:
             found.append(attribution)
     found.extend(_bracketed(sentence))
+    found.extend(_labelled(sentence))
     found.sort(key=lambda each: each.cue.first)
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
@@ -73,7 +74,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     if told_at is not None:
         at = told_at if isinstance(told_at, int) else told_at.last
         relay = actors.after(sentence, at)
-        if relay is not None and (relay.type == "other" and not relay.named or relay.anaphor):
+        if relay is not None and ((relay.type == "other" and not relay.named) or relay.anaphor):
             relay = None
         start = relay.last if relay is not None else at
     first, last = start, len(sentence)
@@ -101,8 +102,10 @@ def _framed(sentence: Sentence, match: Match) -> Attribution | None:
 
 
 def _is_participle(sentence: Sentence, match: Match) -> bool:
-    """"39 people confirmed to be dead", "initial reports have": nobody speaks here."""
-    if match.last < len(sentence) and (sentence.starting("say", match.last) or sentence.norms[match.last] in sentence.lexicon.having):
+    """ "39 people confirmed to be dead", "initial reports have": nobody speaks here."""
+    if match.last < len(sentence) and (
+        sentence.starting("say", match.last) or sentence.norms[match.last] in sentence.lexicon.having
+    ):
         return match.last - match.first == 1
     if match.last - match.first == 1 and match.first > 0 and sentence.masks[match.first - 1] & BITS["aux"]:
         aux = next((m for m in sentence.of("aux") if m.first <= match.first - 1 < m.last), None)
@@ -111,7 +114,7 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
 
 
 def _after_pause(sentence: Sentence, at: int) -> bool:
-    return at > 0 and sentence.norms[at - 1] in ",\""
+    return at > 0 and sentence.norms[at - 1] in ',"'
 
 
 def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
@@ -126,7 +129,7 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
 
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
-    """"According to X, ..." and "..., according to X"."""
+    """ "According to X, ..." and "..., according to X"."""
     actor = actors.after(sentence, match.last)
     if actor is None:
         return None
@@ -143,15 +146,38 @@ def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
     return first, last
 
 
+def _labelled(sentence: Sentence) -> list[Attribution]:
+    """ "Police: 3 killed" and "3 killed in Homs – officials"."""
+    norms, length = sentence.norms, len(sentence)
+    for at in range(1, min(6, length - 1)):
+        if norms[at] == ":":
+            actor = _label(actors.after(sentence, 0), 0, at)
+            return [Attribution(actor, match, at + 1, length) for match in sentence.of("actor")[:1] if actor is not None]
+    for at in range(length - 2, max(length - 6, 1), -1):
+        if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
+            actor = _label(actors.after(sentence, at + 1), at + 1, length)
+            return [Attribution(actor, match, 0, at) for match in sentence.of("actor")[-1:] if actor is not None]
+    return []
+
+
+def _label(actor: Actor | None, first: int, last: int) -> Actor | None:
+    """The actor, where it fills a label on its own; a country's name is a place there."""
+    if actor is None or actor.type == "other" or (actor.first, actor.last) != (first, last):
+        return None
+    return None if actor.type == "state" and actor.named else actor
+
+
 def _bracketed(sentence: Sentence) -> list[Attribution]:
-    """"(some sources up to 50)": a bracket that opens with an actor speaks in that actor's name."""
+    """ "(some sources up to 50)": a bracket that opens with an actor speaks in that actor's name."""
     found: list[Attribution] = []
     for match in sentence.of("actor"):
         opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == "("), -1)
         if opened < 0:
             continue
         closed = next((at for at in range(match.last, min(len(sentence), match.last + 12)) if sentence.norms[at] == ")"), -1)
-        counted = any(sentence.norms[at][0].isdigit() or sentence.masks[at] & _NUMERIC for at in range(match.last, max(closed, 0)))
+        counted = any(
+            sentence.norms[at][0].isdigit() or sentence.masks[at] & _NUMERIC for at in range(match.last, max(closed, 0))
+        )
         actor = actors.after(sentence, opened + 1) if closed > 0 and counted else None
         if actor is not None and actor.last < closed and (not found or found[-1].start > closed or found[-1].end < opened):
             found.append(Attribution(actor, match, actor.last, closed))
@@ -162,7 +188,7 @@ _NUMERIC = BITS["number"] | BITS["vague"] | BITS["scale"]
 
 
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
-    """"X, citing Y": Y is nearer to the origin than X."""
+    """ "X, citing Y": Y is nearer to the origin than X."""
     origin = actors.after(sentence, match.last)
     if origin is None:
         return
@@ -186,7 +212,7 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
     bracketed = [each for each in over if each.cue.name == "actor"]
     if bracketed:
         return bracketed[:1]
-    ahead = [each for each in over if each.start > 0 or each.cue.name == "say" and each.actor.first < at]
+    ahead = [each for each in over if each.start > 0 or (each.cue.name == "say" and each.actor.first < at)]
     behind = [each for each in over if each not in ahead]
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))

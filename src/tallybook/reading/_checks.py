@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from tallybook.model import Rejection, Statement
 from tallybook.reading._classes import BITS
-from tallybook.reading._link import Pair
+from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 
-def check(sentence: Sentence, pair: Pair, statement: Statement, shadow: str) -> Rejection | None:
+def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | None:
     """Why a candidate is no statement, or None."""
     if _negated(sentence, pair):
         return Rejection(code="negated", detail="The sentence says that this did not happen.")
     if _irreal(sentence, pair):
         return Rejection(code="hypothetical", detail="The words speak of what may or might come, not of what happened.")
+    if _released(sentence, pair):
+        return Rejection(code="released", detail="The number counts people set free.")
     if pair.count.number.kind != "single" and pair.count.number.low == 0:
         return Rejection(code="zero", detail="A count of nobody.")
     start, end = statement.quantity.span
     if sentence.text[start:end] != statement.quantity.printed:
         return Rejection(code="ungrounded", detail="The printed number is not what stands at its span.")
     return None
+
+
+def _released(sentence: Sentence, pair: Pair) -> bool:
+    """ "plan to release 200 detainees", "200 prisoners were freed"."""
+    if pair.harm.label not in ("arrested", "other") or pair.harm.home is not sentence or "state" not in pair.harm.frames:
+        return False
+    first, last = pair.count.first, max(pair.harm.last, pair.count.last)
+    return any(first - 3 <= match.last <= first or last <= match.first <= last + 3 for match in sentence.of("release"))
 
 
 def _negated(sentence: Sentence, pair: Pair) -> bool:
@@ -40,7 +50,11 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
 def _irreal(sentence: Sentence, pair: Pair) -> bool:
     """A modal right before the harm word: "could kill 12", "an operation to capture a leader", "the attempted murder of"."""
     harm = pair.harm
-    if harm.home is not sentence or not harm.frames & {"do", "event"} and not harm.passive or pair.side not in ("right", "left"):
+    if (
+        harm.home is not sentence
+        or (not harm.frames & {"do", "event"} and not harm.passive)
+        or pair.side not in ("right", "left")
+    ):
         return False
     if pair.side == "left" and not harm.passive:
         return False

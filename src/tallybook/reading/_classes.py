@@ -43,8 +43,10 @@ CLASSES: tuple[str, ...] = (
     "by",
     "irrealis",  # would, threatened to
     "deny",
+    "release",  # set free
     "revise",  # revised, rose: from X to Y
     "counted",  # numbered, stood at: the figure of the noun before it follows
+    "figure",  # the figure, the number: of the harm spoken of before
     "since_total",  # so far, since: the figure is a running total
     "say",  # a verb of saying; label is the status that it lends, frame "told" where its object is the relay
     "say_to",  # the preposition of the one who was told
@@ -61,6 +63,8 @@ CLASSES: tuple[str, ...] = (
     "weekday",
     "when",  # yesterday; label is the offset
     "when_start",  # since, from
+    "month_part",  # early, mid, late
+    "so_far",
     "duration",  # day, week, month as units of a stretch of time
     "last",  # the last, past
     "hedge",

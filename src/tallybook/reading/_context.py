@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from tallybook.model import Link, Statement
 from tallybook.reading._actors import Actor
-from tallybook.reading._chain import Attribution
-from tallybook.reading._link import Pair
+from tallybook.reading._chain import Attribution, attributions
+from tallybook.reading._pairs import Pair
+from tallybook.reading._period import Anchor, Time, times
 from tallybook.reading._place import places
 from tallybook.reading._tokens import Sentence
 
-_PEOPLE = frozenset({"other", "witness", "family"})
+_REMEMBERED = 3
 
 
 @dataclass(slots=True)
@@ -30,8 +31,11 @@ class Context:
     last_chain: tuple[Link, ...] = ()
     last_whole: Pair | None = None
     last_id: str = ""
+    pending: list[tuple[int, Sentence]] = field(default_factory=list)
     episode: int = 0
     episode_place: str = ""
+    anchor: Anchor = field(default_factory=lambda: Anchor(None, None))
+    dated: list[Time] | None = None
     places: list[tuple[int, int]] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
 
@@ -40,10 +44,29 @@ class Context:
         """Whether the sentence right before stated something that this one may go on with."""
         return bool(self.last) and self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
 
-    def enter(self, sentence: Sentence, found: list[Attribution]) -> None:
+    def passed(self, sentence: Sentence) -> None:
+        """A sentence without a harm word goes by; it is looked at again only if a later one needs its speaker."""
+        self.pending.append((self.paragraph, sentence))
+        if len(self.pending) > _REMEMBERED:
+            del self.pending[0]
+
+    def recall(self, sentence: Sentence) -> None:
+        """Look at the sentences that went by, where the one at hand speaks of "it" or "the group"."""
+        pending, self.pending = self.pending, []
+        if not sentence.of("anaphor"):
+            return
+        here = self.paragraph
+        for paragraph, earlier in pending:
+            earlier.annotate()
+            self.paragraph = paragraph
+            self.enter(earlier)
+        self.paragraph = here
+
+    def enter(self, sentence: Sentence) -> None:
         """A sentence begins: its speakers become those that a pronoun behind it may mean."""
-        self.attributions = found
+        found = self.attributions = attributions(sentence)
         self.places = places(sentence)
+        self.dated = None
         self._episode(sentence)
         for attribution in found:
             attribution.actor = self._resolved(attribution.actor)
@@ -61,6 +84,12 @@ class Context:
             name = sentence.norms[opening]
             self.episode += bool(self.episode_place) and name != self.episode_place
             self.episode_place = name
+
+    def times(self, sentence: Sentence) -> list[Time]:
+        """The time expressions of the sentence at hand, resolved once."""
+        if self.dated is None:
+            self.dated = times(sentence, self.anchor)
+        return self.dated
 
     def _resolved(self, actor: Actor) -> Actor:
         """A pronoun becomes the last speaker; "the group" stays as printed."""

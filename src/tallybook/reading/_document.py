@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from tallybook.model import Passage, Statement
-from tallybook.reading._build import Builder, Context
-from tallybook.reading._chain import attributions
+from tallybook.model import Mention, Passage, Statement
+from tallybook.reading._build import Builder
+from tallybook.reading._carry import carried
+from tallybook.reading._context import Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
 from tallybook.reading._lexicon import Lexicon, lexicon
-from tallybook.reading._link import Pair, carried, link
+from tallybook.reading._link import link
+from tallybook.reading._mentions import anchor, found_in, signatures
+from tallybook.reading._pairs import Pair
 from tallybook.reading._segment import language_of, paragraphs, sentences
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
@@ -21,12 +24,13 @@ class Document:
         self.passage = passage
         self.shadow = shadow(passage.text)
         self.allowed = allowed
+        self.mentions = signatures(passage, self.shadow)
         self.total = self.candidates = self.empty = 0
 
     def statements(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
         """Kept and rejected statements, in the order of the text."""
-        builder = Builder(self.passage, self.shadow)
-        context = Context()
+        builder = Builder(self.passage)
+        context = Context(anchor=anchor(self.passage, self.mentions))
         for index, (start, end) in enumerate(paragraphs(self.shadow)):
             code = language_of(self.shadow[start:end], self.passage.lang, self.allowed)
             if code is None:
@@ -41,9 +45,19 @@ class Document:
                 context.sentence += 1
         return builder.finish()
 
+    def found(self) -> tuple[Mention, ...]:
+        """The mentions, in the order of the text."""
+        return tuple(sorted(self.mentions, key=lambda mention: (mention.span, mention.kind)))
+
     def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> None:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
-        context.enter(sentence, attributions(sentence))
+        if not sentence.norms:
+            return
+        if not (words.triggers(sentence.norms) or context.last_pairs or sentence.norms[0][0].isdigit()):
+            context.passed(sentence)
+            return
+        sentence.annotate()
+        self.mentions.extend(found_in(self.passage, sentence))
         found = harms(sentence)
         counted = counts(sentence) if found or context.last_pairs else []
         usable = [count for count in counted if not count.code]
@@ -52,6 +66,11 @@ class Document:
         pairs: list[Pair] = link(sentence, counted, found) if counted and found else []
         if context.last_pairs and context.last_whole is not None and counted:
             pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
+        if pairs:
+            context.recall(sentence)
+            context.enter(sentence)
+        else:
+            context.passed(sentence)
         kept = builder.add(sentence, context, pairs, counted, found)
         if found and any(not count.implied for count in usable) and not kept:
             self.empty += 1

@@ -49,19 +49,22 @@ def _voice(sentence: Sentence, word: HarmWord) -> None:
     while at >= 0 and sentence.masks[at] & (BITS["adverb"] | BITS["negation"]) and not sentence.masks[at] & BITS["aux"]:
         at -= 1
     if at >= 0 and sentence.masks[at] & BITS["aux"]:
-        match = next((m for m in sentence.of("aux") if m.first <= at < m.last), None)
+        match = sentence.covering("aux", at)
         word.having = match is not None and match.row.label == "have"
         word.passive = not word.having
+    word.among = sentence.covering("among", word.first) is not None
     back = word.first
     while back > 0 and sentence.norms[back - 1] in sentence.lexicon.head.articles:
         back -= 1
-    word.among = sentence.ending("among", word.first) is not None or sentence.ending("among", back) is not None
+    word.among = word.among or sentence.ending("among", word.first) is not None or sentence.ending("among", back) is not None
 
 
 def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     """Whether nothing but a joining word stands between two harm words."""
     if right.first == left.last:
-        counted = any(sentence.masks[at] & _COUNTED or sentence.norms[at].isdigit() for at in range(max(0, left.first - 3), left.first))
+        counted = any(
+            sentence.masks[at] & _COUNTED or sentence.norms[at].isdigit() for at in range(max(0, left.first - 3), left.first)
+        )
         return not counted and left.label != right.label and bool(left.frames & right.frames)
     if right.first - left.last > 4:
         return False

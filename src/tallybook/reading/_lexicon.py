@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -26,6 +26,7 @@ class Match(NamedTuple):
     last: int
     row: Row
     name: str
+    form: str
 
 
 class Phrase(NamedTuple):
@@ -35,6 +36,7 @@ class Phrase(NamedTuple):
     open: bool
     name: str
     row: Row
+    form: str
 
 
 class Lexicon:
@@ -53,7 +55,8 @@ class Lexicon:
         self.clause_and = frozenset(form for row in language.rows["and"] if row.label == "clause" for form in row.forms)
         self._exact: dict[str, list[Phrase]] = {}
         self._open: dict[str, list[Phrase]] = {}
-        self._cache: dict[str, tuple[Phrase, ...]] = {}
+        self._cache: dict[str, Entry | None] = {}
+        self._triggers: dict[str, bool] = {}
         for name, rows in language.rows.items():
             for row in rows:
                 for form in row.forms:
@@ -68,18 +71,29 @@ class Lexicon:
     def _add(self, name: str, row: Row, form: str) -> None:
         is_open = form.endswith("*")
         for words in _spellings(norm(shadow(form.rstrip("*")))):
-            phrase = Phrase(words[1:], is_open, name, row)
+            phrase = Phrase(words[1:], is_open, name, row, form)
             target = self._open if is_open and len(words) == 1 else self._exact
             _insert(target.setdefault(words[0], []), phrase)
 
-    def phrases(self, word: str) -> tuple[Phrase, ...]:
-        """The phrases that may begin at a word."""
-        found = self._cache.get(word)
-        if found is None:
-            if len(self._cache) > _CACHE_LIMIT:
-                self._cache.clear()
-            found = self._cache[word] = self._find(word)
+    def entry(self, word: str) -> Entry | None:
+        """What may begin at a word, or None. Kept by word, so that a text pays once for each of its words."""
+        if len(self._cache) > _CACHE_LIMIT:
+            self._cache.clear()
+        found = self._cache[word] = _entry(self._find(word))
         return found
+
+    def triggers(self, norms: list[str]) -> bool:
+        """Whether any word could begin a harm, or a length or share of an outage."""
+        known = self._triggers
+        for word in norms:
+            fires = known.get(word)
+            if fires is None:
+                if len(known) > _CACHE_LIMIT:
+                    known.clear()
+                fires = known[word] = any(phrase.name in _TRIGGERS for phrase in self._find(word))
+            if fires:
+                return True
+        return False
 
     def _find(self, word: str) -> tuple[Phrase, ...]:
         phrases = list(self._exact.get(word, ()))
@@ -100,25 +114,71 @@ class Lexicon:
         return tuple(phrases)
 
     def annotate(self, sentence: Sentence) -> None:
-        """Fill ``sentence.masks`` and ``sentence.matches``."""
+        """Fill ``sentence.masks`` and ``sentence.matches``. Longer forms are tried first, and within a class none overlap."""
         norms, cache = sentence.norms, self._cache
-        masks = sentence.masks = [0] * len(norms)
-        matches = sentence.matches
+        masks, matches = [0] * len(norms), sentence.matches
         busy: dict[str, int] = {}
-        for index, word in enumerate(norms):
-            phrases = cache.get(word)
-            if phrases is None:
-                phrases = self.phrases(word)
-            for phrase in phrases:
+        index = -1
+        for word in norms:
+            index += 1
+            entry = cache.get(word, _UNKNOWN)
+            if entry is _UNKNOWN:
+                entry = self.entry(word)
+            if entry is None:
+                continue
+            longer, single = entry
+            if longer and index + 1 < len(norms):
+                phrases = longer.get(norms[index + 1])
+                if phrases:
+                    _take_longer(phrases, index, norms, masks, matches, busy)
+                for phrases in () if None not in longer else (longer[None],):
+                    _take_longer(phrases, index, norms, masks, matches, busy)
+            for phrase, bit in single:
                 name = phrase.name
-                if busy.get(name, 0) > index or not _follows(phrase, norms, index + 1):
-                    continue
-                last = index + 1 + len(phrase.rest)
-                busy[name] = last
-                matches.setdefault(name, []).append(Match(index, last, phrase.row, name))
-                bit = BITS[name]
-                for position in range(index, last):
-                    masks[position] |= bit
+                if busy.get(name, 0) <= index:
+                    busy[name] = index + 1
+                    masks[index] |= bit
+                    match = Match(index, index + 1, phrase.row, name, phrase.form)
+                    if name in matches:
+                        matches[name].append(match)
+                    else:
+                        matches[name] = [match]
+        sentence.masks = masks
+
+
+Entry: TypeAlias = "tuple[dict[str | None, list[Phrase]], tuple[tuple[Phrase, int], ...]]"
+_UNKNOWN: Entry = ({}, ())
+_TRIGGERS = frozenset({"harm", "outage", "connectivity"})
+
+
+def _entry(phrases: tuple[Phrase, ...]) -> Entry | None:
+    """Phrases by their second word (None: an open one), longest first, and the first single form of each class."""
+    if not phrases:
+        return None
+    longer: dict[str | None, list[Phrase]] = {}
+    single: dict[str, tuple[Phrase, int]] = {}
+    for phrase in phrases:
+        if phrase.rest:
+            key = None if phrase.open and len(phrase.rest) == 1 else phrase.rest[0]
+            longer.setdefault(key, []).append(phrase)
+        else:
+            single.setdefault(phrase.name, (phrase, BITS[phrase.name]))
+    return longer, tuple(single.values())
+
+
+def _take_longer(
+    phrases: list[Phrase], index: int, norms: list[str], masks: list[int], matches: dict[str, list[Match]], busy: dict[str, int]
+) -> None:
+    for phrase in phrases:
+        name = phrase.name
+        if busy.get(name, 0) > index or not _follows(phrase, norms, index + 1):
+            continue
+        last = index + 1 + len(phrase.rest)
+        busy[name] = last
+        matches.setdefault(name, []).append(Match(index, last, phrase.row, name, phrase.form))
+        bit = BITS[name]
+        for position in range(index, last):
+            masks[position] |= bit
 
 
 # In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.
@@ -137,15 +197,10 @@ def _insert(phrases: list[Phrase], phrase: Phrase) -> None:
 
 def _follows(phrase: Phrase, norms: list[str], position: int) -> bool:
     rest = phrase.rest
-    if not rest:
-        return True
-    if position + len(rest) > len(norms):
-        return False
-    if phrase.open:
-        if not norms[position + len(rest) - 1].startswith(rest[-1]):
-            return False
-        rest = rest[:-1]
-    return all(norms[position + offset] == word for offset, word in enumerate(rest))
+    end = position + len(rest)
+    if not phrase.open:
+        return norms[position] == rest[0] if len(rest) == 1 else tuple(norms[position:end]) == rest
+    return end <= len(norms) and norms[end - 1].startswith(rest[-1]) and tuple(norms[position : end - 1]) == rest[:-1]
 
 
 def _spellings(form: str) -> set[tuple[str, ...]]:

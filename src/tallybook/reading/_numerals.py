@@ -65,7 +65,7 @@ def _at(sentence: Sentence, index: int) -> Number | None:
         return ranged
     if value.value != int(value.value) or value.value > _LARGEST:
         return None
-    last, plus = value.last, False
+    last, plus = _bare(sentence, value.last) if value.last > index + 1 else value.last, False
     if last < len(sentence) and sentence.norms[last] == "+" and sentence.starts[last] == sentence.ends[last - 1]:
         last, plus = last + 1, True
     amount = int(value.value)
@@ -77,7 +77,10 @@ def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
     at, norms = low.last, sentence.norms
     if at + 1 >= len(sentence):
         return None
-    opened = sentence.ending("between", index) is not None
+    opening = sentence.ending("between", index)
+    if opening is not None and sentence.ending("revise", opening.first) is not None:
+        return None  # "rose from 12 to 15": two figures, the first one given up
+    opened = opening is not None
     head = sentence.lexicon.head
     joiners = head.range_joiner + (head.joiner if opened else ())
     if not (norms[at] in joiners or norms[at] in _HYPHENS):
@@ -103,14 +106,19 @@ def _vague(sentence: Sentence, index: int) -> Number | None:
         after = sentence.starting("scale", last)
         if after is not None:
             value, last = value * (after.row.value or 1), after.last
-        return Number(index, last, value, value, "vague", True)
+        return Number(index, _bare(sentence, last), value, value, "vague", True)
     some = sentence.starting("indefinite", index)
     if some is None:
         return None
     scale = sentence.starting("scale", some.last) or sentence.starting("vague", some.last)
     if scale is not None:
         return Number(index, scale.last, some.row.value or 3, some.row.value or 3, "vague", True)
-    return Number(index, some.last, some.row.value or 0, some.row.value or 0, "indefinite", True)
+    return Number(index, _bare(sentence, some.last), some.row.value or 0, some.row.value or 0, "indefinite", True)
+
+
+def _bare(sentence: Sentence, last: int) -> int:
+    """ "dozens of": the number is "dozens"."""
+    return last - 1 if sentence.norms[last - 1] in sentence.lexicon.of_words else last
 
 
 def _value(sentence: Sentence, index: int) -> _Value | None:
@@ -123,7 +131,7 @@ def _value(sentence: Sentence, index: int) -> _Value | None:
         return _scaled(sentence, index + 1, plain, words=False)
     half = sentence.starting("half", index)
     if half is not None:
-        scale = sentence.starting("scale", half.last)
+        scale = sentence.starting("scale", half.last) or sentence.starting("scale", half.last - 1)
         if scale is not None and (scale.row.value or 0) >= 100:
             return _Value(scale.last, (scale.row.value or 0) / 2, True, scale.row.value or 1)
         return None

@@ -7,7 +7,17 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._tokens import Sentence
 
 _LONGEST = 12
-_STOP = BITS["harm"] | BITS["aux"] | BITS["relative"] | BITS["say"] | BITS["weekday"] | BITS["month"] | BITS["number"] | BITS["when"] | BITS["that"]
+_STOP = (
+    BITS["harm"]
+    | BITS["aux"]
+    | BITS["relative"]
+    | BITS["say"]
+    | BITS["weekday"]
+    | BITS["month"]
+    | BITS["number"]
+    | BITS["when"]
+    | BITS["that"]
+)
 
 
 def places(sentence: Sentence) -> list[tuple[int, int]]:
@@ -30,7 +40,11 @@ def _phrase(sentence: Sentence, first: int) -> int:
         if mask & _STOP or not (word[0].isalnum() or word[0] in "#'\"-"):
             if word != "," or not _goes_on(sentence, at + 1):
                 break
-        elif mask & BITS["place_word"] or (not caseless and sentence.upper(at) and not mask & (BITS["group"] | BITS["thing"])) or word[0] == "#":
+        elif (
+            mask & BITS["place_word"]
+            or (not caseless and sentence.upper(at) and not mask & (BITS["group"] | BITS["thing"]))
+            or word[0] == "#"
+        ):
             named = at + 1
         elif caseless and not mask & (BITS["preposition"] | BITS["stop"] | BITS["group"] | BITS["and"]):
             named = at + 1
@@ -45,7 +59,7 @@ def _phrase(sentence: Sentence, first: int) -> int:
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
-    """"Andar district, Ghazni province": another name behind the comma."""
+    """ "Andar district, Ghazni province": another name behind the comma."""
     if at >= len(sentence) or sentence.lexicon.head.script == "Arabic" or not sentence.upper(at):
         return False
     return not sentence.masks[at] & (BITS["actor"] | BITS["group"] | _STOP) and any(

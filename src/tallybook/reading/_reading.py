@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tallybook.model import Mention, Passage, Record, Statement
 from tallybook.reading._document import Document
 from tallybook.reading._language import codes
@@ -13,7 +15,7 @@ class Coverage(Record, frozen=True):
     sentences: int = 0
     with_number_and_harm: int = 0
     without_statement: int = 0
-    reasons: dict[str, int] = {}
+    reasons: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class Reading(Record, frozen=True):
@@ -43,6 +45,9 @@ def read(passage: Passage, *, languages: tuple[str, ...] | None = None) -> Readi
         if statement.rejected is not None:
             reasons[statement.rejected.code] = reasons.get(statement.rejected.code, 0) + 1
     coverage = Coverage(
-        sentences=document.total, with_number_and_harm=document.candidates, without_statement=document.empty, reasons=dict(sorted(reasons.items()))
+        sentences=document.total,
+        with_number_and_harm=document.candidates,
+        without_statement=document.empty,
+        reasons=dict(sorted(reasons.items())),
     )
-    return Reading(statements=statements, rejected=rejected, mentions=(), coverage=coverage)
+    return Reading(statements=statements, rejected=rejected, mentions=document.found(), coverage=coverage)

@@ -1,8 +1,8 @@
 """The same victims again: a release that tells one incident twice must not be added up.
 
-A later mention of the same number, harm and kind of people, of nobody else's telling and of no other place, is a part of the first
-one; so is "several" beside a number. The statement stays, with the arithmetic that decided; "him" and "the leader" of one who was
-counted already are no statement at all.
+A later mention of the same number, harm and kind of people, of nobody else's telling and of no other place, is a part of the
+first one; so is "several" beside a number. The statement stays, with the arithmetic that decided; "him" and "the leader" of one
+who was counted already are no statement at all.
 """
 
 from __future__ import annotations
@@ -35,7 +35,11 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
     firsts: list[Told] = []
     spoken: set[tuple[int, int]] = set()
     for index, each in enumerate(told):
-        if each.single and each.definite and any(_same_harm(each, first) and (not first.other or _same_noun(each, first)) for first in firsts):
+        if (
+            each.single
+            and each.definite
+            and any(_same_harm(each, first) and (not first.other or _same_noun(each, first)) for first in firsts)
+        ):
             again.append(each.statement)
             spoken.add(each.statement.span)
             continue
@@ -73,7 +77,7 @@ def _whole(each: Told, firsts: list[Told], later: list[Told], spoken: set[tuple[
 
 
 def _completes(each: Told, first: Told, spoken: set[tuple[int, int]]) -> bool:
-    """"four, including a commander" ... "the commander and three additional": 1 + 3 = 4."""
+    """ "four, including a commander" ... "the commander and three additional": 1 + 3 = 4."""
     return each.statement.span in spoken and _figure(first) == _figure(each) + 1
 
 
@@ -88,7 +92,9 @@ def _detail(each: Told, first: Told) -> bool:
 def _same_noun(each: Told, other: Told) -> bool:
     """Whether both call their people by the same last word."""
     one, two = each.statement.group.text, other.statement.group.text
-    return one is not None and two is not None and one.split()[-1].casefold().rstrip("s") == two.split()[-1].casefold().rstrip("s")
+    return (
+        one is not None and two is not None and one.split()[-1].casefold().rstrip("s") == two.split()[-1].casefold().rstrip("s")
+    )
 
 
 def _figure(told: Told) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from tallybook.reading._language import codes, load
 
-_SAMPLE = 600
+_SAMPLE = 300
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Arabic", re.compile(r"[\u0600-\u06ff]")),
     ("Cyrillic", re.compile(r"[\u0400-\u04ff]")),
@@ -19,7 +19,7 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"[.!?…؟۔।]+[\"')\]»”’]*(?=\s|[\"“«(\[]|$)|[;؛](?=\s)")
-_LONGEST = 4_000
+_LONGEST = 1_500
 
 
 def paragraphs(shadow: str) -> Iterator[tuple[int, int]]:
@@ -50,23 +50,28 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...] | None = N
     Judged by script, then by letters that only one language has, then by stop words; the hint wins a draw.
     """
     sample = text[:_SAMPLE]
-    counts = [(len(pattern.findall(sample)), script) for script, pattern in _SCRIPTS]
-    most, script = max(counts, key=lambda pair: pair[0])
-    if most == 0:
-        return hint
+    script = "Latin"
+    if not sample.isascii():
+        counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
+        most, script = max(counts, key=lambda pair: pair[0])
+        if most == 0:
+            return hint
     candidates = _profiles(allowed or codes()).get(script, ())
     if not candidates:
         return None
     if len(candidates) == 1:
         return candidates[0][0]
-    words = [word.lower() for word in _WORDS.findall(sample)]
+    words = set(_WORDS.findall(sample.lower()))
+    letters_here = set(sample)
 
     def weight(row: tuple[str, frozenset[str], frozenset[str]]) -> tuple[int, bool]:
         code, letters, stopwords = row
-        return 3 * sum(letter in letters for letter in sample) + 2 * sum(word in stopwords for word in words), code == hint
+        return 3 * sum(sample.count(letter) for letter in letters & letters_here) + 2 * len(stopwords & words), code == hint
 
-    best = max(candidates, key=weight)
-    if weight(best)[0] == 0 and hint is None:
+    weights = [weight(row) for row in candidates]
+    top = max(weights)
+    best = candidates[weights.index(top)]
+    if top[0] == 0 and hint is None:
         return "en" if any(row[0] == "en" for row in candidates) else best[0]
     return best[0]
 
@@ -97,7 +102,7 @@ def _ends(shadow: str, start: int, found: re.Match[str], abbreviations: frozense
         word_start -= 1
     word = shadow[word_start:at].lower()
     if word in abbreviations:
-        return follow[:1] in "" or not (follow[:1].isdigit() or follow[:1].isupper() or follow[:1] in "#\"'(")
+        return not follow or not (follow[:1].isdigit() or follow[:1].isupper() or follow[:1] in "#\"'(")
     return not (len(word) == 1 and word.isalpha())
 
 

@@ -48,7 +48,16 @@ _FOLD: dict[int, int] = {
 
 # Vowel signs, the letter stretcher and direction marks: they stand inside words and say nothing to a table.
 _DROP = dict.fromkeys(
-    [*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x00AD, 0xFEFF]
+    [
+        *range(0x064B, 0x0660),
+        0x0670,
+        0x0640,
+        *range(0x200E, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0x00AD,
+        0xFEFF,
+    ]
 )
 ZWNJ = "\u200c"
 

@@ -9,9 +9,9 @@ from tallybook.reading._shadow import norm
 
 # Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear.
 _TOKEN = re.compile(
-    r"\d+(?:[-'][^\W\d_][^\W_]*)+"  # 59-year-old, 5-fold
-    r"|\d+(?:[.,'\u00a0]\d+)*(?![^\W\d_])"  # 12,000 or 37.5457
-    r"|\d+[^\W\d_]+"  # 12k, 5th
+    r"\d++(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
+    r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
+    r"|\d++[^\W_]+"  # 12k, 5th
     r"|[\u0621-\u064a]{1,2}(?=\d)"  # an Arabic particle written onto a number
     r"|[@#]\w+"
     r"|https?://\S+"
@@ -26,7 +26,23 @@ _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])")
 class Sentence:
     """A stretch of text, its tokens and what the tables say of each. Offsets are of the whole text."""
 
-    __slots__ = ("end", "ends", "lexicon", "marks", "masks", "matches", "norms", "paragraph", "shadow", "start", "starts", "text")
+    __slots__ = (
+        "end",
+        "ends",
+        "lexicon",
+        "marks",
+        "masks",
+        "matches",
+        "norms",
+        "paragraph",
+        "shadow",
+        "start",
+        "starts",
+        "text",
+        "_covers",
+        "_firsts",
+        "_lasts",
+    )
 
     def __init__(self, text: str, shadow: str, start: int, end: int, lexicon: Lexicon) -> None:
         self.text = text
@@ -40,10 +56,20 @@ class Sentence:
         self.norms: list[str] = []
         self.masks: list[int] = []
         self.matches: dict[str, list[Match]] = {}
+        self._firsts: dict[str, dict[int, Match]] = {}
+        self._lasts: dict[str, dict[int, Match]] = {}
+        self._covers: dict[str, dict[int, Match]] = {}
         self._tokenise()
-        lexicon.annotate(self)
+
+    def annotate(self) -> None:
+        """Mark the tokens with the language's tables. Most sentences of a text need it not."""
+        if self.norms and not self.masks:
+            self.lexicon.annotate(self)
 
     def _tokenise(self) -> None:
+        if not self.lexicon.spaced_thousands:
+            self._scan()
+            return
         starts, ends, norms, shadow = self.starts, self.ends, self.norms, self.shadow
         position, end = self.start, self.end
         spaced = self.lexicon.spaced_thousands
@@ -59,6 +85,17 @@ class Sentence:
             ends.append(last)
             norms.append(norm(shadow[first:last]))
             position = last
+
+    def _scan(self) -> None:
+        spans = [found.span() for found in _TOKEN.finditer(self.shadow, self.start, self.end)]
+        self.starts = [first for first, _ in spans]
+        self.ends = [last for _, last in spans]
+        piece, offset = self.shadow[self.start : self.end], self.start
+        if piece.isascii():
+            lowered = piece.lower()
+            self.norms = [lowered[first - offset : last - offset] for first, last in spans]
+        else:
+            self.norms = [norm(piece[first - offset : last - offset]) for first, last in spans]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -76,17 +113,26 @@ class Sentence:
 
     def starting(self, name: str, index: int) -> Match | None:
         """The match of a class that begins at a token."""
-        for match in self.matches.get(name, _NONE):
-            if match.first == index:
-                return match
-        return None
+        found = self._firsts.get(name)
+        if found is None:
+            found = self._firsts[name] = {match.first: match for match in self.matches.get(name, _NONE)}
+        return found.get(index)
 
     def ending(self, name: str, index: int) -> Match | None:
         """The match of a class that ends right before the token ``index``."""
-        for match in self.matches.get(name, _NONE):
-            if match.last == index:
-                return match
-        return None
+        found = self._lasts.get(name)
+        if found is None:
+            found = self._lasts[name] = {match.last: match for match in self.matches.get(name, _NONE)}
+        return found.get(index)
+
+    def covering(self, name: str, index: int) -> Match | None:
+        """The match of a class that covers a token."""
+        found = self._covers.get(name)
+        if found is None:
+            found = self._covers[name] = {
+                at: match for match in self.matches.get(name, _NONE) for at in range(match.first, match.last)
+            }
+        return found.get(index)
 
     def upper(self, index: int) -> bool:
         """Whether a token begins with a capital."""

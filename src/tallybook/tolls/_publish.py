@@ -21,6 +21,8 @@ from tallybook.tolls._say import number, quoted
 Parse: TypeAlias = Callable[[str, str], tuple[int, int] | None]
 
 _PLAIN = re.compile(r"\d{1,3}(?:[,.٬’'\u00a0\u202f ]\d{3})+(?!\d)|\d+")
+# Figures that claim to be counts; an estimate or an allegation may be round.
+COUNTED = frozenset({"documented", "confirmed", "official", "unstated"})
 _SEPARATORS = re.compile(r"\D")
 
 
@@ -188,11 +190,11 @@ def _round(statements: Iterable[Statement], lists: Iterable[ListFacts], rules: R
             )
     for statement in statements:
         quantity = statement.quantity
-        documented = statement.rejected is None and statement.status.label == "documented"
-        if documented and quantity.bound == "exact" and not quantity.approximate and quantity.figure() in rules.round_counts:
+        counted = statement.rejected is None and statement.status.label in COUNTED
+        if counted and quantity.bound == "exact" and not quantity.approximate and quantity.figure() in rules.round_counts:
             sentence = (
-                f"{statement.document} documents exactly {quantity.printed}: a list of that length may have been cut off "
-                f"at a page's end."
+                f"Exactly {quantity.printed} is the size of a page: ask whether it is a count, a rounded figure or a list "
+                f"that was cut off ({quoted(statement)})."
             )
             yield Finding(
                 id=short_id("finding_", "round_count", statement.id), code="round_count", subject=statement.id, sentence=sentence,

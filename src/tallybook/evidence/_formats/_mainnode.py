@@ -51,10 +51,12 @@ def short_text(tree: HtmlElement, node: HtmlElement) -> str | None:
 
 
 def plain_paragraphs(node: HtmlElement) -> None:
-    """Make a paragraph of each heading and of each division that holds nothing but a line of text.
+    """Make a paragraph of each heading and of each division that holds nothing but a line of text, and plain words of times.
 
-    trafilatura 2.3 loses both between paragraphs: all but the first entry's heading of a live page, for one.
+    trafilatura 2.3 loses all three between paragraphs: the headings and hours of a live page's entries, for one.
     """
+    for part in node.iter("time"):
+        part.tag = "span"
     for part in node.iter("h2", "h3", "h4", "h5", "h6", "div"):
         if part.tag != "div" or (part.text_content().strip() and all(child.tag in _INLINE for child in part.iterdescendants())):
             part.tag = "p"

@@ -152,7 +152,7 @@ class _Drawing:
         x, y, height = self.box[cell]
         lines = self._lines(cell)
         first = y + height / 2 - (17 * len(lines) + 15) / 2 + 13
-        names = [label(x + 11, first + 17 * at, text, "t n") for at, text in enumerate(lines)]
+        names = [label(x + 11, first + 17 * at, text, "t n", like=_name(self.nodes, cell)) for at, text in enumerate(lines)]
         detail = self.nodes[cell].detail if cell in self.nodes else ""
         under = label(x + 11, first + 17 * len(lines), shorten(detail, round(self.width / 7)), "t s m")
         return Markup("").join((rect(x + 1, y + 0.5, self.width - 1, height - 1, "bx", rx=3), *names, under))

@@ -28,12 +28,13 @@ def element(name: str, *children: Markup | str, **attributes: Number | str | Non
     return Markup(f"<{head}>{body}</{name}>" if body else f"<{head}/>")  # noqa: S704 - every part is escaped above
 
 
-def label(x: Number, y: Number, text: str, class_: str = "t", anchor: str | None = None) -> Markup:
+def label(x: Number, y: Number, text: str, class_: str = "t", anchor: str | None = None, *, like: str = "") -> Markup:
     """A line of text in its own direction. ``anchor`` names the side by the page: ``None`` left, ``end`` right, ``middle``.
 
-    In right-to-left text SVG's own "start" is on the right, so the two change places.
+    In right-to-left text SVG's own "start" is on the right, so the two change places. A line of a longer text takes the direction
+    of the whole, given as ``like``.
     """
-    if not starts_rtl(text):
+    if not starts_rtl(like or text):
         return element("text", text, x=x, y=y, class_=class_, text_anchor=anchor)
     turned = {None: "end", "end": None}.get(anchor, anchor)
     return element("text", text, x=x, y=y, class_=class_, text_anchor=turned, direction="rtl")

@@ -144,7 +144,7 @@ def _row(row: Row, top: float, frame: _Frame) -> Markup:
 
 def _names(row: Row, y: float) -> list[Markup]:
     lines = wrap(row.name, 28, 2)
-    named = [label(0, y + 18 * at, text, "t n") for at, text in enumerate(lines)]
+    named = [label(0, y + 18 * at, text, "t n", like=row.name) for at, text in enumerate(lines)]
     return [*named, label(0, y + 18 * len(lines) - 1, shorten(row.detail, 34), "t s m")]
 
 

@@ -1,0 +1,168 @@
+"""How the names of candidate pairs compare: a level for each place of the name, and how frequent the names are.
+
+Distances are computed once for each pair of different words, however many pairs of records share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from tallybook.people._distance import distances, encode
+from tallybook.people._names import aliases
+from tallybook.people._rules import rules
+from tallybook.people._table import PLACES
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+_ALIAS = 0.2  # an alias is nearly as good as the name
+_INITIAL = 0.35  # "J." for "John"
+_SHIFTED = 0.15  # two parts written as one, or one of them left out
+_SLIP = 0.5  # a letter mistyped, left out, doubled or turned in a Latin word
+_TURNED = 0.3  # the family name first
+
+
+class Vocabulary:
+    """The different words of one column of sounds: a number for each row (0 is none), and the words themselves."""
+
+    def __init__(self, column: Sequence[str | None], spelling: Sequence[str | None] | None = None) -> None:
+        """``spelling``: the folded letters behind the sounds; words that sound the same share the first one's."""
+        numbers: dict[str, int] = {}
+        self.codes: Ints = np.array(
+            [0 if word is None else numbers.setdefault(word, len(numbers) + 1) for word in column], np.int64
+        )
+        self.words = ["", *numbers]
+        self.spelt: list[str] = []
+        if spelling is not None:
+            first: dict[str, str] = {}
+            for word, letters in zip(column, spelling, strict=True):
+                if word is not None and word not in first:
+                    first[word] = letters or ""
+            self.spelt = ["", *(first[word] for word in numbers)]
+
+
+def _costs(left: Vocabulary, right: Vocabulary, x: Ints, y: Ints) -> Floats:
+    """The distance of the words of rows x of one column and rows y of another; NaN where one is missing."""
+    pairs = left.codes[x] * len(right.words) + right.codes[y]
+    found, inverse = np.unique(pairs, return_inverse=True)
+    one, other = found // len(right.words), found % len(right.words)
+    cost = distances(encode(left.words)[one], encode(right.words)[other])
+    _discount(cost, [left.words[at] for at in one], [right.words[at] for at in other])
+    if left.spelt and right.spelt:
+        cost = np.minimum(cost, _typing_costs(left, right, one, other))
+    cost[(one == 0) | (other == 0)] = np.nan
+    return cost[inverse]
+
+
+def _typing_costs(left: Vocabulary, right: Vocabulary, one: Ints, other: Ints) -> Floats:
+    """A slip of the keyboard changes the sounds much and the letters little.
+
+    In the Arabic script it is more often another name.
+    """
+    from rapidfuzz import distance, process
+
+    plain = np.array([word.isascii() and len(word) > 3 for word in left.spelt])[one]
+    plain &= np.array([word.isascii() and len(word) > 3 for word in right.spelt])[other]
+    cost = np.full(len(one), np.inf, np.float32)
+    rows = np.flatnonzero(plain)
+    if len(rows):
+        first, second = [left.spelt[at] for at in one[rows]], [right.spelt[at] for at in other[rows]]
+        slips = process.cpdist(first, second, scorer=distance.OSA.distance, dtype=np.float32)
+        cost[rows] = slips * _SLIP
+    return cost
+
+
+def _discount(cost: Floats, one: Sequence[str], other: Sequence[str]) -> None:
+    """Initials: a single sound against a word that begins with it."""
+    for at, (left, right) in enumerate(zip(one, other, strict=True)):
+        if (len(left) == 1) != (len(right) == 1) and left[:1] == right[:1]:
+            cost[at] = min(float(cost[at]), _INITIAL)
+
+
+def name_costs(table: pa.Table, x: Ints, y: Ints) -> dict[str, Floats]:
+    """For each place of the name, what it costs to take the name of row x for that of row y; NaN where it is not comparable."""
+    columns = [table[f"s{at}"].to_pylist() for at in range(4)]
+    words = [Vocabulary(column, table[f"n{at}"].to_pylist()) for at, column in enumerate(columns)]
+    costs = [_costs(word, word, x, y) for word in words]
+    _use_aliases(table, x, y, costs[0])
+    _shift(columns, words, x, y, costs)
+    _turn(words, x, y, costs)
+    return dict(zip(PLACES, costs, strict=True))
+
+
+def _use_aliases(table: pa.Table, x: Ints, y: Ints, cost: Floats) -> None:
+    names = np.array([aliases().get(word or "", "") for word in table["n0"].to_pylist()], dtype=object)
+    if not any(names):
+        return
+    codes = Vocabulary([name or None for name in names]).codes
+    same = (codes[x] == codes[y]) & (codes[x] > 0) & (cost > _ALIAS)
+    cost[same] = _ALIAS
+
+
+def _shift(columns: Sequence[Sequence[str | None]], words: Sequence[Vocabulary], x: Ints, y: Ints, costs: list[Floats]) -> None:
+    """Where one name has a second part and the other has not, that part may belong to the given or to the last name."""
+    given, second, _, last = columns
+    with_given = Vocabulary([a + b if a and b else None for a, b in zip(given, second, strict=True)])
+    with_last = Vocabulary([b + c if b and c else None for b, c in zip(second, last, strict=True)])
+    for one, other, flip in ((x, y, False), (y, x, True)):
+        rows = np.flatnonzero((words[1].codes[one] > 0) & (words[1].codes[other] == 0))
+        if not len(rows):
+            continue
+        joined = ((with_given, words[0], 0), (with_last, words[3], 3))
+        for joint, plain, at in joined:
+            cost = _costs(joint, plain, one[rows], other[rows]) + _SHIFTED
+            costs[at][rows] = np.fmin(costs[at][rows], cost)
+        del flip
+
+
+def _turn(words: Sequence[Vocabulary], x: Ints, y: Ints, costs: list[Floats]) -> None:
+    """The same two names in the other order."""
+    bad = np.flatnonzero((costs[0] > 1.0) & (costs[3] > 1.0))
+    if not len(bad):
+        return
+    first = _costs(words[0], words[3], x[bad], y[bad]) + _TURNED / 2
+    last = _costs(words[3], words[0], x[bad], y[bad]) + _TURNED / 2
+    better = first + last < costs[0][bad] + costs[3][bad]
+    costs[0][bad[better]] = first[better]
+    costs[3][bad[better]] = last[better]
+
+
+def name_levels(costs: Mapping[str, Floats]) -> dict[str, npt.NDArray[np.int8]]:
+    """Costs as levels: 0 the same, up to the last level of the rules; -1 where a part is missing."""
+    edges = rules().names.edges
+    return {
+        place: np.where(np.isnan(cost), -1, np.digitize(np.nan_to_num(cost), edges, right=True)).astype(np.int8)
+        for place, cost in costs.items()
+    }
+
+
+def frequencies(table: pa.Table, lists: Ints) -> dict[str, dict[str, float]]:
+    """For each place, how frequent each word (by its sounds) is in the list where it is most frequent.
+
+    Taken list by list: a script or a spelling that only one list uses would seem rare in all of them together.
+    """
+    out: dict[str, dict[str, float]] = {}
+    for at, place in enumerate(PLACES):
+        word = Vocabulary(table[f"s{at}"].to_pylist())
+        share = np.zeros(len(word.words))
+        for number in np.unique(lists):
+            counts = np.bincount(word.codes[lists == number], minlength=len(word.words)).astype(float)
+            counts[0] = 0
+            share = np.maximum(share, counts / max(1.0, counts.sum()))
+        out[place] = {text: float(share[code]) for code, text in enumerate(word.words) if code}
+    return out
+
+
+def log_frequency(table: pa.Table, known: Mapping[str, Mapping[str, float]], x: Ints, y: Ints) -> dict[str, Floats]:
+    """The log frequency of the more frequent of the two words at each place; an unknown word counts as the rarest known."""
+    out = {}
+    for at, place in enumerate(PLACES):
+        share = known.get(place, {})
+        rarest = min(share.values(), default=1.0)
+        row = np.array([share.get(word, rarest) if word else 1.0 for word in table[f"s{at}"].to_pylist()], np.float32)
+        out[place] = np.log(np.maximum(row[x], row[y]))
+    return out

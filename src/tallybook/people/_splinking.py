@@ -1,0 +1,249 @@
+"""The part that Splink does: which pairs of records are looked at, and how their columns (names apart) compare.
+
+Splink runs on DuckDB in memory, with extensions neither loaded nor installed, so that nothing calls the network. Its log and its
+progress bars are off: both show values.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from tallybook.model import Record
+from tallybook.people._rules import BlockingRule, Comparison, comparisons, rules
+
+if TYPE_CHECKING:
+    import duckdb
+
+Ints = npt.NDArray[np.int64]
+LevelTable = dict[str, npt.NDArray[np.int8]]
+
+# within a list pairs are looked at only where the list may name a person twice
+_PAIRABLE = "(l.list <> r.list or (l.own and l.record <> r.record))"
+
+
+class SkippedRule(Record, frozen=True):
+    """A blocking rule that was left out because it would have brought too many pairs."""
+
+    rule: str
+    pairs: int
+
+
+class Candidates:
+    """The pairs that are looked at: row numbers, which of ``rules`` brought each first, and levels (-1 missing, 0 best)."""
+
+    def __init__(
+        self, left: Ints, right: Ints, rule: Ints, levels: LevelTable, rules: tuple[str, ...], skipped: tuple[SkippedRule, ...]
+    ) -> None:
+        self.left = left
+        self.right = right
+        self.rule = rule
+        self.rules = rules
+        self.levels = levels
+        self.skipped = skipped
+
+
+def connect(threads: int, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that can reach neither the network nor an extension."""
+    import duckdb
+
+    connection = duckdb.connect(
+        config={"threads": threads, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    )
+    if memory:
+        connection.execute("set memory_limit = ?", [memory])
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
+def filled_columns(table: pa.Table) -> frozenset[str]:
+    """The columns that hold at least one value."""
+    return frozenset(name for name in table.column_names if table[name].null_count < table.num_rows)
+
+
+def _usable(connection: duckdb.DuckDBPyConnection, filled: frozenset[str], rows: int) -> tuple[list[str], list[SkippedRule]]:
+    """The rules whose columns are there and whose pairs keep to the budget, with what was left out."""
+    kept: list[str] = []
+    skipped: list[SkippedRule] = []
+    seen: set[str] = set()
+    for rule in [*rules().blocking.rules, *_further(filled)]:
+        condition = rule.condition()
+        if not set(rule.needs) <= filled or condition in seen:
+            continue
+        seen.add(condition)
+        pairs = _pairs(connection, rule)
+        if pairs > rules().blocking.budget * rows:
+            skipped.append(SkippedRule(rule=condition, pairs=pairs))
+        else:
+            kept.append(condition)
+    return kept, skipped
+
+
+def _further(filled: frozenset[str]) -> list[BlockingRule]:
+    """Rules for further columns: each together with another of them, with the place, and with either name."""
+    own = sorted(name for name in filled if name.startswith("o_"))
+    both = [[one, other] for at, one in enumerate(own) for other in [*own[at + 1 :], "place", "k0", "k3"]]
+    return [BlockingRule(needs=columns, equal=columns) for columns in both]
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, rule: BlockingRule) -> int:
+    """How many pairs the equalities of a rule would bring, before its further condition."""
+    if not rule.equal:
+        return 0
+    columns = ", ".join(rule.equal)
+    present = " and ".join(f"{name} is not null" for name in rule.equal)
+    # of a block of n rows with s rows in the largest list at least (n² - Σ squares of lists) / 2 pairs are between lists
+    answer = connection.execute(
+        f"with b as (select {columns}, list, own, count(*)::double n from people where {present} group by all) "  # noqa: S608
+        f"select coalesce(sum((t * t - q) / 2), 0) from "
+        f"(select sum(n) t, sum(case when own then 0 else n * n end) q from b group by {columns})"
+    ).fetchone()
+    return int(answer[0]) if answer else 0
+
+
+def _settings(conditions: Sequence[str], compared: Sequence[Comparison]) -> dict[str, Any]:
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "row",
+        "blocking_rules_to_generate_predictions": [
+            {"blocking_rule": f"{condition} and {_PAIRABLE}", "sql_dialect": "duckdb"} for condition in conditions
+        ],
+        "comparisons": [_splink_comparison(comparison) for comparison in compared],
+        "retain_matching_columns": True,  # without them Splink 5 gives no levels either
+        "retain_intermediate_calculation_columns": False,
+        "additional_columns_to_retain": [],
+    }
+
+
+def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
+    count = len(comparison.levels)
+    levels: list[dict[str, Any]] = [{"sql_condition": comparison.missing, "label_for_charts": "missing", "is_null_level": True}]
+    for level in comparison.levels:
+        levels.append(
+            {
+                "sql_condition": level.sql or "ELSE",
+                "label_for_charts": level.label,
+                "m_probability": level.m,
+                "u_probability": 1 / count,
+            }
+        )
+    return {"output_column_name": comparison.name, "comparison_levels": levels}
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Splink's log shows SQL and values: nothing of it may reach a log of ours."""
+    logger = logging.getLogger("splink")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(before)
+
+
+def candidates(
+    table: pa.Table,
+    *,
+    later: pa.Table | None = None,
+    conditions: Sequence[str] | None = None,
+    threads: int = 2,
+    memory: str | None = None,
+) -> Candidates:
+    """Block and compare the rows of ``table``; with ``later``, only pairs between the two and within ``later``.
+
+    ``conditions``: the blocking rules in SQL, where a model has fixed them. Both tables are of
+    :func:`tallybook.people._table.stack`, and the rows of ``later`` are numbered on from those of ``table``.
+    """
+    whole = table if later is None else pa.concat_tables([table, later], promote_options="default")
+    filled = filled_columns(whole)
+    compared = comparisons(filled)
+    connection = connect(threads, memory)
+    try:
+        connection.register("people", whole)
+        skipped: list[SkippedRule] = []
+        if conditions is None:
+            conditions, skipped = _usable(connection, filled, whole.num_rows)
+        if not conditions or not whole.num_rows:
+            return _empty(compared, skipped)
+        with _silent():
+            found = _predict(connection, whole, later, conditions, compared)
+        return _collect(found, compared, tuple(conditions), skipped)
+    finally:
+        connection.close()
+
+
+def _empty(compared: Sequence[Comparison], skipped: list[SkippedRule]) -> Candidates:
+    none = np.empty(0, np.int64)
+    return Candidates(none, none, none, {c.name: np.empty(0, np.int8) for c in compared}, (), tuple(skipped))
+
+
+def _predict(
+    connection: duckdb.DuckDBPyConnection,
+    whole: pa.Table,
+    later: pa.Table | None,
+    conditions: Sequence[str],
+    compared: Sequence[Comparison],
+) -> pa.Table:
+    from splink import DuckDBAPI, Linker
+
+    api = DuckDBAPI(connection=connection)
+    settings = _settings(conditions, compared or [_none()])
+    if later is None:
+        frame = api.register(whole)
+        linker = Linker(frame, settings, log_level=None)
+        return _fetch(connection, [linker.inference.predict()], compared)
+    first = int(later["row"][0].as_py()) if later.num_rows else whole.num_rows
+    left = api.register(whole.slice(0, first))
+    right = api.register(whole.slice(first))
+    linker = Linker(left, settings, log_level=None)
+    between = linker.inference.predict_between(left, right, warning_mode="never")
+    within = linker.inference.predict_within(right, warning_mode="never")
+    return _fetch(connection, [between, within], compared)
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection, frames: Sequence[Any], compared: Sequence[Comparison]) -> pa.Table:
+    """Row numbers and levels only: the values stay behind."""
+    columns = ", ".join(
+        [
+            "row_l",
+            "row_r",
+            "match_key::integer as rule",
+            *(f"gamma_{comparison.name}::tinyint as gamma_{comparison.name}" for comparison in compared),
+        ]
+    )
+    selects = [f"select {columns} from {frame.physical_name}" for frame in frames]  # noqa: S608
+    return connection.execute(" union all ".join(selects)).to_arrow_table()
+
+
+def _none() -> Comparison:
+    """Splink wants one comparison at least."""
+    from tallybook.people._rules import Level
+
+    levels = (Level(label="any", m=0.5, sql="list_l >= 0"), Level(label="none", m=0.5))
+    return Comparison(name="list", levels=levels, missing="list_l is null")
+
+
+def _collect(
+    found: pa.Table, compared: Sequence[Comparison], conditions: tuple[str, ...], skipped: list[SkippedRule]
+) -> Candidates:
+    left, right = np.asarray(found["row_l"]), np.asarray(found["row_r"])
+    turned = left > right
+    left, right = np.where(turned, right, left), np.where(turned, left, right)
+    order = np.lexsort((right, left))
+    levels: LevelTable = {}
+    for comparison in compared:
+        gamma = np.asarray(found[f"gamma_{comparison.name}"]).astype(np.int8)
+        # Splink counts from the worst level up; ours from the best down
+        levels[comparison.name] = np.where(gamma < 0, -1, len(comparison.levels) - 1 - gamma)[order].astype(np.int8)
+    rule = np.asarray(found["rule"])[order].astype(np.int64)
+    return Candidates(left[order].astype(np.int64), right[order].astype(np.int64), rule, levels, conditions, tuple(skipped))

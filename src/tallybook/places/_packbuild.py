@@ -1,0 +1,255 @@
+"""Builds a pack from areas and places. The core pack and the country packs that a user makes go through the same checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tallybook.errors import DataError
+from tallybook.model import Record
+from tallybook.places._fold import fold
+from tallybook.places._format import (
+    FORMAT,
+    SCALE,
+    PackFile,
+    column,
+    deltas,
+    dump,
+    lines,
+    pack_polygons,
+)
+from tallybook.places._raster import rasterise
+from tallybook.places._records import CITY_FROM, KINDS, Area, DataSource, Kind
+
+FAR_KM = 20.0
+KM_A_DEGREE = 111.195
+# What a name's rank says, best first: the usual name, another spelling, a former or derived one.
+USUAL, OTHER = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class AreaInput:
+    """An area with its shape and every name that may stand for it."""
+
+    area: Area
+    shape: shapely.Geometry | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInput:
+    """A settlement. ``area`` is the id of the area its source puts it in; it holds unless the point is 20 km or more outside
+    of it.
+    """
+
+    source_id: int
+    kind: Kind
+    name: str
+    local: str | None
+    country: str
+    lat: float | None
+    lon: float | None
+    population: int = 0
+    area: str | None = None
+    names: tuple[str, ...] = ()
+
+
+class Rejected(Record, frozen=True):
+    """A record that did not enter the pack, and why."""
+
+    source_id: str
+    name: str
+    reason: str
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What went into a pack and what did not. ``rejected`` names each record with the reason; nothing is dropped silently.
+
+    ``wrong_script`` counts local names that were left out because they are a transliteration ("Kharabeh" given as Persian).
+    """
+
+    areas: int = 0
+    places: int = 0
+    names: int = 0
+    wrong_script: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def kind_by_size(population: int) -> Kind:
+    if population >= CITY_FROM:
+        return "city"
+    return "town" if population >= 5_000 else "village"
+
+
+def assemble(
+    name: str,
+    areas: Sequence[AreaInput],
+    places: Sequence[PlaceInput],
+    sources: Sequence[DataSource],
+    *,
+    cell: float,
+    band_km: float,
+    bounds: tuple[float, float, float, float] | None = None,
+    strict: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[bytes, BuildReport]:
+    """The bytes of a pack and the report of what was left out.
+
+    With ``strict``, places further than 20 km outside every polygon of their country are rejected: a catalogue that mixes up two
+    country codes would otherwise put an Irish quarter into Iran. Raises ``DataError`` where no area has a shape.
+    """
+    report = BuildReport()
+    ordered = sorted(areas, key=lambda item: item.area.id)
+    shapes = [item.shape for item in ordered]
+    if not any(shape is not None and not shape.is_empty for shape in shapes):
+        raise DataError("no area has a boundary.", item=name, hint="Give a file of boundaries.")
+    _tick(progress, 1)
+    index = {item.area.id: number for number, item in enumerate(ordered)}
+    kept, located = _locate(
+        ordered, shapes, sorted(places, key=lambda p: (p.country, p.source_id, p.name)), index, report, strict
+    )
+    _tick(progress, 2)
+    finest = _finest(ordered)
+    cells = rasterise(
+        [shape if number in finest else None for number, shape in enumerate(shapes)], cell, bounds or _bounds(shapes, cell)
+    )
+    _tick(progress, 3)
+    names, starts, refs, ranks = _names(ordered, kept)
+    report.areas, report.places, report.names = len(ordered), len(kept), len(names)
+    pack = PackFile(
+        format=FORMAT,
+        name=name,
+        band_km=band_km,
+        made_from=tuple(sources),
+        areas=tuple(item.area for item in ordered),
+        area_names=tuple(item.names for item in ordered),
+        polygons=pack_polygons(shapes),
+        cells=cells,
+        lat=column(_fixed([place.lat for place in kept])),
+        lon=column(_fixed([place.lon for place in kept])),
+        population=column(np.array([place.population for place in kept], np.int32)),
+        kind=column(np.array([KINDS.index(place.kind) for place in kept], np.uint8)),
+        area=column(np.array(located, np.int32)),
+        source_id=deltas(np.array([place.source_id for place in kept], np.int64)),
+        shown=lines([place.name for place in kept]),
+        local=lines([place.local or "" for place in kept]),
+        names=lines(names),
+        ref_starts=deltas(starts),
+        refs=column(refs),
+        ranks=column(ranks),
+    )
+    data = dump(pack)
+    _tick(progress, 4)
+    return data, report
+
+
+def _tick(progress: Callable[[int, int], None] | None, done: int) -> None:
+    if progress is not None:
+        progress(done, 4)
+
+
+def _fixed(degrees: list[float | None]) -> NDArray[np.int32]:
+    """Whole numbers of 1e-5 degrees; an unknown coordinate is the smallest number there is."""
+    none = np.iinfo(np.int32).min
+    return np.array([none if value is None else round(value * SCALE) for value in degrees], np.int32)
+
+
+def _bounds(shapes: Sequence[shapely.Geometry | None], cell: float) -> tuple[float, float, float, float]:
+    west, south, east, north = shapely.total_bounds(np.array([shape for shape in shapes if shape is not None]))
+    low = np.floor(np.array([west, south]) / cell) * cell
+    high = np.ceil(np.array([east, north]) / cell) * cell
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _finest(areas: Sequence[AreaInput]) -> set[int]:
+    """The areas with a shape that no other area with a shape divides further."""
+    parents = {item.area.parent for item in areas if item.shape is not None}
+    return {number for number, item in enumerate(areas) if item.shape is not None and item.area.id not in parents}
+
+
+def _locate(
+    areas: Sequence[AreaInput],
+    shapes: list[shapely.Geometry | None],
+    places: Sequence[PlaceInput],
+    index: dict[str, int],
+    report: BuildReport,
+    strict: bool,
+) -> tuple[list[PlaceInput], list[int]]:
+    """The places that stay, and the index of the finest area each lies in (its source's word where it has no coordinates)."""
+    countries = sorted({place.country for place in places})
+    finest = _finest(areas)
+    where = np.full(len(places), -1)
+    for country in countries:
+        mine = np.array([number for number, place in enumerate(places) if place.country == country and place.lat is not None])
+        numbers = [number for number in sorted(finest) if areas[number].area.country == country]
+        if len(mine) and numbers:
+            where[mine] = _nearest(shapes, numbers, [places[number] for number in mine])
+    kept, located = [], []
+    for place, polygon in zip(places, where.tolist(), strict=True):
+        stated = index.get(place.area, -1) if place.area is not None else -1
+        at = stated if stated >= 0 and (polygon < 0 or _near(place, shapes[stated])) else polygon
+        reason = _refusal(place, polygon, strict)
+        if reason is not None:
+            report.rejected.append(Rejected(source_id=str(place.source_id), name=place.name, reason=reason))
+            continue
+        kept.append(place)
+        located.append(at)
+    return kept, located
+
+
+def _near(place: PlaceInput, shape: shapely.Geometry | None) -> bool:
+    """Whether the area that the source states is near enough that a coarse boundary does not contradict it."""
+    if place.lat is None or place.lon is None:
+        return True
+    return shape is not None and shape.distance(shapely.Point(place.lon, place.lat)) <= FAR_KM / KM_A_DEGREE
+
+
+def _nearest(shapes: list[shapely.Geometry | None], numbers: list[int], places: Sequence[PlaceInput]) -> list[int]:
+    """For each place the area it lies in, else the nearest within 20 km (boundaries of small scale are off by that much),
+    else -1.
+    """
+    tree = shapely.STRtree([shapes[number] for number in numbers])
+    points = shapely.points([place.lon for place in places], [place.lat for place in places])
+    out = [-1] * len(places)
+    near = tree.query_nearest(points, max_distance=FAR_KM / KM_A_DEGREE, all_matches=False).T.tolist()
+    inside = tree.query(points, predicate="intersects").T.tolist()
+    for point, found in [*near, *sorted(inside, reverse=True)]:
+        out[point] = numbers[found]
+    return out
+
+
+def _refusal(place: PlaceInput, polygon: int, strict: bool) -> str | None:
+    if not fold(place.name):
+        return "its name has no letter"
+    if strict and place.lat is not None and polygon < 0:
+        return "it lies outside the polygon of its country"
+    return None
+
+
+def _names(
+    areas: Sequence[AreaInput], places: Sequence[PlaceInput]
+) -> tuple[list[str], NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]]:
+    """Folded keys, and for each the areas and places that it may mean, those whose usual name it is marked."""
+    found: dict[str, dict[int, int]] = {}
+    for number, item in enumerate(areas):
+        _enter(found, -1 - number, (item.area.name, item.area.local), item.names)
+    for number, place in enumerate(places):
+        _enter(found, number, (place.name, place.local), place.names)
+    keys = sorted(found)
+    starts = np.cumsum([0, *(len(found[key]) for key in keys)])
+    pairs = [pair for key in keys for pair in sorted(found[key].items(), key=lambda item: (item[1], item[0]))]
+    refs = np.array([ref for ref, _ in pairs], np.int32)
+    return keys, starts, refs, np.array([rank for _, rank in pairs], np.uint8)
+
+
+def _enter(found: dict[str, dict[int, int]], ref: int, usual: tuple[str | None, ...], others: tuple[str, ...]) -> None:
+    for rank, names in ((USUAL, usual), (OTHER, others)):
+        for name in names:
+            key = fold(name) if name else ""
+            if key:
+                found.setdefault(key, {}).setdefault(ref, rank)

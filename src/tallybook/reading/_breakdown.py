@@ -1,0 +1,197 @@
+"""Breakdowns and lists: counts that share the harm of another count in their sentence."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import Count
+from tallybook.reading._pairs import Pair
+from tallybook.reading._tokens import Sentence
+
+_PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
+
+
+def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """Stretches that break a number down: from "including" to the comma that ends the list; also brackets."""
+    regions: list[tuple[int, int]] = []
+    starts = {count.first for count in usable} | {count.number.first for count in usable}
+    for match in sentence.of("part"):
+        if any(first <= match.first < last for first, last in regions):
+            continue
+        end = _region_end(sentence, match.last, starts)
+        members = [count for count in usable if match.last <= count.number.first < end]
+        if match.row.side == "after" and not (members and members[0].first <= match.last + 1):
+            continue
+        for count in members:
+            count.part = True
+        regions.append((match.first, end))
+    opened = -1
+    for at, word in enumerate(sentence.norms):
+        if word == "(":
+            opened = at
+        elif word == ")" and opened >= 0:
+            regions.append((opened, at + 1))
+            opened = -1
+    return regions
+
+
+def _region_end(sentence: Sentence, at: int, starts: set[int]) -> int:
+    seen = False
+    while at < len(sentence):
+        mask, word = sentence.masks[at], sentence.norms[at]
+        seen = seen or at in starts
+        if mask & BITS["harm"] or word in ";:.)–" or (mask & BITS["aux"] and seen):
+            return at
+        if word == "," and seen and not _goes_on(sentence, at + 1, starts):
+            return at
+        at += 1
+    return at
+
+
+def _goes_on(sentence: Sentence, at: int, starts: set[int]) -> bool:
+    """Whether a list of parts goes on behind a comma: the next words begin another count."""
+    for step in range(at, min(at + 3, len(sentence))):
+        if sentence.norms[step] in sentence.lexicon.clause_and:
+            return False
+        if step in starts:
+            return not _own_harm(sentence, step)
+        if not sentence.masks[step] & (BITS["and"] | BITS["article"] | BITS["bound"]):
+            return bool(sentence.masks[step] & BITS["article"])
+    return False
+
+
+def _own_harm(sentence: Sentence, at: int) -> bool:
+    """Whether the count that begins here has a harm of its own: "and 40 were wounded"."""
+    for step in range(at + 1, min(at + 6, len(sentence))):
+        if sentence.masks[step] & (BITS["aux"] | BITS["harm"]):
+            return True
+        if sentence.norms[step] in ",;." or sentence.masks[step] & (BITS["and"] | BITS["preposition"]):
+            return False
+    return False
+
+
+def _pure(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether only joining words stand between two counts, and at least one does."""
+    if end - start > 6:
+        return False
+    joined = False
+    for at in range(start, end):
+        if sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",":
+            joined = True
+        elif not sentence.masks[at] & _PURE:
+            return False
+    return joined
+
+
+def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
+    """ "225 combatants and 153 civilians were injured", "killed a teacher and two pupils"."""
+    by_count = {id(pair.count): pair for pair in pairs}
+    for forward in (True, False):
+        order = range(1, len(usable)) if forward else range(len(usable) - 2, -1, -1)
+        for index in order:
+            count, near = usable[index], usable[index - 1 if forward else index + 1]
+            if id(count) in by_count or id(near) not in by_count or count.part != near.part or count.by:
+                continue
+            left, right = (near, count) if forward else (count, near)
+            pair = by_count[id(near)]
+            harm_between = left.last <= pair.harm.first < right.first
+            pure = not harm_between and _pure(sentence, left.last, right.first)
+            if pure or (forward and _elliptic(sentence, near, count)):
+                fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
+                by_count[id(count)] = fresh
+                pairs.append(fresh)
+                _spread(left, right)
+
+
+def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
+    """ "three deaths in Kyiv, and one in Mykolaiv"."""
+    before = count.first - 1
+    joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
+    follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
+    return joined and follows and not count.noun and not count.prep
+
+
+def _spread(left: Count, right: Count) -> None:
+    """ "At least three Tunisians and three Algerians": the first bound holds for both."""
+    bare = right.bound == "exact" and not right.approximate and right.number.kind == "exact"
+    if left.bound == "at_least" and bare and right.first - left.last == 1:
+        right.bound = left.bound
+        right.cues = list(left.cues)
+
+
+def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
+    """Counts inside a breakdown take the harm of the count that they break down."""
+    by_count = {id(pair.count): pair for pair in pairs}
+    wholes = [pair for pair in pairs if not pair.part and not pair.partitive]
+    opened = sentence.starting("partitive", 0)
+    for count in usable:
+        split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
+        whom = sentence.ending("whom", count.first) or sentence.starting("whom", count.number.last)
+        bracket = _bracketed(sentence, count)
+        if not (count.part or whom or bracket or split):
+            continue
+        before = [pair for pair in wholes if pair.count.number.first < count.number.first and pair.count is not count]
+        if not before or (whom and _spared(sentence, count)):
+            continue
+        parent = max(before, key=lambda pair: pair.count.number.first)
+        pair = by_count.get(id(count))
+        if pair is None:
+            pair = by_count[id(count)] = Pair(count, parent.harm, parent.cost + 1, parent.side)
+            pairs.append(pair)
+        told = bracket and any(
+            match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
+        )
+        pair.part, pair.parent = (False, None) if told else (True, parent)
+
+
+def _spared(sentence: Sentence, count: Count) -> bool:
+    """ "of whom 480 were later released"."""
+    near = range(count.number.last, min(count.number.last + 6, len(sentence)))
+    return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
+        match.first in near for match in sentence.of("release")
+    )
+
+
+def _bracketed(sentence: Sentence, count: Count) -> bool:
+    """Whether a bracket opens right before the count, or before the actor who gives it."""
+    at = count.first
+    if at > 0 and sentence.norms[at - 1] == "(":
+        return True
+    while at > 0 and count.first - at < 8 and sentence.norms[at - 1] not in "(),;":
+        at -= 1
+    opened = at > 0 and sentence.norms[at - 1] == "("
+    return opened and any(at <= match.first < count.first for match in sentence.of("actor"))
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    return any(sentence.norms[back] == "(" for back in range(at - 1, max(-1, at - 4), -1))
+
+
+def among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
+    """ "Three Tunisians were among the 84 people killed"; "Four of the eight people executed"."""
+    by_count = {id(pair.count): pair for pair in pairs}
+    for count, near in pairwise(usable):
+        of = sentence.starting("partitive", count.number.last)
+        if of is not None and of.last <= near.first <= of.last + 1 and id(near) in by_count and id(count) not in by_count:
+            _take_part(count, by_count[id(near)], by_count, pairs)
+    for match in sentence.of("among"):
+        wholes = [
+            by_count[id(count)] for count in usable if match.last <= count.first <= match.last + 2 and id(count) in by_count
+        ]
+        before = [count for count in usable if count.last <= match.first <= count.last + 8]
+        for count in before if wholes else ():
+            pair = by_count.get(id(count))
+            if pair is None or pair.harm is wholes[0].harm:
+                _take_part(count, wholes[0], by_count, pairs)
+    for pair in pairs:
+        pair.part = pair.part or pair.partitive or (pair.harm.among and pair.side == "right")
+
+
+def _take_part(count: Count, whole: Pair, by_count: dict[int, Pair], pairs: list[Pair]) -> None:
+    """Make a count a part of a whole, with the whole's harm where it has none."""
+    pair = by_count.get(id(count))
+    if pair is None:
+        pair = by_count[id(count)] = Pair(count, whole.harm, whole.cost + 1, "left")
+        pairs.append(pair)
+    pair.part, pair.parent = True, whole

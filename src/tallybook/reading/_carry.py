@@ -1,0 +1,52 @@
+"""Harms carried over: "the figure" of what was spoken of, and sentences that go on counting the ones before."""
+
+from __future__ import annotations
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import Count
+from tallybook.reading._pairs import Pair
+from tallybook.reading._tokens import Sentence
+
+_OPENERS = ("part", "among", "whom", "continuing")
+
+
+def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pair | None) -> None:
+    """ "activists put the figure at 60": the harm is the one spoken of before."""
+    by_count = {id(pair.count): pair for pair in pairs}
+    for match in sentence.of("figure"):
+        count = next((each for each in usable if match.last <= each.first <= match.last + 6), None)
+        before = [pair for pair in pairs if pair.count.number.first < match.first]
+        known = max(before, key=lambda pair: pair.count.number.first) if before else last
+        if count is None or id(count) in by_count or known is None or (count.noun and count.group != "people"):
+            continue
+        by_count[id(count)] = Pair(count, known.harm, known.cost + 1, "toll")
+        pairs.append(by_count[id(count)])
+
+
+def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pair, to: str) -> list[Pair]:
+    """Counts without a harm of their own that break down what the sentence before counted: "Two were women"."""
+    fresh: list[Pair] = []
+    if not pairs:
+        figures(sentence, [count for count in found if not count.code], fresh, last)
+    paired = {id(pair.count) for pair in (*pairs, *fresh)}
+    opened = any(match.first <= 1 for name in _OPENERS for match in sentence.of(name))
+    for count in found:
+        if id(count) in paired or count.code or count.by or count.implied:
+            continue
+        if (
+            (opened and (count.noun or _said_of(sentence, count)))
+            or (count.first == 0 and _said_of(sentence, count))
+            or sentence.starting("whom", count.number.last)
+        ):
+            fresh.append(Pair(count, last.harm, last.cost + 2, last.side, part=True, to=to))
+    return fresh
+
+
+def _said_of(sentence: Sentence, count: Count) -> bool:
+    """ "Two were women": a verb of being and a group behind the bare number."""
+    at = count.number.last
+    if sentence.starting("whom", at) is not None:
+        at += 2
+    if at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
+        return False
+    return any(sentence.masks[step] & (BITS["group"] | BITS["singular"]) for step in range(at + 1, min(at + 4, len(sentence))))

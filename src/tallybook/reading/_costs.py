@@ -1,0 +1,188 @@
+"""What it costs to join a count to a harm word, from the classes of the tokens between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import Count
+from tallybook.reading._harms import HarmWord
+from tallybook.reading._tokens import Sentence
+
+# The words between a subject and its verb, between a verb and its object, between a toll and its figure. A class that is not
+# named here weighs as much as an unknown word.
+LIMIT = 9.0
+TIGHT = 2.0  # "he", "the leader": only right beside the harm word
+_WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
+_FAR = 99.0
+_SUBJECT: dict[str, float] = {
+    "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
+    "month": 0.2, "weekday": 0.2, "and": 2.5, "by": 2.0, "preposition": 0.8, "say": 2.0, "that": 3.0, "group": 0.5, "thing": 0.4,
+    "partitive": 0.1, "irrealis": 0.3,
+}  # fmt: skip
+_OBJECT: dict[str, float] = {
+    "aux": 5.0, "adverb": 0.3, "relative": 6.0, "bound": 0.1, "article": 0.1, "harm": 1.0, "and": 2.0, "by": 8.0,
+    "preposition": 4.0, "say": 5.0, "group": 1.2, "singular": 0.8, "that": 6.0, "negation": 1.0, "other": 0.2,
+}  # fmt: skip
+_TOLL: dict[str, float] = {
+    "aux": 0.1, "adverb": 0.1, "bound": 0.1, "article": 0.1, "preposition": 0.2, "revise": 0.1, "and": 2.0, "group": 0.2,
+    "by": 3.0, "harm": 1.5, "say": 1.0, "that": 1.0, "thing": 0.3, "relative": 0.8, "since_total": 0.1, "status": 0.1,
+}  # fmt: skip
+
+
+def _weights(table: dict[str, float], unknown: float) -> tuple[tuple[tuple[int, float], ...], float]:
+    return tuple((BITS[name], weight) for name, weight in table.items() if name in BITS), unknown
+
+
+_SUBJECT_W, _OBJECT_W, _TOLL_W = _weights(_SUBJECT, 0.6), _weights(_OBJECT, 1.0), _weights(_TOLL, 0.3)
+_MARKS: dict[str, tuple[float, float, float]] = {
+    ",": (1.2, 2.5, 0.8), ";": (20.0, 20.0, 20.0), ":": (5.0, 6.0, 0.2), "(": (3.0, 4.0, 1.0), ")": (1.0, 2.0, 0.5),
+    "–": (3.0, 6.0, 2.0), ".": (4.0, 9.0, 3.0), "?": (9.0, 9.0, 9.0), "!": (9.0, 9.0, 9.0), '"': (0.2, 0.2, 0.2),
+    "/": (0.5, 0.5, 0.5), "-": (0.5, 1.0, 0.5), "…": (6.0, 9.0, 6.0), "|": (20.0, 20.0, 1.0),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stands in a sentence: where counts begin, where their numbers do, and where a breakdown begins and ends."""
+
+    firsts: frozenset[int]
+    numbers: frozenset[int]
+    regions: dict[int, int]
+
+
+def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> tuple[float, str]:
+    """The cheapest way to join a count and a harm word, and the side on which the count stands."""
+    if abs(count.number.first - word.first) > _WINDOW:
+        return _FAR, ""
+    if count.number.first < word.last and word.first < count.number.last:
+        return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
+    if count.number.first < word.first:
+        return _left(sentence, count, word, scene), "left"
+    best, side = _FAR, "right"
+    if "toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted"):
+        best, side = _toll(sentence, count, word, scene), "toll"
+    right = _right(sentence, count, word, scene)
+    return (right, "right") if right <= best else (best, side)
+
+
+def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
+    return word.last < len(sentence) and sentence.norms[word.last] in ":–=" and count.first == word.last + 1
+
+
+def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
+    """The count stands before the harm word: "two people were killed", "two dead"."""
+    frames = word.frames
+    if not frames & {"both", "undergo", "state", "weak"} and not ("do" in frames and sentence.lexicon.victim_left_of_do):
+        return _FAR
+    start = min(count.last, word.first)
+    adjacent = all(sentence.masks[at] & (BITS["adverb"] | BITS["other"]) for at in range(start, word.first))
+    if count.by or (count.prep and not adjacent):
+        return _FAR
+    cost = _gap(sentence, start, word.first, 0, scene)
+    if "state" in frames and sentence.masks[word.first] & BITS["group"]:
+        cost += 1.2  # "the deaths of 40 detainees": they are who, not what
+    if (
+        "state" in frames
+        and count.noun
+        and any(sentence.norms[at] in sentence.lexicon.of_words for at in range(start, word.first))
+    ):
+        return _FAR  # "12 families of the missing"
+    if "state" in frames and not frames & {"both", "undergo"}:
+        loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
+        return cost + (4.0 if loose else 0.0)
+    if "weak" in frames and not (count.noun and word.passive):
+        return _FAR
+    if frames & {"both", "weak"} and not word.passive:
+        cost += _active(sentence, word, scene)
+        if not adjacent:
+            cost += 0.5
+    return cost
+
+
+def _active(sentence: Sentence, word: HarmWord, scene: Scene) -> float:
+    """What it costs to read "killed" as a participle where an object follows it."""
+    near = {word.last, word.last + 1} if word.last < len(sentence) and sentence.norms[word.last][0].isalnum() else {word.last}
+    return 5.0 if near & scene.firsts else 0.0
+
+
+def _right(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
+    """The count stands behind the harm word: "killed two people", "the deaths of two"."""
+    frames = word.frames
+    if word.among and frames & {"both", "state", "undergo", "event"}:
+        return 0.5 + _gap(sentence, word.last, count.first, 0, scene, False)
+    if count.by:
+        return _FAR
+    best = _complement(sentence, count, word, scene) if "event" in frames else _FAR
+    return min(best, _object(sentence, count, word, scene))
+
+
+def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
+    frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
+    if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
+        return 0.8  # "Also killed in the strike were 12 soldiers"
+    if free and frames & {"undergo", "both"}:
+        return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, scene, False)
+    if count.prep or count.conj or not frames & {"both", "do", "weak"}:
+        return _FAR
+    if frames & {"both", "weak"} and word.passive:
+        return _FAR
+    if "weak" in frames and not (count.noun and count.first - word.last <= 2):
+        return _FAR
+    return _gap(sentence, word.last, count.first, 1, scene, False)
+
+
+def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
+    mark = sentence.lexicon.head.order.complement
+    at = word.last
+    if mark:
+        if at >= len(sentence) or sentence.norms[at] != mark:
+            return _FAR
+        at += 1
+    near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
+    return near + _gap(sentence, min(at, count.first), count.first, 1, scene, False)
+
+
+def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
+    """The figure of a toll, wherever it follows; of another harm word only right behind a verb of counting."""
+    if "toll" not in word.frames and not _colon(sentence, word, count):
+        counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
+        return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
+    cost = _gap(sentence, word.last, count.first, 2, scene, False)
+    if count.noun and count.prep and count.number.kind != "exact":
+        cost += 1
+    return cost + 0.4
+
+
+def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, skip: bool = True) -> float:
+    """The summed weight of the tokens between."""
+    weights, unknown = (_SUBJECT_W, _OBJECT_W, _TOLL_W)[column]
+    cost, at = 0.0, start
+    while at < end and cost < LIMIT:
+        region = scene.regions.get(at) if skip else None
+        if region is not None and region <= end:
+            cost, at = cost + 0.3, region
+            continue
+        if at in scene.numbers:
+            cost += 3.0
+        cost += _weight(sentence, at, weights, unknown, column)
+        at += 1
+    return cost
+
+
+def _weight(sentence: Sentence, at: int, weights: tuple[tuple[int, float], ...], unknown: float, column: int) -> float:
+    mask = sentence.masks[at]
+    if mask:
+        for bit, weight in weights:
+            if mask & bit:
+                return weight
+    marks = _MARKS.get(sentence.norms[at])
+    return marks[column] if marks is not None else unknown
+
+
+def is_partitive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "130 of those killed", "one of the people killed"."""
+    return word.first > count.number.first and any(
+        count.number.last <= match.first < max(word.first, count.last) and match.first <= count.number.last + 1
+        for match in sentence.of("partitive")
+    )

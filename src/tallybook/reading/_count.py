@@ -1,0 +1,70 @@
+"""A count: a number, the noun it counts and what stands before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tallybook.model import GroupLabel
+from tallybook.reading._classes import BITS
+from tallybook.reading._lexicon import Match
+from tallybook.reading._numerals import Number
+from tallybook.reading._tokens import Sentence
+
+STOP = (
+    BITS["harm"] | BITS["aux"] | BITS["relative"] | BITS["preposition"] | BITS["part"] | BITS["by"] | BITS["say"] | BITS["whom"]
+    | BITS["month"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"]
+)  # fmt: skip
+NUMERIC = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["indefinite"]
+PERSON = BITS["group"] | BITS["singular"]
+
+
+@dataclass(slots=True)
+class Count:
+    """A number and the noun it counts. Tokens ``first`` (its bound included) to ``last`` (its noun included)."""
+
+    number: Number
+    first: int
+    last: int
+    group: str = ""
+    group_first: int = -1
+    group_last: int = -1
+    bound: str = "exact"
+    approximate: bool = False
+    cues: list[Match] = field(default_factory=list)
+    code: str = ""
+    noun: bool = False
+    other: bool = False
+    prep: bool = False
+    conj: bool = False
+    by: bool = False
+    part: bool = False
+    definite: bool = False
+
+    @property
+    def label(self) -> GroupLabel:
+        return self.group or "people"  # type: ignore[return-value]
+
+    @property
+    def implied(self) -> bool:
+        return self.number.kind in ("single", "indefinite")
+
+
+def stands_before(sentence: Sentence, count: Count) -> None:
+    """What stands before the count: by, a preposition, a conjunction."""
+    at = count.first
+    while at > 0 and (sentence.norms[at - 1] in sentence.lexicon.head.articles or sentence.norms[at - 1] == '"'):
+        at -= 1
+    if at == 0:
+        return
+    mask = sentence.masks[at - 1]
+    if mask & BITS["harm"]:
+        return
+    if mask & BITS["by"]:
+        count.by = True
+    elif mask & BITS["preposition"]:
+        match = sentence.ending("preposition", at)
+        count.conj = match is not None and match.row.label == "conj"
+        raised = match is not None and sentence.ending("revise", match.first) is not None
+        count.prep = not count.conj and not raised and match is not None and match.row.label != "with"
+    if sentence.masks[at - 1] & BITS["other"]:
+        count.other = True

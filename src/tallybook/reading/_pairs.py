@@ -1,0 +1,22 @@
+"""A count with its harm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallybook.reading._count import Count
+from tallybook.reading._harms import HarmWord
+
+
+@dataclass(slots=True)
+class Pair:
+    """A count with its harm. ``parent`` is the pair it is a part of, where the words say so."""
+
+    count: Count
+    harm: HarmWord
+    cost: float
+    side: str
+    part: bool = False
+    parent: Pair | None = None
+    partitive: bool = False
+    to: str | None = None

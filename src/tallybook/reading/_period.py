@@ -1,0 +1,313 @@
+"""When: the words of a sentence that date a figure, resolved against the day on which the text was published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tallybook.model import Period, quote
+from tallybook.reading import _calendar as calendar
+from tallybook.reading._calendar import Days
+from tallybook.reading._classes import BITS
+from tallybook.reading._lexicon import Match
+from tallybook.reading._numerals import numbers
+from tallybook.reading._tokens import Sentence
+
+_UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
+_SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day that relative words count from, and how it is known."""
+
+    day: dt.date | None
+    basis: str | None
+
+
+@dataclass(slots=True)
+class Time:
+    """A time expression: tokens ``first`` to ``last`` and what they resolve to, where they can be resolved."""
+
+    first: int
+    last: int
+    days: Days | None
+    label: str
+    checked: bool | None = None
+    hedge: str | None = None
+
+
+def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
+    """The time expressions of a sentence, those of the act of saying left out."""
+    found = (
+        _dates(sentence, anchor)
+        + _weekdays(sentence, anchor)
+        + _relative(sentence, anchor)
+        + _spans(sentence, anchor)
+        + _years(sentence)
+    )
+    found.sort(key=lambda each: (each.first, -each.last))
+    kept: list[Time] = []
+    for each in found:
+        if kept and each.first < kept[-1].last:
+            _check(kept[-1], each)
+            continue
+        kept.append(each)
+    kept = [_since(sentence, each, anchor) for each in _merged(sentence, kept)]
+    kept.extend(_so_far(sentence, anchor))
+    return [each for each in kept if not _of_saying(sentence, each)]
+
+
+def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) -> Period:
+    """The period of the figure at a token: the nearest expression, what follows before what precedes."""
+    if not found:
+        return Period(label="unstated")
+    best = min(found, key=lambda each: (abs(each.first - at) + (0 if each.first > at else 3), each.first))
+    start, end = sentence.span(best.first, best.last)
+    days = best.days
+    return Period(
+        label=best.label,  # type: ignore[arg-type]
+        start=days.start if days is not None and (best.label != "cumulative" or days.precision != "open") else None,
+        end=days.end if days is not None else None,
+        precision=days.precision if days is not None and days.precision != "open" else "unknown",  # type: ignore[arg-type]
+        mention=quote(sentence.text, start, end),
+        basis=f"anchor {anchor.day.isoformat()}, {anchor.basis}" if anchor.day is not None and days is not None else None,
+        hedge=best.hedge,
+        checked=best.checked,
+    )
+
+
+def _number(sentence: Sentence, at: int, low: int, high: int) -> int | None:
+    if 0 <= at < len(sentence) and sentence.norms[at].isdigit() and low <= int(sentence.norms[at]) <= high:
+        return int(sentence.norms[at])
+    return None
+
+
+def _year_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """A year at a token, or behind a comma there; and where it ends."""
+    for step in (at, at + 1):
+        if step == at + 1 and not (
+            at < len(sentence)
+            and (
+                sentence.norms[at] == ","
+                or sentence.masks[at] & BITS["year_mark"]
+                or sentence.norms[at] in sentence.lexicon.date_links
+            )
+        ):
+            break
+        value = _number(sentence, step, 1290, 2100)
+        if value is not None and len(sentence.norms[step]) == 4:
+            return value, step + 1
+    return None
+
+
+def _dates(sentence: Sentence, anchor: Anchor) -> list[Time]:
+    """ "January 8 and 9, 2026", "8 and 9 July", "late December", "۱۸ دی ۱۴۰۴"."""
+    found: list[Time] = []
+    for match in sentence.of("month"):
+        if (
+            sentence.lexicon.head.script == "Latin"
+            and not sentence.upper(match.first)
+            and sentence.norms[match.first] in ("may", "mar", "march")
+        ):
+            continue
+        first, last, days = _day_numbers(sentence, match)
+        year = _year_at(sentence, last)
+        if year is not None:
+            last = year[1]
+        value, written = match.row.value or 1, year[0] if year is not None else None
+        resolved = [each for each in (calendar.day(written, value, number, anchor.day) for number in days) if each is not None]
+        if resolved:
+            found.append(
+                Time(first, last, Days(min(resolved), max(resolved), "day"), "day" if len(set(resolved)) == 1 else "interval")
+            )
+            continue
+        whole = None if days else calendar.month(written, value, anchor.day)
+        part = sentence.ending("month_part", match.first)
+        if part is not None:
+            first, whole = part.first, calendar.part(whole, part.row.label) if whole is not None else None
+        found.append(Time(first, last, whole, "interval" if not days else "day"))
+    return found
+
+
+def _day_numbers(sentence: Sentence, match: Match) -> tuple[int, int, list[int]]:
+    """The day numbers before or behind a month, and the tokens of the whole."""
+    links, days = sentence.lexicon.date_links, []
+    at = match.first - 1
+    if at > 0 and sentence.norms[at] in links:
+        at -= 1
+    while (number := _number(sentence, at, 1, 31)) is not None:
+        days.append(number)
+        at -= 1
+        if (
+            at > 0
+            and (sentence.masks[at] & BITS["and"] or sentence.norms[at] in "-–,")
+            and _number(sentence, at - 1, 1, 31) is not None
+        ):
+            at -= 1
+    if days:
+        return at + 1, match.last, days
+    at = match.last
+    while (number := _number(sentence, at, 1, 31)) is not None:
+        days.append(number)
+        at += 1
+        joins = at < len(sentence) and (sentence.masks[at] & BITS["and"] or sentence.norms[at] in "-–")
+        if joins and _number(sentence, at + 1, 1, 31) is not None:
+            at += 1
+    return match.first, at if days else match.last, days
+
+
+def _weekdays(sentence: Sentence, anchor: Anchor) -> list[Time]:
+    found: list[Time] = []
+    for match in sentence.of("weekday"):
+        days = None
+        if anchor.day is not None:
+            one = calendar.weekday(match.row.value or 0, anchor.day)
+            days = Days(one, one, "day")
+        found.append(Time(match.first, match.last, days, "day"))
+    return found
+
+
+def _relative(sentence: Sentence, anchor: Anchor) -> list[Time]:
+    """Yesterday, last month, this week."""
+    found: list[Time] = []
+    for match in sentence.of("when"):
+        days = None
+        if anchor.day is not None:
+            days = _shifted(anchor.day, match.row.label or "day", match.row.value or 0)
+        found.append(Time(match.first, match.last, days, "day" if (match.row.label or "day") == "day" else "interval"))
+    return found
+
+
+def _shifted(anchor: dt.date, unit: str, by: int) -> Days:
+    if unit == "day":
+        one = anchor + dt.timedelta(days=by)
+        return Days(one, one, "day")
+    if unit == "week":
+        monday = anchor - dt.timedelta(days=anchor.weekday()) + dt.timedelta(weeks=by)
+        return Days(monday, min(monday + dt.timedelta(days=6), anchor) if by == 0 else monday + dt.timedelta(days=6), "week")
+    if unit == "month":
+        index = anchor.year * 12 + anchor.month - 1 + by
+        whole = calendar.month(index // 12, index % 12 + 1, None)
+        return whole if whole is not None else Days(anchor, anchor, "month")
+    return Days(dt.date(anchor.year + by, 1, 1), dt.date(anchor.year + by, 12, 31), "year")
+
+
+def _spans(sentence: Sentence, anchor: Anchor) -> list[Time]:
+    """ "over the last two weeks", "in the past 24 hours"."""
+    found: list[Time] = []
+    units = sentence.of("duration")
+    for match in sentence.of("last"):
+        unit = next((each for each in units if match.last <= each.first <= match.last + 4), None)
+        if unit is None:
+            continue
+        amount = next((number.low for number in numbers(sentence) if match.last <= number.first and number.last <= unit.first), 1)
+        before = sentence.lexicon.head.head_first and sentence.ending("duration", match.first)
+        length = max(1, round(_UNITS.get(unit.row.label, 1.0) * amount))
+        days = None
+        if anchor.day is not None and length < 200_000:
+            days = Days(anchor.day - dt.timedelta(days=length), anchor.day, "day")
+        if not before:
+            found.append(Time(match.first, unit.last, days, "interval"))
+    return found + _trailing_spans(sentence, anchor)
+
+
+def _trailing_spans(sentence: Sentence, anchor: Anchor) -> list[Time]:
+    """Where "last" follows its unit: "۲۴ ساعت گذشته"."""
+    found: list[Time] = []
+    for match in sentence.of("last"):
+        unit = sentence.ending("duration", match.first)
+        if unit is None:
+            continue
+        number = next((each for each in numbers(sentence) if each.last == unit.first), None)
+        length = max(1, round(_UNITS.get(unit.row.label, 1.0) * (number.low if number is not None else 1)))
+        days = (
+            Days(anchor.day - dt.timedelta(days=length), anchor.day, "day")
+            if anchor.day is not None and length < 200_000
+            else None
+        )
+        found.append(Time(number.first if number is not None else unit.first, match.last, days, "interval"))
+    return found
+
+
+def _years(sentence: Sentence) -> list[Time]:
+    found: list[Time] = []
+    for at, word in enumerate(sentence.norms):
+        if len(word) == 4 and word.isdigit() and at > 0 and sentence.masks[at - 1] & BITS["year_mark"]:
+            value = int(word)
+            jalali = 1290 <= value <= 1440 and sentence.lexicon.head.calendar == "jalali"
+            if jalali or 1900 <= value <= 2100:
+                found.append(Time(at, at + 1, calendar.year(value, jalali=jalali), "interval"))
+    return found
+
+
+def _check(kept: Time, other: Time) -> None:
+    """Two expressions over the same words say the same thing twice."""
+    if kept.days is not None and other.days is not None and kept.checked is None and kept.first != other.first:
+        kept.checked = kept.days.start <= other.days.start <= kept.days.end
+
+
+def _merged(sentence: Sentence, found: list[Time]) -> list[Time]:
+    """ "Thursday and Friday, January 8 and 9": weekdays beside a date are a check of it, and neighbours of one kind are one."""
+    kept: list[Time] = []
+    for each in found:
+        last = kept[-1] if kept else None
+        gap = range(last.last, each.first) if last is not None else range(0)
+        if (
+            last is None
+            or len(gap) > 2
+            or not all(sentence.masks[at] & (BITS["and"] | _SMALL) or sentence.norms[at] in ",–-(" for at in gap)
+        ):
+            kept.append(each)
+            continue
+        kept[-1] = _joined(sentence, last, each)
+    return kept
+
+
+def _joined(sentence: Sentence, left: Time, right: Time) -> Time:
+    weekdays = [match.row.value for match in sentence.of("weekday") if left.first <= match.first < right.last]
+    dated = next((each for each in (left, right) if each.days is not None and _has_month(sentence, each)), None)
+    if dated is not None and dated.days is not None and weekdays:
+        named = {dated.days.start.weekday(), dated.days.end.weekday()}
+        return Time(left.first, right.last, dated.days, dated.label, checked=set(weekdays) <= named)
+    if left.days is None or right.days is None:
+        return Time(left.first, right.last, None, "interval")
+    start, end = min(left.days.start, right.days.start), max(left.days.end, right.days.end)
+    return Time(left.first, right.last, Days(start, end, left.days.precision), "interval" if start != end else left.label)
+
+
+def _has_month(sentence: Sentence, time: Time) -> bool:
+    return any(time.first <= match.first < time.last for match in sentence.of("month"))
+
+
+def _since(sentence: Sentence, time: Time, anchor: Anchor) -> Time:
+    """ "since late December": open from there to the day of the text."""
+    match = sentence.ending("when_start", time.first) or (
+        sentence.ending("when_start", time.first - 1) if time.first > 1 else None
+    )
+    if match is None:
+        return time
+    days = None
+    if time.days is not None:
+        days = Days(time.days.start, anchor.day if anchor.day is not None else time.days.end, time.days.precision)
+    return Time(match.first, time.last, days, "cumulative", time.checked)
+
+
+def _so_far(sentence: Sentence, anchor: Anchor) -> list[Time]:
+    days = Days(anchor.day, anchor.day, "open") if anchor.day is not None else None
+    return [Time(match.first, match.last, days, "cumulative") for match in sentence.of("so_far")]
+
+
+def _of_saying(sentence: Sentence, time: Time) -> bool:
+    """Whether the expression dates the statement and not the harm: "said on Monday", "the outlet on Tuesday published"."""
+    at = time.first
+    while at > 0 and sentence.masks[at - 1] & _SMALL:
+        at -= 1
+    if at > 0 and sentence.masks[at - 1] & BITS["say"]:
+        return True
+    return (
+        time.last < len(sentence)
+        and bool(sentence.masks[time.last] & BITS["say"])
+        and at > 0
+        and not sentence.masks[at - 1] & BITS["harm"]
+    )

@@ -1,0 +1,132 @@
+"""One victim without a numeral: "a teacher", "the leader", "him", a name right beside the harm word."""
+
+from __future__ import annotations
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
+from tallybook.reading._lexicon import Match
+from tallybook.reading._numerals import Number
+from tallybook.reading._tokens import Sentence
+
+
+def singles(sentence: Sentence, taken: set[int]) -> list[Count]:
+    """One person named by a noun: "a teacher", "the leader", or meant by a pronoun: "killing him"."""
+    found: list[Count] = []
+    for match in sorted(sentence.of("singular") + sentence.of("pronoun")):
+        if match.first in taken:
+            continue
+        start, definite = _opening(sentence, match)
+        if start < 0 or _adjective(sentence, match.last):
+            continue
+        if found and found[-1].number.first == start:
+            found.pop()
+        count = Count(Number(start, match.last, 1, 1, "single", True), start, match.last, definite=definite)
+        if match.name == "singular":
+            count.group, count.group_first, count.group_last, count.noun = match.row.label, match.first, match.last, True
+        stands_before(sentence, count)
+        if not _apposed(sentence, count, found):
+            found.append(count)
+    return found
+
+
+_NO_NAME = PERSON | NUMERIC
+for _class in (
+    "thing", "month", "weekday", "article", "definite", "place_word", "and", "aux", "preposition", "actor", "harm", "stop",
+    "negation", "pronoun", "not_actor", "adverb", "say", "bound",
+):  # fmt: skip
+    _NO_NAME |= BITS[_class]
+_PERSONAL = frozenset({"killed", "injured", "arrested", "executed"})
+
+
+def named(sentence: Sentence, taken: set[int]) -> list[Count]:
+    """One person called by name right beside the harm word: "killed Rostum", "Mahsa Amini died"."""
+    if sentence.lexicon.head.script != "Latin":
+        return []
+    found: list[Count] = []
+    for match in sentence.of("harm"):
+        frames = set(match.row.frame.split())
+        if match.row.label not in _PERSONAL or not frames & {"both", "do", "undergo"}:
+            continue
+        passive = match.first > 0 and bool(sentence.masks[match.first - 1] & BITS["aux"])
+        spans = []
+        if frames & {"both", "do"} and not passive:
+            spans.append(_name_right(sentence, match.last))
+        if "undergo" in frames or passive:
+            spans.append(_name_left(sentence, match.first - passive))
+        for first, last in spans:
+            if first < last and not taken & set(range(first, last)):
+                found.append(Count(Number(first, last, 1, 1, "single", True), first, last, definite=True))
+    return found
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    word = sentence.norms[at]
+    plural = word.endswith(sentence.lexicon.people_suffixes)
+    return (
+        sentence.upper(at)
+        and word.isalpha()
+        and not sentence.masks[at] & _NO_NAME
+        and not plural
+        and sentence.text[sentence.starts[at] + 1 : sentence.ends[at]].islower()
+    )
+
+
+def _name_right(sentence: Sentence, first: int) -> tuple[int, int]:
+    last = first
+    while last < len(sentence) and last - first < 4 and _is_name(sentence, last):
+        last += 1
+    follows = last < len(sentence) and (
+        sentence.norms[last] in ",.;" or bool(sentence.masks[last] & (BITS["and"] | BITS["preposition"]))
+    )
+    return (first, last) if follows or last == len(sentence) else (first, first)
+
+
+def _name_left(sentence: Sentence, last: int) -> tuple[int, int]:
+    first = last
+    while first > 0 and last - first < 4 and _is_name(sentence, first - 1):
+        first -= 1
+    opens = (
+        first == 0
+        or sentence.norms[first - 1] in ',;"'
+        or bool(sentence.masks[first - 1] & (BITS["and"] | BITS["that"] | BITS["singular"]))
+    )
+    return (first, last) if opens and last - first >= 2 else (first, first)
+
+
+def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
+    """Where the phrase of a person's noun begins, and whether it is definite; -1 where nothing opens it."""
+    if match.name == "pronoun":
+        return match.first, True
+    for back in range(match.first - 1, max(-1, match.first - 7), -1):
+        mask = sentence.masks[back]
+        if mask & BITS["article"]:
+            return back, False
+        if mask & BITS["definite"]:
+            return back, not mask & BITS["other"]
+        if mask & BITS["harm"] and not (back > 0 and sentence.masks[back - 1] & BITS["aux"]):
+            return (back + 1, False) if back < match.first - 1 else (-1, False)  # "killed Taliban leader, Wali,"
+        if (
+            mask & (STOP | NUMERIC | BITS["and"])
+            or not sentence.norms[back][0].isalnum()
+            or sentence.norms[back] in sentence.lexicon.of_words
+        ):
+            break
+    return -1, False
+
+
+def _adjective(sentence: Sentence, at: int) -> bool:
+    """ "a police officer's car", "a woman protester", "a leader and facilitator" go on; only the last noun counts."""
+    return at < len(sentence) and bool(sentence.masks[at] & (BITS["thing"] | BITS["group"] | BITS["singular"]))
+
+
+def _apposed(sentence: Sentence, count: Count, found: list[Count]) -> bool:
+    """ "the man, a facilitator,": the same person again."""
+    at = count.first
+    if count.definite or at < 2 or sentence.norms[at - 1] != ",":
+        return False
+    if sentence.masks[at - 2] & BITS["number"]:
+        return True
+    if not found:
+        return False
+    last = found[-1]
+    return last.last == at - 1 and last.definite
