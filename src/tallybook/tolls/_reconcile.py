@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -38,6 +40,19 @@ from tallybook.tolls._told import Teller, Told, rank
 FINDERS = (*IN_SERIES, *BETWEEN)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pauses the cycle collector: nothing here makes cycles, and walking all live records again and again took a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def reconcile(
     statements: Sequence[Statement],
     documents: Sequence[DocumentFacts],
