@@ -76,13 +76,16 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
         return Attribution(actor, match, actor.last, len(sentence)) if actor is not None else None
     actor = actors.before(sentence, match.first)
     inverted = False
-    if sentence.lexicon.victim_left_of_do and not _that_follows(sentence, match.last):
+    if sentence.lexicon.victim_left_of_do and not _speech_behind(sentence, match):
         return _framed(sentence, match)
     if actor is None and _after_pause(sentence, match.first):
         actor, inverted = actors.after(sentence, match.last), True
     if actor is None:
         return None
     start, relay = match.last, None
+    between = _told_between(sentence, actor) if sentence.lexicon.victim_left_of_do and not inverted else None
+    if between is not None:
+        actor, relay = between
     told = match.row.frame == "told"
     told_at = match.last if told else sentence.starting("say_to", match.last)
     if told_at is not None:
@@ -95,6 +98,25 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     if inverted or _trails(sentence, actor, match):
         first, last = 0, actor.first
     return Attribution(actor, match, first, last, relay)
+
+
+def _speech_behind(sentence: Sentence, match: Match) -> bool:
+    """Whether what is said stands behind the verb, with or without a word for "that"."""
+    if _that_follows(sentence, match.last):
+        return True
+    places = [harm.first for harm in sentence.of("harm")]
+    return any(at >= match.last for at in places) and not any(at < match.first for at in places)
+
+
+def _told_between(sentence: Sentence, actor: Actor) -> tuple[Actor, Actor] | None:
+    """ "X به Y گفت": where the verb comes last, the one who was told stands inside what looks like one speaker."""
+    for at in range(actor.first + 1, actor.last - 1):
+        if sentence.starting("say_to", at) is None:
+            continue
+        speaker, told = actors.before(sentence, at), actors.after(sentence, at + 1)
+        if speaker is not None and told is not None and told.last == actor.last and told.type in ("agency", "outlet"):
+            return speaker, told
+    return None
 
 
 def _that_follows(sentence: Sentence, at: int) -> bool:
