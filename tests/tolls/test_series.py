@@ -232,3 +232,16 @@ def test_what_reads_like_an_incident_at_no_place_is_a_total_of_its_days_if_large
     assert toll_of(result, "killed").scope.period == "cumulative"
     assert [entry.code for entry in result.untabled if entry.series == series_of(result, small).id] == ["incident_not_identified"]
     assert [claim.point.statements for claim in toll_of(result, "arrested").claims] == [(large.id,)]
+
+
+def test_a_headline_that_says_so_far_and_its_body_make_one_claim() -> None:
+    text = (
+        "Up to 12,000 killed so far: up to 12,000 killed\nThe outlet wrote that at least 12,000 people were killed on two nights."
+    )
+    doc = Doc("a", text, day="2026-01-13")
+    so_far = doc.say("up to 12,000 killed", "12,000", headline=True, period="cumulative", days=(None, "2026-01-13"))
+    nights = ("2026-01-08", "2026-01-09")
+    body = doc.say("at least 12,000 people were killed", "12,000", by="Iran International", period="interval", days=nights)
+    result = reconcile(*gather([doc]), rules=RULES)
+    assert series_of(result, so_far) == series_of(result, body)
+    assert (toll_of(result).high_bound, toll_of(result).scope.period) == ("at_least", "cumulative"), "the body speaks for it"
