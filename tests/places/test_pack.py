@@ -181,23 +181,23 @@ def test_shapes_for_a_map(core: Pack) -> None:
 def test_opening_costs_little() -> None:
     code = "\n".join(
         [
-            "import time; begin = time.perf_counter()",
+            "import time; begin = time.process_time()",
             "from tallybook.places import open_core; pack = open_core(); pack.refs('Urmia')",
-            "print(time.perf_counter() - begin)",
+            "print(time.process_time() - begin)",
         ]
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    # Half a second is the goal on an idle machine; the wall here only keeps it from growing.
+    # Half a second is the goal on an idle machine (benchmarks/places.py); this only keeps it from growing.
     assert float(run.stdout) < 2.0
 
 
 def test_names_and_points_are_fast(core: Pack) -> None:
     keys = core.keys[::20]
     core.refs(keys[0])
-    begin = time.perf_counter()
+    begin = time.process_time()
     for key in keys:
         core.refs(key)
-    assert len(keys) / (time.perf_counter() - begin) > 100_000
+    assert len(keys) / (time.process_time() - begin) > 100_000
 
 
 def test_the_notice_names_every_source(core: Pack) -> None:

@@ -197,3 +197,51 @@ def test_since_the_events_own_beginning_is_no_other_period() -> None:
     doc.say("200 people killed since 8 January", "200", by="Hengaw", period="cumulative", days=("2026-01-08", "2026-01-13"))
     result = reconcile(*gather([doc]), rules=Rules(since=date("2025-12-28")))
     assert sorted(str(toll.scope.start) for toll in result.tolls) == ["2026-01-08", "None"]
+
+
+def test_what_reads_like_an_incident_at_no_place_is_a_total_of_its_days_if_large() -> None:
+    doc = Doc(
+        "a",
+        "HRANA: 10,700 people arrested in two weeks. HRANA: 12 people arrested in two weeks. HRANA: 640 killed.",
+        day="2026-01-13",
+    )
+    weeks = ("2025-12-30", "2026-01-13")
+    large = doc.say(
+        "10,700 people arrested in two weeks",
+        "10,700",
+        harm="arrested",
+        by="HRANA",
+        relation="incident",
+        period="interval",
+        days=weeks,
+    )
+    small = doc.say(
+        "12 people arrested in two weeks", "12", harm="arrested", by="HRANA", relation="incident", period="interval", days=weeks
+    )
+    doc.say(
+        "640 killed",
+        "640",
+        by="HRANA",
+        relation="incident",
+        period="interval",
+        days=("2026-01-08", "2026-01-09"),
+        hedge="largely",
+    )
+    result = reconcile(*gather([doc]), rules=RULES)
+    assert toll_of(result, "arrested").scope.period == "interval"
+    assert toll_of(result, "killed").scope.period == "cumulative"
+    assert [entry.code for entry in result.untabled if entry.series == series_of(result, small).id] == ["incident_not_identified"]
+    assert [claim.point.statements for claim in toll_of(result, "arrested").claims] == [(large.id,)]
+
+
+def test_a_headline_that_says_so_far_and_its_body_make_one_claim() -> None:
+    text = (
+        "Up to 12,000 killed so far: up to 12,000 killed\nThe outlet wrote that at least 12,000 people were killed on two nights."
+    )
+    doc = Doc("a", text, day="2026-01-13")
+    so_far = doc.say("up to 12,000 killed", "12,000", headline=True, period="cumulative", days=(None, "2026-01-13"))
+    nights = ("2026-01-08", "2026-01-09")
+    body = doc.say("at least 12,000 people were killed", "12,000", by="Iran International", period="interval", days=nights)
+    result = reconcile(*gather([doc]), rules=RULES)
+    assert series_of(result, so_far) == series_of(result, body)
+    assert (toll_of(result).high_bound, toll_of(result).scope.period) == ("at_least", "cumulative"), "the body speaks for it"

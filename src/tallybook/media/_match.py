@@ -20,9 +20,9 @@ from tallybook.model import Record
 How: TypeAlias = Literal["same bytes", "same picture", "mirrored", "part of the picture", "part of the picture, mirrored"]
 
 CLOSE = 18  # of 64 bits: loose, since the pixels decide
-# Correlation of the two views after a small shift, by differing bits: the looser the hash, the surer the pixels must be.
-CONFIRM = ((8, 0.80), (14, 0.86), (CLOSE, 0.92))
-DETAIL = 0.45  # correlation of what is left without the broad lights and shadows, which all skies share
+# By differing bits, the least correlation of the two views after a small shift, and of their detail without the broad lights and
+# shadows that all skies share: the looser the hash, the surer the pixels must be.
+CONFIRM = ((8, 0.80, 0.45), (14, 0.86, 0.45), (CLOSE, 0.92, 0.65))
 SURE_BITS = 4
 FINE = 36
 SHIFT = 4
@@ -107,7 +107,7 @@ def compare(query: Fingerprint, reference: Fingerprint) -> tuple[How, int, float
             break
         asked, view = QUERY[row % len(QUERY)], REFERENCE[column % len(REFERENCE)]
         likeness, detail = correlation(query.thumbs[row // len(QUERY)], asked, reference.thumbs[column // len(REFERENCE)], view)
-        sure = likeness >= next(least for most, least in CONFIRM if bits <= most) and detail >= DETAIL
+        sure = any(bits <= most and likeness >= least and detail >= fine for most, least, fine in CONFIRM)
         if sure and (best is None or likeness > best[2]):
             best = _how(asked, view), bits, round(likeness, 4)
         if best is not None and bits <= SURE_BITS:

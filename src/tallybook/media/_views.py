@@ -38,7 +38,7 @@ WHOLE = View((0.0, 0.0, 1.0, 1.0))
 # A banner covers the lower or the upper edge: both sides are also compared without these.
 STRIPS = [View((0.0, 0.0, 1.0, 0.72)), View((0.0, 0.28, 1.0, 1.0)), View((0.0, 0.14, 1.0, 0.86))]
 REFERENCE = [
-    WHOLE, *STRIPS, *_grid(0.92, 2), *_grid(0.85, 3), *_grid(0.77, 3), *_grid(0.7, 5), *_grid(0.62, 3),
+    WHOLE, *STRIPS, *_grid(0.92, 2), *_grid(0.85, 4), *_grid(0.77, 3), *_grid(0.7, 5), *_grid(0.62, 3),
     *(View((0.06, 0.06, 0.94, 0.94), turn) for turn in (-4.0, -2.0, 2.0, 4.0)),
 ]  # fmt: skip
 QUERY = [view._replace(mirror=mirror) for mirror in (False, True) for view in (WHOLE, *STRIPS)]

@@ -54,8 +54,30 @@ class Cells(msgspec.Struct, frozen=True):
     lengths: Column
 
 
+class Places(msgspec.Struct, frozen=True, kw_only=True):
+    """The settlements, a column a field. ``area`` is the number of the finest area, -1 unknown; names are lines."""
+
+    lat: Column
+    lon: Column
+    population: Column
+    kind: Column
+    area: Column
+    source_id: Column
+    shown: memoryview
+    local: memoryview
+
+
+class Names(msgspec.Struct, frozen=True):
+    """Sorted folded keys; ``refs`` from ``starts`` on point to settlements, or to areas as -1 - number, and are ranked alike."""
+
+    keys: memoryview
+    starts: Column
+    refs: Column
+    ranks: Column
+
+
 class PackFile(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything in a pack. ``names`` are sorted folded keys; ``refs`` of ``ref_starts`` point to places, or areas as -1 - index.
+    """Everything in a pack.
 
     ``band_km`` is how far its boundaries may be off: nearer to a border than that, neither side is sure.
     """
@@ -68,18 +90,8 @@ class PackFile(msgspec.Struct, frozen=True, kw_only=True):
     area_names: tuple[tuple[str, ...], ...]
     polygons: Polygons
     cells: Cells
-    lat: Column
-    lon: Column
-    population: Column
-    kind: Column
-    area: Column
-    source_id: Column
-    shown: memoryview
-    local: memoryview
-    names: memoryview
-    ref_starts: Column
-    refs: Column
-    ranks: Column
+    places: Places
+    names: Names
 
 
 def column(values: NDArray[Any]) -> Column:

@@ -30,29 +30,33 @@ class Pack(Boundaries):
         self.name = stored.name
         self.band_km = stored.band_km
         self.sources: tuple[DataSource, ...] = stored.made_from
-        self._place_ids = undelta(stored.source_id)
-        self._lat, self._lon = array(stored.lat), array(stored.lon)
-        self._population, self._kind, self._area = array(stored.population), array(stored.kind), array(stored.area)
+        self._place_ids = undelta(stored.places.source_id)
+        self._lat, self._lon = array(stored.places.lat), array(stored.places.lon)
+        self._population, self._kind, self._area = (
+            array(stored.places.population),
+            array(stored.places.kind),
+            array(stored.places.area),
+        )
 
     def __len__(self) -> int:
         return len(self._lat)
 
     @cached_property
     def _keys(self) -> dict[str, int]:
-        names = unlines(self._file.names)
+        names = unlines(self._file.names.keys)
         return dict(zip(names, range(len(names)), strict=True))
 
     @cached_property
     def _starts(self) -> memoryview:
-        return memoryview(undelta(self._file.ref_starts).astype(np.int32).data)
+        return memoryview(undelta(self._file.names.starts).astype(np.int32).data)
 
     @cached_property
     def _refs(self) -> memoryview:
-        return memoryview(array(self._file.refs).data)
+        return memoryview(array(self._file.names.refs).data)
 
     @cached_property
     def _ranks(self) -> bytes:
-        return array(self._file.ranks).tobytes()
+        return array(self._file.names.ranks).tobytes()
 
     @cached_property
     def keys(self) -> list[str]:
@@ -90,11 +94,11 @@ class Pack(Boundaries):
 
     @cached_property
     def _shown(self) -> list[str]:
-        return unlines(self._file.shown)
+        return unlines(self._file.places.shown)
 
     @cached_property
     def _local(self) -> list[str]:
-        return unlines(self._file.local)
+        return unlines(self._file.places.local)
 
     def place(self, ref: int) -> Place:
         """The record of a reference."""

@@ -15,7 +15,9 @@ from tallybook.places._fold import fold
 from tallybook.places._format import (
     FORMAT,
     SCALE,
+    Names,
     PackFile,
+    Places,
     column,
     deltas,
     dump,
@@ -106,8 +108,7 @@ def assemble(
     report = BuildReport()
     ordered = sorted(areas, key=lambda item: item.area.id)
     shapes = [item.shape for item in ordered]
-    if not any(shape is not None and not shape.is_empty for shape in shapes):
-        raise DataError("no area has a boundary.", item=name, hint="Give a file of boundaries.")
+    _need_boundaries(shapes, name)
     _tick(progress, 1)
     index = {item.area.id: number for number, item in enumerate(ordered)}
     kept, located = _locate(
@@ -119,17 +120,25 @@ def assemble(
         [shape if number in finest else None for number, shape in enumerate(shapes)], cell, bounds or _bounds(shapes, cell)
     )
     _tick(progress, 3)
-    names, starts, refs, ranks = _names(ordered, kept)
-    report.areas, report.places, report.names = len(ordered), len(kept), len(names)
+    names = _names(ordered, kept)
+    report.areas, report.places, report.names = len(ordered), len(kept), len(names[0])
     pack = PackFile(
-        format=FORMAT,
-        name=name,
-        band_km=band_km,
-        made_from=tuple(sources),
-        areas=tuple(item.area for item in ordered),
-        area_names=tuple(item.names for item in ordered),
-        polygons=pack_polygons(shapes),
-        cells=cells,
+        format=FORMAT, name=name, band_km=band_km, made_from=tuple(sources), areas=tuple(item.area for item in ordered),
+        area_names=tuple(item.names for item in ordered), polygons=pack_polygons(shapes), cells=cells,
+        places=_columns(kept, located), names=_table(*names),
+    )  # fmt: skip
+    data = dump(pack)
+    _tick(progress, 4)
+    return data, report
+
+
+def _need_boundaries(shapes: Sequence[shapely.Geometry | None], name: str) -> None:
+    if not any(shape is not None and not shape.is_empty for shape in shapes):
+        raise DataError("no area has a boundary.", item=name, hint="Give a file of boundaries.")
+
+
+def _columns(kept: Sequence[PlaceInput], located: Sequence[int]) -> Places:
+    return Places(
         lat=column(_fixed([place.lat for place in kept])),
         lon=column(_fixed([place.lon for place in kept])),
         population=column(np.array([place.population for place in kept], np.int32)),
@@ -138,14 +147,11 @@ def assemble(
         source_id=deltas(np.array([place.source_id for place in kept], np.int64)),
         shown=lines([place.name for place in kept]),
         local=lines([place.local or "" for place in kept]),
-        names=lines(names),
-        ref_starts=deltas(starts),
-        refs=column(refs),
-        ranks=column(ranks),
     )
-    data = dump(pack)
-    _tick(progress, 4)
-    return data, report
+
+
+def _table(keys: list[str], starts: NDArray[np.int64], refs: NDArray[np.int32], ranks: NDArray[np.uint8]) -> Names:
+    return Names(lines(keys), deltas(starts), column(refs), column(ranks))
 
 
 def _tick(progress: Callable[[int, int], None] | None, done: int) -> None:

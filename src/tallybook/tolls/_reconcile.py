@@ -33,7 +33,7 @@ from tallybook.tolls._ranges import Settled, build_tables, outside_tolls
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._scopes import Contains, same_place
 from tallybook.tolls._series import Run, build_runs
-from tallybook.tolls._standing import list_and_rest, pending_flags, split_confirmed, split_estimates
+from tallybook.tolls._standing import join_periods, list_and_rest, pending_flags, split_confirmed, split_estimates
 from tallybook.tolls._syndication import syndicated
 from tallybook.tolls._told import Teller, Told, rank
 
@@ -135,6 +135,7 @@ def _apply_policies(told: Iterable[Told], rules: Rules, actors: Mapping[str, Act
 
 def _relate(told: Sequence[Told], lists: Sequence[ListFacts], voices: Voices) -> tuple[list[Part], list[Flag]]:
     """Figures of one origin that stand side by side: parts of a total, the confirmed of a claim, a list and its rest."""
+    join_periods(told)
     split_estimates(told)
     confirmed, first = split_confirmed(told, voices)
     named, second = list_and_rest(told, lists, voices)

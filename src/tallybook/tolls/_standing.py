@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+import msgspec
+
 from tallybook.model import Flag, ListFacts, Part
 from tallybook.tolls._arithmetic import single
 from tallybook.tolls._data import scope_table
@@ -77,6 +79,23 @@ def _in_one_breath(whole: Told, part: Told) -> bool:
 @lru_cache(maxsize=1)
 def _of_them() -> re.Pattern[str]:
     return any_of(scope_table().of_them)
+
+
+def join_periods(told: Sequence[Told]) -> None:
+    """A headline that gives its body's figure as a running total ("so far") makes one claim with it. Fills the scope of both."""
+    running: dict[tuple[object, ...], Told] = {}
+    for item in told:
+        if item.inherited and item.figure and item.scope.period == "cumulative":
+            running.setdefault(_claim(item), item)
+    for item in told:
+        total = running.get(_claim(item)) if item.scope.period in ("interval", "day") else None
+        if total is not None:
+            item.scope = msgspec.structs.replace(item.scope, period="cumulative", start=total.scope.start, end=None)
+
+
+def _claim(item: Told) -> tuple[object, ...]:
+    scope = item.scope
+    return item.document, item.origin, item.figure, scope.harm, scope.harms, scope.group, scope.place, scope.event
 
 
 def split_estimates(told: Sequence[Told]) -> None:

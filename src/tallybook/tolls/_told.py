@@ -142,10 +142,10 @@ class Teller:
     ) -> tuple[PeriodKind, dt.date | None, dt.date | None]:
         """A total of unstated period counts to the day it was said; a hedged interval ("largely") bounds nothing.
 
-        What is read as an incident, but at no place and on no day, is a total too where it is large enough for one by the rule.
+        What is read as an incident, but at no place, is a total too (of its days, if it has any) where the rule calls it large enough.
         """
         period, relation = statement.period, statement.relation.label
-        if relation == "incident" and (place or period.start or period.end or not self._sized_like_total(statement)):
+        if relation == "incident" and (place or not self._sized_like_total(statement)):
             return "incident", period.start, period.end
         bounded = period.label in ("interval", "day") and not period.hedge
         if bounded and (period.start or period.end):
