@@ -16,7 +16,7 @@ from tallybook.book._documents import join
 from tallybook.book._state import EvidenceAdded
 from tallybook.book._state import Item as BookItem
 from tallybook.evidence import convert
-from tallybook.model import Passage, Statement
+from tallybook.model import Link, Passage, Statement
 from tallybook.reading import read
 
 FOLDER = Path(__file__).resolve().parents[2] / "examples" / "iran-2026"
@@ -83,8 +83,13 @@ def _same(one: str | None, other: str | None) -> bool:
     return a == b or (bool(a) and bool(b) and (a in b or b in a))
 
 
+def _is(wanted: str | None, link: Link) -> bool:
+    """Whether the link is the wanted actor, as printed or by the name that the document gives it elsewhere."""
+    return _same(wanted, link.actor) or _same(wanted, link.canonical)
+
+
 def _agree(row: Row, statement: Statement) -> dict[str, bool]:
-    chain = [link.actor for link in statement.chain if link.role != "publisher"]
+    links = [link for link in statement.chain if link.role != "publisher"]
     wanted = row.get("chain", [])
     relation = statement.relation.label
     return {
@@ -93,8 +98,8 @@ def _agree(row: Row, statement: Statement) -> dict[str, bool]:
         "relation": relation == row["relation"]
         or {relation, row["relation"]} <= _TOTALS
         or {relation, row["relation"]} == {"part_of", "beside"},
-        "origin": _same(row["origin"], chain[0]) if row.get("origin") and chain else not row.get("origin") and not chain,
-        "chain": len(chain) == len(wanted) and all(map(_same, wanted, chain)),
+        "origin": _is(row["origin"], links[0]) if row.get("origin") and links else not row.get("origin") and not links,
+        "chain": len(links) == len(wanted) and all(map(_is, wanted, links)),
     }
 
 

@@ -22,6 +22,7 @@ class Actor(NamedTuple):
     named: bool
     anaphor: bool
     cut: int = -1  # where the name ends before a possessive ending
+    means: str = ""  # who "the group" is, where the text said so before
 
     @property
     def span(self) -> tuple[int, int]:

@@ -163,7 +163,7 @@ class Builder:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         if not links and parent is not None:
             links.extend(link for link in parent.chain if link.role != "publisher")
-        if not links and context.last_pairs and (pair.to or _continues(sentence)):
+        if not links and not context.attributions and context.last_pairs:
             links.extend(link for link in context.last_chain if link.role != "publisher")
         if self.passage.publisher:
             links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
@@ -185,7 +185,7 @@ class Builder:
             named=actor.named,
             span=actor.span,
             cue=quoted,
-            canonical=self._canonical(actor.text),
+            canonical=self._canonical(actor.means or actor.text),
         )
 
     def _canonical(self, name: str) -> str:

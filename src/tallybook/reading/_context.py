@@ -95,7 +95,9 @@ class Context:
         """A pronoun becomes the last speaker; "the group" stays as printed."""
         if not actor.anaphor or self.source is None or self.paragraph - self.source_paragraph > 2:
             return actor
-        return self.source if _pronoun(actor) else actor
+        if _pronoun(actor):
+            return self.source
+        return actor._replace(means=self.source.means or self.source.text)
 
 
 def _pronoun(actor: Actor) -> bool:

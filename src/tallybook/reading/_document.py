@@ -13,6 +13,7 @@ from tallybook.reading._lexicon import Lexicon, lexicon
 from tallybook.reading._link import link
 from tallybook.reading._mentions import Source, anchor, found_in, signatures
 from tallybook.reading._pairs import Pair
+from tallybook.reading._rows import in_row
 from tallybook.reading._segment import language_of, paragraphs, sentences
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
@@ -54,7 +55,10 @@ class Document:
                 self.total += 1
                 self._sentence(builder, context, words, first, last)
                 context.sentence += 1
-        return builder.finish()
+        kept, rejected = builder.finish()
+        if self.passage.kind == "row":
+            kept = tuple(in_row(statement, self.passage.text, self.shadow, lexicon(statement.lang)) for statement in kept)
+        return kept, rejected
 
     def found(self) -> tuple[Mention, ...]:
         """The mentions, in the order of the text."""
