@@ -78,7 +78,7 @@ def _skip_back(sentence: Sentence, at: int) -> int:
                 and at < len(sentence)
                 and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"])
             )
-            or (sentence.norms[at - 1].isdigit() and at > 1 and sentence.masks[at - 2] & BITS["month"])
+            or (sentence.norms[at - 1].isdecimal() and at > 1 and sentence.masks[at - 2] & BITS["month"])
         ):
             at -= 1
         else:
@@ -133,7 +133,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
         return not _bracketed_initials(sentence, at)
     if word in ",;:.–!?|…" or (word == '"' and not _quoted_name(sentence, at)):
         return True
-    if (mask & BITS["month"] and sentence.upper(at)) or word.isdigit():
+    if (mask & BITS["month"] and sentence.upper(at)) or word.isdecimal():
         return True
     if mask & BITS["and"]:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)
