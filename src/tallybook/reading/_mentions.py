@@ -152,10 +152,9 @@ def found_in(source: Source, sentence: Sentence) -> list[Mention]:
 def _alone(sentence: Sentence) -> bool:
     """ "100 hours." as a post's whole first sentence."""
     match = sentence.starting("duration", 1)
-    return (
-            percent = sentence.norms[at + 1] == "%" or bool(sentence.masks[at + 1] & BITS["thing"]) and _percent(sentence, at + 1)
-            if word[0].isdecimal() and percent:
-    )
+    if match is None or not sentence.norms[0].isdecimal():
+        return False
+    return match.last >= len(sentence) or sentence.norms[match.last] in ".!"
 
 
 def _percent(sentence: Sentence, at: int) -> bool:
