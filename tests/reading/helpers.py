@@ -14,7 +14,7 @@ def passage(text: str, *, lang: str | None = "en", published: str | None = None,
 
 
 def reading(text: str, **known: str | None) -> Reading:
-    return read(passage(text, **known))  # type: ignore[arg-type]
+    return read(passage(text, **known))
 
 
 def stated(text: str, **known: str | None) -> list[Statement]:

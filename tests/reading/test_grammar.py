@@ -251,3 +251,7 @@ def test_languages_of_one_text() -> None:
 def test_coverage_counts_what_was_not_read() -> None:
     coverage = reading("Twelve people were killed. The dead had lived in 12 houses. Nothing happened.").coverage
     assert (coverage.sentences, coverage.reasons) == (3, {"thing": 1})
+
+
+def test_a_denied_figure_says_so() -> None:
+    assert only("The army denied that twelve civilians were killed.").status.label == "denied"

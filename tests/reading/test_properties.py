@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from tallybook.reading import READER_VERSION, Reading, read, read_many
 from tests.reading.helpers import passage
 
-WORDS = ["killed", "injured", "arrested", "dead", "people", "children", "police", "said", "according", "to", "the", "ministry,", "including", "of", "those", "at", "least", "12", "3,400", "1.5", "million", "dozens", "of", "(HRANA)", "on", "January", "8", "and", "9", "yesterday", "since", "“", "”", "(", ")", ":", ";", "–", "@name", "37.5457,", "45.0670", "from", "to", "is", "was", "۱۲", "نفر", "کشته", "شدند", "و", "ده\u200cها", "زخمی", "در", "تهران", "دست\u200cکم", "گفت", "که", "را", "بازداشت", "شد", "۱۸", "دی", "۱۴۰۴", "قتل", "12", "شخصا", "بينهم", "أطفال", "وأصيب", "وقال", "إن", "وزارة", "الصحة", "و68", "قُتلوا", "загинули", "щонайменше", "дев'ять", "людей", "понад", "55", "поранено,", "що", "поліція", "murieron", "al", "menos", "doce", "personas", "2.229", "presos", "según", "la", "policía", "ont", "été", "tuées", "dont", "cinq", "enfants", "20", "258", "morts"]
+LINES = """
+killed injured arrested dead people children police said according to the ministry, including of those at least more than
+12 3,400 1.5 million dozens of (HRANA) on January 8 and 9 yesterday since “ ” ( ) : ; – @name 37.5457, 45.0670 from to is was
+۱۲ نفر کشته شدند و ده‌ها زخمی در تهران دست‌کم گفت که را بازداشت شد ۱۸ دی ۱۴۰۴
+قتل 12 شخصا بينهم أطفال وأصيب وقال إن وزارة الصحة و68 قُتلوا
+загинули щонайменше дев'ять людей понад 55 поранено, що поліція
+murieron al menos doce personas 2.229 presos según la policía
+ont été tuées dont cinq enfants 20 258 morts
+"""
+WORDS = LINES.split()
 SCRIPTS = st.characters(codec="utf-8") | st.sampled_from("۰۱۲٣٤كيىئ‌\u200f\u064f\u0301İıß𝟙👩‍👩‍👧½Ⅳ９")
 TEXTS = st.lists(st.sampled_from(WORDS) | st.text(SCRIPTS, max_size=6), max_size=60).map(" ".join)
 

@@ -65,7 +65,17 @@ def before(sentence: Sentence, at: int) -> Actor | None:
     first = last
     while first > 0 and last - first < _LONGEST and not _breaks(sentence, first - 1, _LEFT_STOP, first == last):
         first -= 1
-    return _made(sentence, first, last)
+    return _made(sentence, _last_phrase(sentence, first, last), last)
+
+
+def _last_phrase(sentence: Sentence, first: int, last: int) -> int:
+    """Where the speaker's own phrase begins: "in an editorial the channel said" has two nouns, and the second one speaks."""
+    articles = sentence.lexicon.head.articles
+    for at in range(last - 1, first, -1):
+        joined = sentence.masks[at - 1] & (BITS["preposition"] | BITS["and"]) or sentence.norms[at - 1] in sentence.lexicon.of_words
+        if sentence.norms[at] in articles and not joined and sentence.norms[at - 1] not in ",(\"":
+            return at
+    return first
 
 
 def _skip_back(sentence: Sentence, at: int) -> int:
@@ -79,7 +89,7 @@ def _skip_back(sentence: Sentence, at: int) -> int:
                 and at < len(sentence)
                 and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"])
             )
-            or (sentence.norms[at - 1].isdigit() and at > 1 and sentence.masks[at - 2] & BITS["month"])
+            or (sentence.norms[at - 1].isdecimal() and at > 1 and sentence.masks[at - 2] & BITS["month"])
         ):
             at -= 1
         else:
@@ -134,7 +144,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
         return not _bracketed_initials(sentence, at)
     if word in ",;:.–!?|…" or (word == '"' and not _quoted_name(sentence, at)):
         return True
-    if (mask & BITS["month"] and sentence.upper(at)) or word.isdigit():
+    if (mask & BITS["month"] and sentence.upper(at)) or word.isdecimal():
         return True
     if mask & BITS["and"]:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)

@@ -38,7 +38,7 @@ def _written(sentence: Sentence, number: Number) -> str:
     joined_left = first > 1 and starts[first] == ends[first - 1] and starts[first - 1] == ends[first - 2]
     joined_right = last + 1 < length and starts[last] == ends[last - 1] and starts[last + 1] == ends[last]
     for joined, mark, other in ((joined_left, first - 1, first - 2), (joined_right, last, last + 1)):
-        if joined and norms[mark] in ":/.-–" and norms[other][0].isdigit():
+        if joined and norms[mark] in ":/.-–" and norms[other][0].isdecimal():
             return "time" if norms[mark] == ":" else "date" if norms[mark] in "/." else "identifier"
     return ""
 
@@ -80,11 +80,11 @@ def _date(sentence: Sentence, number: Number) -> str:
         return "date"
     masks, norms = sentence.masks, sentence.norms
     at = number.last
-    ahead = at + 1 < len(sentence) and (masks[at] & BITS["and"] or norms[at] in "-–,") and norms[at + 1].isdigit()
+    ahead = at + 1 < len(sentence) and (masks[at] & BITS["and"] or norms[at] in "-–,") and norms[at + 1].isdecimal()
     if ahead and not number.words and _beside_month(sentence, at + 1, at + 2):
         return "date"
     back = number.first - 1
-    joined = back > 0 and (masks[back] & BITS["and"] or norms[back] in "-–") and norms[back - 1].isdigit()
+    joined = back > 0 and (masks[back] & BITS["and"] or norms[back] in "-–") and norms[back - 1].isdecimal()
     if joined and not number.words and _beside_month(sentence, back - 1, back):
         return "date"
     return ""
@@ -107,7 +107,7 @@ def _named(sentence: Sentence, at: int) -> bool:
 
 def _year(sentence: Sentence, number: Number) -> bool:
     word = sentence.norms[number.first]
-    if not (word.isdigit() and len(word) == 4) or number.last - number.first != 1:
+    if not (word.isdecimal() and len(word) == 4) or number.last - number.first != 1:
         return False
     gregorian, jalali = _YEAR_FIRST <= number.low <= _YEAR_LAST, _JALALI_FIRST <= number.low <= _JALALI_LAST
     if not (gregorian or (jalali and sentence.lexicon.head.calendar == "jalali")):

@@ -303,6 +303,10 @@ def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
 
 def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tuple[Link, ...]) -> Status:
     """How sure the origin is: a word near the number, else the verb, else the origin's kind."""
+    denial = next((match for match in sentence.of("deny") if 0 <= pair.count.first - match.last <= 6), None)
+    if denial is not None:
+        start, end = sentence.span(denial.first, denial.last)
+        return Status(label="denied", text=sentence.text[start:end], span=(start, end))
     near = [match for match in sentence.of("status") if abs(match.first - pair.count.number.first) <= 12]
     if near:
         match = min(near, key=lambda each: abs(each.first - pair.count.number.first))

@@ -238,7 +238,7 @@ def _bracketed(sentence: Sentence) -> list[Attribution]:
             continue
         closed = next((at for at in range(match.last, min(len(sentence), match.last + 12)) if sentence.norms[at] == ")"), -1)
         counted = any(
-            sentence.norms[at][0].isdigit() or sentence.masks[at] & _NUMERIC for at in range(match.last, max(closed, 0))
+            sentence.norms[at][0].isdecimal() or sentence.masks[at] & _NUMERIC for at in range(match.last, max(closed, 0))
         )
         actor = actors.after(sentence, opened + 1) if closed > 0 and counted else None
         if actor is not None and actor.last < closed and (not found or found[-1].start > closed or found[-1].end < opened):

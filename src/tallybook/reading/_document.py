@@ -68,7 +68,7 @@ class Document:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
         if not sentence.norms:
             return
-        if not (words.triggers(sentence.norms) or context.last_pairs or sentence.norms[0][0].isdigit()):
+        if not (words.triggers(sentence.norms) or context.last_pairs or sentence.norms[0][0].isdecimal()):
             context.passed(sentence)
             return
         sentence.annotate()

@@ -63,7 +63,7 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     """Whether nothing but a joining word stands between two harm words."""
     if right.first == left.last:
         counted = any(
-            sentence.masks[at] & _COUNTED or sentence.norms[at].isdigit() for at in range(max(0, left.first - 3), left.first)
+            sentence.masks[at] & _COUNTED or sentence.norms[at].isdecimal() for at in range(max(0, left.first - 3), left.first)
         )
         return not counted and left.label != right.label and bool(left.frames & right.frames)
     if right.first - left.last > 4:

@@ -139,7 +139,7 @@ def found_in(source: Source, sentence: Sentence) -> list[Mention]:
     found: list[Mention] = []
     if sentence.of("connectivity"):
         for at, word in enumerate(sentence.norms[:-1]):
-            if word[0].isdigit() and (
+            if word[0].isdecimal() and (
                 sentence.norms[at + 1] == "%" or (sentence.masks[at + 1] & BITS["thing"] and _percent(sentence, at + 1))
             ):
                 start, end = sentence.span(at, at + 2)
@@ -152,9 +152,9 @@ def found_in(source: Source, sentence: Sentence) -> list[Mention]:
 def _alone(sentence: Sentence) -> bool:
     """ "100 hours." as a post's whole first sentence."""
     match = sentence.starting("duration", 1)
-    return (
-        match is not None and sentence.norms[0].isdigit() and (match.last >= len(sentence) or sentence.norms[match.last] in ".!")
-    )
+    if match is None or not sentence.norms[0].isdecimal():
+        return False
+    return match.last >= len(sentence) or sentence.norms[match.last] in ".!"
 
 
 def _percent(sentence: Sentence, at: int) -> bool:
@@ -169,8 +169,8 @@ def _durations(source: Source, sentence: Sentence) -> list[Mention]:
         hours = {"hour": 1, "day": 24, "week": 168}.get(match.row.label)
         if hours is None or (alone and not (match.row.label == "hour" and match.first == 1)):
             continue
-        before = match.first - 1 if match.first > 0 and sentence.norms[match.first - 1].isdigit() else None
-        after = match.last if match.last < len(sentence) and sentence.norms[match.last].isdigit() else None
+        before = match.first - 1 if match.first > 0 and sentence.norms[match.first - 1].isdecimal() else None
+        after = match.last if match.last < len(sentence) and sentence.norms[match.last].isdecimal() else None
         at = before if before is not None else after
         if at is None or len(sentence.norms[at]) > 5:
             continue

@@ -44,7 +44,7 @@ def numbers(sentence: Sentence) -> list[Number]:
     index, length = 0, len(sentence)
     masks, norms = sentence.masks, sentence.norms
     while index < length:
-        number = _at(sentence, index) if masks[index] & wanted or norms[index][0].isdigit() or "-" in norms[index] else None
+        number = _at(sentence, index) if masks[index] & wanted or norms[index][0].isdecimal() or "-" in norms[index] else None
         if number is None:
             index += 1
         else:
@@ -124,7 +124,7 @@ def _bare(sentence: Sentence, last: int) -> int:
 def _value(sentence: Sentence, index: int) -> _Value | None:
     """One number: digits with a scale, or a run of number words."""
     word = sentence.norms[index]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         plain = _digits(word, sentence)
         if plain is None:
             return None
@@ -139,14 +139,14 @@ def _value(sentence: Sentence, index: int) -> _Value | None:
 
 
 def _digits(word: str, sentence: Sentence) -> float | None:
-    if word.isdigit():
+    if word.isdecimal():
         return float(int(word)) if len(word) <= 12 else None
     suffixed = _SUFFIXED.fullmatch(word)
     if suffixed and suffixed.group(2) in _SUFFIX:
         return float(suffixed.group(1).replace(",", ".")) * _SUFFIX[suffixed.group(2)]
     head = sentence.lexicon.head
     parts = _DIGITS.findall(word)
-    marks = {mark for mark in word if not mark.isdigit()}
+    marks = {mark for mark in word if not mark.isdecimal()}
     if len(marks) != 1 or len(word) > 16:
         return None
     mark = marks.pop()
@@ -181,7 +181,7 @@ def _joined(sentence: Sentence, at: int, factor: int) -> tuple[int, float] | Non
     head = sentence.lexicon.head
     if at + 1 < len(sentence) and sentence.norms[at] in head.joiner and factor >= 1_000 and head.script == "Arabic":
         word = sentence.norms[at + 1]
-        if word.isdigit() and int(word) < factor:
+        if word.isdecimal() and int(word) < factor:
             return at + 2, float(int(word))
     return None
 

@@ -78,7 +78,7 @@ def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) ->
 
 
 def _number(sentence: Sentence, at: int, low: int, high: int) -> int | None:
-    if 0 <= at < len(sentence) and sentence.norms[at].isdigit() and low <= int(sentence.norms[at]) <= high:
+    if 0 <= at < len(sentence) and sentence.norms[at].isdecimal() and low <= int(sentence.norms[at]) <= high:
         return int(sentence.norms[at])
     return None
 
@@ -233,7 +233,7 @@ def _trailing_spans(sentence: Sentence, anchor: Anchor) -> list[Time]:
 def _years(sentence: Sentence) -> list[Time]:
     found: list[Time] = []
     for at, word in enumerate(sentence.norms):
-        if len(word) == 4 and word.isdigit() and at > 0 and sentence.masks[at - 1] & BITS["year_mark"]:
+        if len(word) == 4 and word.isdecimal() and at > 0 and sentence.masks[at - 1] & BITS["year_mark"]:
             value = int(word)
             jalali = 1290 <= value <= 1440 and sentence.lexicon.head.calendar == "jalali"
             if jalali or 1900 <= value <= 2100:

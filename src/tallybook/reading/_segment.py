@@ -102,7 +102,7 @@ def _ends(shadow: str, start: int, found: re.Match[str], abbreviations: frozense
         word_start -= 1
     word = shadow[word_start:at].lower()
     if word in abbreviations:
-        return not follow or not (follow[:1].isdigit() or follow[:1].isupper() or follow[:1] in "#\"'(")
+        return not follow or not (follow[:1].isdecimal() or follow[:1].isupper() or follow[:1] in "#\"'(")
     return not (len(word) == 1 and word.isalpha())
 
 

@@ -71,5 +71,5 @@ def norm(word: str) -> str:
     """A word of the shadow as the tables know it: lower case, composed, without vowel signs."""
     if word.isascii():
         return word.lower()
-    word = unicodedata.normalize("NFC", word.translate(_DROP).lower())
-    return sys.intern(word.translate(_FOLD)) if len(word) < 40 else word.translate(_FOLD)
+    folded = unicodedata.normalize("NFC", word.translate(_DROP).lower()).translate(_FOLD)
+    return sys.intern(folded) if 0 < len(folded) < 40 else folded or word

@@ -79,7 +79,7 @@ class Sentence:
             if found is None:
                 return
             first, last = found.span()
-            if spaced and shadow[first].isdigit() and (wide := _SPACED.match(shadow, first, end)):
+            if spaced and shadow[first].isdecimal() and (wide := _SPACED.match(shadow, first, end)):
                 last = wide.end()
             starts.append(first)
             ends.append(last)
