@@ -87,7 +87,6 @@ class PackFile(msgspec.Struct, frozen=True, kw_only=True):
     band_km: float
     made_from: tuple[DataSource, ...]
     areas: tuple[Area, ...]
-    area_names: tuple[tuple[str, ...], ...]
     polygons: Polygons
     cells: Cells
     places: Places

@@ -110,21 +110,18 @@ def assemble(
     shapes = [item.shape for item in ordered]
     _need_boundaries(shapes, name)
     _tick(progress, 1)
-    index = {item.area.id: number for number, item in enumerate(ordered)}
-    kept, located = _locate(
-        ordered, shapes, sorted(places, key=lambda p: (p.country, p.source_id, p.name)), index, report, strict
-    )
+    settled = sorted(places, key=lambda place: (place.country, place.source_id, place.name))
+    kept, located = _locate(ordered, shapes, settled, report, strict)
     _tick(progress, 2)
     finest = _finest(ordered)
-    cells = rasterise(
-        [shape if number in finest else None for number, shape in enumerate(shapes)], cell, bounds or _bounds(shapes, cell)
-    )
+    leaves = [shape if number in finest else None for number, shape in enumerate(shapes)]
+    cells = rasterise(leaves, cell, bounds or _bounds(shapes, cell))
     _tick(progress, 3)
     names = _names(ordered, kept)
     report.areas, report.places, report.names = len(ordered), len(kept), len(names[0])
     pack = PackFile(
-        format=FORMAT, name=name, band_km=band_km, made_from=tuple(sources), areas=tuple(item.area for item in ordered),
-        area_names=tuple(item.names for item in ordered), polygons=pack_polygons(shapes), cells=cells,
+        format=FORMAT, name=name, band_km=band_km, made_from=tuple(sources),
+        areas=tuple(item.area for item in ordered), polygons=pack_polygons(shapes), cells=cells,
         places=_columns(kept, located), names=_table(*names),
     )  # fmt: skip
     data = dump(pack)
@@ -182,11 +179,11 @@ def _locate(
     areas: Sequence[AreaInput],
     shapes: list[shapely.Geometry | None],
     places: Sequence[PlaceInput],
-    index: dict[str, int],
     report: BuildReport,
     strict: bool,
 ) -> tuple[list[PlaceInput], list[int]]:
     """The places that stay, and the index of the finest area each lies in (its source's word where it has no coordinates)."""
+    index = {item.area.id: number for number, item in enumerate(areas)}
     countries = sorted({place.country for place in places})
     finest = _finest(areas)
     where = np.full(len(places), -1)
