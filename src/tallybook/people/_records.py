@@ -45,6 +45,7 @@ class ListRecord(Record, frozen=True):
     other: tuple[tuple[str, str], ...] = ()
     own_number: str | None = None
     status: str | None = None
+    unread: tuple[str, ...] = ()
     cells: tuple[tuple[str, str], ...] = ()
 
 

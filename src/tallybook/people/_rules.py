@@ -42,6 +42,7 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     label: str
     m: float
+    u: float
     sql: str | None = None
 
 
@@ -61,6 +62,7 @@ class NameLevels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     edges: list[float]
     labels: list[str]
     m: list[float]
+    u: list[float]
     frequent: int
 
 
@@ -113,7 +115,9 @@ def comparisons(filled: frozenset[str]) -> tuple[Comparison, ...]:
 
 
 def _comparison(name: str, spec: Levels, levels: list[Level], column: str) -> Comparison:
-    filled = tuple(Level(label=level.label, m=level.m, sql=level.sql.format(d=name) if level.sql else None) for level in levels)
+    filled = tuple(
+        Level(label=level.label, m=level.m, u=level.u, sql=level.sql.format(d=name) if level.sql else None) for level in levels
+    )
     labels = [level.label for level in filled]
     return Comparison(
         name=name,

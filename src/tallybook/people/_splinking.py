@@ -123,7 +123,6 @@ def _settings(conditions: Sequence[str], compared: Sequence[Comparison]) -> dict
 
 
 def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
-    count = len(comparison.levels)
     levels: list[dict[str, Any]] = [{"sql_condition": comparison.missing, "label_for_charts": "missing", "is_null_level": True}]
     for level in comparison.levels:
         levels.append(
@@ -131,7 +130,7 @@ def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
                 "sql_condition": level.sql or "ELSE",
                 "label_for_charts": level.label,
                 "m_probability": level.m,
-                "u_probability": 1 / count,
+                "u_probability": level.u,
             }
         )
     return {"output_column_name": comparison.name, "comparison_levels": levels}
@@ -229,7 +228,7 @@ def _none() -> Comparison:
     """Splink wants one comparison at least."""
     from tallybook.people._rules import Level
 
-    levels = (Level(label="any", m=0.5, sql="list_l >= 0"), Level(label="none", m=0.5))
+    levels = (Level(label="any", m=0.5, u=0.5, sql="list_l >= 0"), Level(label="none", m=0.5, u=0.5))
     return Comparison(name="list", levels=levels, missing="list_l is null")
 
 
