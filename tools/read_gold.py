@@ -17,7 +17,13 @@ def passage(row: dict[str, str]) -> Passage:
     """A gold row as the passage that the reader gets."""
     day = dt.date.fromisoformat(row["published"]) if row.get("published") else None
     return Passage(
-        document=row["id"], id=row["id"], kind="article", text=row["text"], lang=row.get("lang"), published=day, publisher=row.get("source")
+        document=row["id"],
+        id=row["id"],
+        kind="article",
+        text=row["text"],
+        lang=row.get("lang"),
+        published=day,
+        publisher=row.get("source"),
     )
 
 

@@ -85,7 +85,12 @@ def test_a_part_of_those_killed() -> None:
 
 def test_a_sentence_goes_on_counting_the_one_before() -> None:
     whole, part = stated("A drone hit a clinic, wounding eight people. Three were nurses.")
-    assert (part.relation.label, part.relation.to, part.group.label, part.harm.label) == ("part_of", whole.id, "medics", "injured")
+    assert (part.relation.label, part.relation.to, part.group.label, part.harm.label) == (
+        "part_of",
+        whole.id,
+        "medics",
+        "injured",
+    )
 
 
 def test_a_figure_told_twice_is_not_two() -> None:

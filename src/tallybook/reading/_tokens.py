@@ -27,6 +27,9 @@ class Sentence:
     """A stretch of text, its tokens and what the tables say of each. Offsets are of the whole text."""
 
     __slots__ = (
+        "_covers",
+        "_firsts",
+        "_lasts",
         "end",
         "ends",
         "lexicon",
@@ -39,9 +42,6 @@ class Sentence:
         "start",
         "starts",
         "text",
-        "_covers",
-        "_firsts",
-        "_lasts",
     )
 
     def __init__(self, text: str, shadow: str, start: int, end: int, lexicon: Lexicon) -> None:
