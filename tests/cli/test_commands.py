@@ -110,6 +110,15 @@ def test_check_finds_a_changed_ledger_entry(book: Path, tmp_path: Path) -> None:
     assert "ledger" in run("check", book, home=tmp_path / "home", expect=1).stdout
 
 
+def test_check_finds_a_ledger_whose_end_was_cut_off(book: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(book / "ledger.sqlite") as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DELETE FROM entries WHERE seq = (SELECT max(seq) FROM entries)")
+    connection.close()
+    assert "ledger" in run("check", book, home=tmp_path / "home", expect=1).stdout
+
+
 def test_the_words_in_the_derived_tables_are_at_their_offsets(book: Path) -> None:
     connection = sqlite3.connect(book / "derived.sqlite")
     rows = connection.execute(

@@ -142,3 +142,17 @@ class Book:
     def _append(self, entries: list[tuple[str, msgspec.Struct]], *, key: WriterKey, clock: Clock) -> None:
         with Ledger.open(self.ledger_path, writer=key, clock=clock) as ledger:
             ledger.append_many([(kind, msgspec.to_builtins(body)) for kind, body in entries])
+            self._keep_checkpoint(ledger.checkpoint())
+
+    @property
+    def checkpoint_path(self) -> Path:
+        return self.folder / "checkpoint.txt"
+
+    def checkpoints(self) -> list[str]:
+        """The signed summary of the ledger as it last stood; without it, a ledger whose end was cut off would look whole."""
+        return [self.checkpoint_path.read_text(encoding="utf-8")] if self.checkpoint_path.is_file() else []
+
+    def _keep_checkpoint(self, text: str) -> None:
+        part = self.checkpoint_path.with_suffix(".part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(self.checkpoint_path)

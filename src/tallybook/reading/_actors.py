@@ -21,14 +21,17 @@ class Actor(NamedTuple):
     type: ActorType
     named: bool
     anaphor: bool
+    cut: int = -1  # where the name ends before a possessive ending
 
     @property
     def span(self) -> tuple[int, int]:
-        return self.sentence.span(self.first, self.last)
+        start, end = self.sentence.span(self.first, self.last)
+        return start, end if self.cut < 0 else self.cut
 
     @property
     def text(self) -> str:
-        return self.sentence.printed(self.first, self.last)
+        start, end = self.span
+        return self.sentence.text[start:end]
 
 
 _LEFT_STOP = (
@@ -129,6 +132,8 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     if word == ")" or word == "(":
         return not _bracketed_initials(sentence, at)
     if word in ",;:.–!?|…" or (word == '"' and not _quoted_name(sentence, at)):
+        return True
+    if (mask & BITS["month"] and sentence.upper(at)) or word.isdigit():
         return True
     if mask & BITS["and"]:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)

@@ -30,6 +30,7 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import period_of
 from tallybook.reading._place import place_of
+from tallybook.reading._relation import relation_of
 from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
 
@@ -41,9 +42,9 @@ _AROUND = 45
 class Builder:
     """Collects the statements of one passage."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, digest: str) -> None:
         self.passage = passage
-        self.digest = passage.text_digest
+        self.digest = digest
         self.told: list[Told] = []
         self.rejected: list[Statement] = []
         self._seen: set[str] = set()
@@ -77,7 +78,7 @@ class Builder:
             if statement.id not in self._seen:
                 self._seen.add(statement.id)
                 made.append(statement)
-                self.told.append(self._told(sentence, pair.count, statement, context))
+                self.told.append(self._told(sentence, pair, statement, context))
         paired = {id(pair.count) for pair in pairs}
         for count in counted:
             if id(count) not in paired and words and not count.implied:
@@ -91,11 +92,12 @@ class Builder:
             context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
         return bool(made)
 
-    def _told(self, sentence: Sentence, count: Count, statement: Statement, context: Context) -> Told:
+    def _told(self, sentence: Sentence, pair: Pair, statement: Statement, context: Context) -> Told:
+        count = pair.count
+        running = pair.side == "toll" or bool(sentence.of("since_total")) or statement.period.label == "cumulative"
         dated = any(sentence.of(name) for name in ("weekday", "month", "when", "last"))
-        return Told(
-            statement, context.episode, count.definite, count.other, context.headline, count.number.kind == "single", dated
-        )
+        single = count.number.kind == "single"
+        return Told(statement, context.episode, count.definite, count.other, context.headline, single, dated, running)
 
     def _leave(self, sentence: Sentence, count: Count, words: list[HarmWord]) -> None:
         """A number beside a harm word that is no statement: kept as rejected, with the nearest harm word."""
@@ -135,19 +137,22 @@ class Builder:
     def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
         base = self._bare(sentence, pair.count, pair.harm)
         over = covering(sentence, context.attributions, pair.count.number.first)
-        chain = self._chain(over, context, sentence, pair)
+        period = period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor)
+        chain = self._chain(over, context, sentence, pair, done)
         return _replaced(
             base,
             chain=chain,
-            period=period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor),
+            period=period,
             place=place_of(sentence, context.places, pair.count.number.first),
             headline=context.headline,
-            relation=_relation(sentence, pair, done),
+            relation=relation_of(sentence, pair, done, period),
             status=_status(sentence, pair, over, chain),
             group=_settled_group(sentence, pair, base.group),
         )
 
-    def _chain(self, over: list[Attribution], context: Context, sentence: Sentence, pair: Pair) -> tuple[Link, ...]:
+    def _chain(
+        self, over: list[Attribution], context: Context, sentence: Sentence, pair: Pair, done: dict[int, Statement]
+    ) -> tuple[Link, ...]:
         links: list[Link] = []
         for attribution in over:
             for actor in attribution.chain:
@@ -155,6 +160,9 @@ class Builder:
                     continue
                 if all(link.actor != actor.text for link in links):
                     links.append(self._link(actor, attribution, first=not links))
+        parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
+        if not links and parent is not None:
+            links.extend(link for link in parent.chain if link.role != "publisher")
         if not links and context.last_pairs and (pair.to or _continues(sentence)):
             links.extend(link for link in context.last_chain if link.role != "publisher")
         if self.passage.publisher:
@@ -207,7 +215,7 @@ def _aliases(text: str) -> dict[str, str]:
         name, inside = match.group(1), match.group(2)
         if (inside.isupper() and len(inside) <= 12) or (name.isupper() and inside[:1].isupper()):
             for form in (name, inside):
-                found.setdefault(form, match.group())
+                found.setdefault(form, match.group().removeprefix("The "))
     return found
 
 
@@ -282,7 +290,8 @@ def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
 
 def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
     """The group that a verb of being gives the counted: "were women", "was a teenager"."""
-    at = max(pair.harm.last if pair.harm.first > pair.count.number.first else pair.count.last, pair.count.number.last)
+    behind = pair.harm.home is sentence and pair.harm.first > pair.count.number.first
+    at = max(pair.harm.last if behind else pair.count.number.last, pair.count.number.last)
     if not (pair.partitive or pair.to or pair.parent) or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
         return None
     for match in [*sentence.of("group"), *sentence.of("singular")]:
@@ -290,17 +299,6 @@ def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
             start, end = sentence.span(match.first, match.last)
             return Group(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
     return None
-
-
-def _relation(sentence: Sentence, pair: Pair, done: dict[int, Statement]) -> Relation:
-    if pair.part or pair.partitive:
-        parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
-        return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
-    if ("toll" in pair.harm.frames and pair.side == "toll") or sentence.of("since_total"):
-        return Relation(label="total")
-    if pair.count.other or sentence.of("new"):
-        return Relation(label="new")
-    return Relation(label="incident")
 
 
 def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tuple[Link, ...]) -> Status:

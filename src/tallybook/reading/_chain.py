@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
@@ -46,11 +47,24 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         if attribution is not None:
             found.append(attribution)
     found.extend(_bracketed(sentence))
+    found.extend(_tallied(sentence))
     found.extend(_labelled(sentence))
     found.sort(key=lambda each: each.cue.first)
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
+    _bounded(sentence, found)
     return found
+
+
+def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
+    """ "Officials say 9 died, but activists say 60": the first speaker's words end where the next one's clause begins."""
+    spoken = [each for each in found if each.cue.name == "say" and each.start > 0]
+    for left, right in pairwise(spoken):
+        begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
+        ends = sentence.lexicon.clause_and | {";"}
+        cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
+        if cuts:
+            left.end = cuts[-1]
 
 
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
@@ -146,6 +160,20 @@ def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
     return first, last
 
 
+def _tallied(sentence: Sentence) -> list[Attribution]:
+    """ "the agency's count stood at 612", "the state's toll": the figure of whoever owns the count."""
+    found: list[Attribution] = []
+    for match in sentence.of("tally"):
+        owner = next((each for each in sentence.of("actor") if match.first - 3 <= each.last <= match.first), None)
+        if owner is None or not sentence.norms[owner.last - 1].endswith("'s"):
+            continue
+        actor = actors.before(sentence, owner.last)
+        if actor is not None:
+            end = actor.sentence.ends[actor.last - 1] - 2
+            found.append(Attribution(actor._replace(cut=end), match, match.last, len(sentence)))
+    return found
+
+
 def _labelled(sentence: Sentence) -> list[Attribution]:
     """ "Police: 3 killed" and "3 killed in Homs – officials"."""
     norms, length = sentence.norms, len(sentence)
@@ -199,7 +227,8 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
         if holder.origin is None and holder.actor.first != origin.first:
             holder.origin = origin
         return
-    speaker = actors.before(sentence, match.first)
+    pause = match.first - (sentence.norms[match.first - 1] == "," if match.first > 0 else 0)
+    speaker = actors.before(sentence, pause)
     if speaker is not None and not speaker.anaphor:
         found.append(Attribution(speaker, match, 0, len(sentence), None, origin))
     else:

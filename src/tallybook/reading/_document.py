@@ -8,13 +8,21 @@ from tallybook.reading._carry import carried
 from tallybook.reading._context import Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
+from tallybook.reading._language import codes, load
 from tallybook.reading._lexicon import Lexicon, lexicon
 from tallybook.reading._link import link
-from tallybook.reading._mentions import anchor, found_in, signatures
+from tallybook.reading._mentions import Source, anchor, found_in, signatures
 from tallybook.reading._pairs import Pair
 from tallybook.reading._segment import language_of, paragraphs, sentences
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
+
+
+def known(allowed: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The languages to read in; a code that there is no table for is an error, and says which there are."""
+    for code in allowed or ():
+        load(code)
+    return allowed if allowed is not None else codes()
 
 
 class Document:
@@ -23,16 +31,19 @@ class Document:
     def __init__(self, passage: Passage, allowed: tuple[str, ...] | None) -> None:
         self.passage = passage
         self.shadow = shadow(passage.text)
-        self.allowed = allowed
-        self.mentions = signatures(passage, self.shadow)
+        self.allowed = known(allowed)
+        hint = (passage.lang or "").partition("-")[0].lower()
+        self.hint = hint if hint in self.allowed else None
+        self.source = Source(passage, passage.text_digest)
+        self.mentions = signatures(self.source, self.shadow)
         self.total = self.candidates = self.empty = 0
 
     def statements(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
         """Kept and rejected statements, in the order of the text."""
-        builder = Builder(self.passage)
+        builder = Builder(self.passage, self.source.digest)
         context = Context(anchor=anchor(self.passage, self.mentions))
         for index, (start, end) in enumerate(paragraphs(self.shadow)):
-            code = language_of(self.shadow[start:end], self.passage.lang, self.allowed)
+            code = language_of(self.shadow[start:end], self.hint, self.allowed)
             if code is None:
                 continue
             words = lexicon(code)
@@ -57,7 +68,7 @@ class Document:
             context.passed(sentence)
             return
         sentence.annotate()
-        self.mentions.extend(found_in(self.passage, sentence))
+        self.mentions.extend(found_in(self.source, sentence))
         found = harms(sentence)
         counted = counts(sentence) if found or context.last_pairs else []
         usable = [count for count in counted if not count.code]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from tallybook.model import Mention, MentionKind, Passage, short_id
 from tallybook.reading._calendar import day
@@ -33,24 +34,31 @@ _PERSIAN = re.compile(
 _OLDEST = 115
 
 
-def signatures(passage: Passage, shadow: str) -> list[Mention]:
+class Source(NamedTuple):
+    """A passage with the digest of its text, which is costly and must be made once only."""
+
+    passage: Passage
+    digest: str
+
+
+def signatures(source: Source, shadow: str) -> list[Mention]:
     """Coordinates, signatures and persons: what a pattern over the whole text finds."""
     found: list[Mention] = []
     for match in _SIGNATURE.finditer(shadow):
-        values = {"author": passage.text[match.start(1) : match.end(1)].strip(), "handle": match.group(2)}
+        values = {"author": source.passage.text[match.start(1) : match.end(1)].strip(), "handle": match.group(2)}
         written = _WRITTEN.search(match.group(3) or "")
         date = _date(written) if written is not None else None
         end = match.start(3) + written.end() if date is not None and written is not None else match.end(2) + 1
         if date is not None:
             values["date"] = date.isoformat()
-        found.append(_mention(passage, "signature", match.start(), end, values))
-    found.extend(_coordinates(passage, shadow))
-    found.extend(_persons(passage, shadow))
+        found.append(_mention(source, "signature", match.start(), end, values))
+    found.extend(_coordinates(source, shadow))
+    found.extend(_persons(source, shadow))
     return found
 
 
-def _mention(passage: Passage, kind: MentionKind, start: int, end: int, values: dict[str, str]) -> Mention:
-    digest = passage.text_digest
+def _mention(source: Source, kind: MentionKind, start: int, end: int, values: dict[str, str]) -> Mention:
+    passage, digest = source
     return Mention(
         id=short_id("m-", digest, passage.document, passage.id, kind, (start, end)),
         document=passage.document,
@@ -80,20 +88,20 @@ def anchor(passage: Passage, found: list[Mention]) -> Anchor:
     return Anchor(dt.date.fromisoformat(max(signed)), "post") if signed else Anchor(None, None)
 
 
-def _coordinates(passage: Passage, shadow: str) -> list[Mention]:
+def _coordinates(source: Source, shadow: str) -> list[Mention]:
     found: list[Mention] = []
     for match in _DECIMAL.finditer(shadow):
         lat, south, lon, west = match.groups()
         if len(lat.partition(".")[2]) < 3 and not (south and west):
             continue
         found.extend(
-            _pair(passage, match, -float(lat) if south == "S" else float(lat), -float(lon) if west == "W" else float(lon))
+            _pair(source, match, -float(lat) if south == "S" else float(lat), -float(lon) if west == "W" else float(lon))
         )
     for match in _SEXAGESIMAL.finditer(shadow):
         parts = match.groups()
         lat_value = _degrees(parts[0], parts[1], parts[2]) * (-1 if parts[3] == "S" else 1)
         lon_value = _degrees(parts[4], parts[5], parts[6]) * (-1 if parts[7] == "W" else 1)
-        found.extend(_pair(passage, match, lat_value, lon_value))
+        found.extend(_pair(source, match, lat_value, lon_value))
     return found
 
 
@@ -101,22 +109,22 @@ def _degrees(degrees: str, minutes: str, seconds: str | None) -> float:
     return int(degrees) + int(minutes) / 60 + float(seconds or 0) / 3600
 
 
-def _pair(passage: Passage, match: re.Match[str], lat: float, lon: float) -> list[Mention]:
+def _pair(source: Source, match: re.Match[str], lat: float, lon: float) -> list[Mention]:
     if abs(lat) > 90 or abs(lon) > 180:
         return []
     values = {"lat": f"{lat:.6f}".rstrip("0").rstrip("."), "lon": f"{lon:.6f}".rstrip("0").rstrip(".")}
-    return [_mention(passage, "coordinates", match.start(), match.start() + len(match.group().rstrip()), values)]
+    return [_mention(source, "coordinates", match.start(), match.start() + len(match.group().rstrip()), values)]
 
 
-def _persons(passage: Passage, shadow: str) -> list[Mention]:
+def _persons(source: Source, shadow: str) -> list[Mention]:
     found: list[Mention] = []
     for pattern, name, ages in ((_PERSON, 1, (2, 3)), (_YEAR_OLD, 2, (1,)), (_PERSIAN, 1, (2, 3))):
         for match in pattern.finditer(shadow):
             age = next((match.group(group) for group in ages if match.group(group)), None)
             if age is None or int(age) > _OLDEST or _is_month(match.group(name)):
                 continue
-            values = {"name": passage.text[match.start(name) : match.end(name)], "age": str(int(age))}
-            found.append(_mention(passage, "person", match.start(), match.end(), values))
+            values = {"name": source.passage.text[match.start(name) : match.end(name)], "age": str(int(age))}
+            found.append(_mention(source, "person", match.start(), match.end(), values))
     return found
 
 
@@ -126,7 +134,7 @@ def _is_month(name: str) -> bool:
     return any(form in words for row in load("en").rows["month"] for form in row.forms)
 
 
-def found_in(passage: Passage, sentence: Sentence) -> list[Mention]:
+def found_in(source: Source, sentence: Sentence) -> list[Mention]:
     """Lengths of an outage and shares of connectivity: numbers that need the words around them."""
     found: list[Mention] = []
     if sentence.of("connectivity"):
@@ -135,9 +143,9 @@ def found_in(passage: Passage, sentence: Sentence) -> list[Mention]:
                 sentence.norms[at + 1] == "%" or (sentence.masks[at + 1] & BITS["thing"] and _percent(sentence, at + 1))
             ):
                 start, end = sentence.span(at, at + 2)
-                found.append(_mention(passage, "connectivity", start, end, {"percent": word.replace(",", ".")}))
+                found.append(_mention(source, "connectivity", start, end, {"percent": word.replace(",", ".")}))
     if sentence.of("outage") or sentence.of("connectivity") or _alone(sentence):
-        found.extend(_durations(passage, sentence))
+        found.extend(_durations(source, sentence))
     return found
 
 
@@ -153,7 +161,7 @@ def _percent(sentence: Sentence, at: int) -> bool:
     return any(match.first == at and match.row.label == "percent" for match in sentence.of("thing"))
 
 
-def _durations(passage: Passage, sentence: Sentence) -> list[Mention]:
+def _durations(source: Source, sentence: Sentence) -> list[Mention]:
     """ "100 hours", "hour 336", "day 12 of the blackout". On its own, only a whole sentence is one."""
     found: list[Mention] = []
     alone = not (sentence.of("outage") or sentence.of("connectivity"))
@@ -167,5 +175,5 @@ def _durations(passage: Passage, sentence: Sentence) -> list[Mention]:
         if at is None or len(sentence.norms[at]) > 5:
             continue
         start, end = sentence.span(min(at, match.first), max(at + 1, match.last))
-        found.append(_mention(passage, "duration", start, end, {"hours": str(int(sentence.norms[at]) * hours)}))
+        found.append(_mention(source, "duration", start, end, {"hours": str(int(sentence.norms[at]) * hours)}))
     return found

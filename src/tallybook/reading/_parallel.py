@@ -26,8 +26,8 @@ def read_many(
 ) -> Iterator[tuple[Passage, Reading]]:
     """Each passage with its reading, in the order given.
 
-    ``workers`` above 1 reads in that many processes; the calling script then needs a main guard. ``progress`` gets how many
-    are done and ``total``. To go on after a stop, give only the passages that were not read: a reading depends on its passage only.
+    ``workers`` above 1 reads in that many processes; the calling script then needs a main guard. ``progress`` gets how many are
+    done and ``total``. To go on after a stop, give only the passages not yet read: a reading depends on its passage only.
     """
     done = 0
     for batch, readings in _batches(passages, workers, languages):

@@ -305,9 +305,19 @@ def _of_saying(sentence: Sentence, time: Time) -> bool:
         at -= 1
     if at > 0 and sentence.masks[at - 1] & BITS["say"]:
         return True
-    return (
-        time.last < len(sentence)
-        and bool(sentence.masks[time.last] & BITS["say"])
-        and at > 0
-        and not sentence.masks[at - 1] & BITS["harm"]
-    )
+    if at <= 1 and _speaks_next(sentence, time.last):
+        return True
+    spoken = time.last < len(sentence) and bool(sentence.masks[time.last] & BITS["say"])
+    return spoken and at > 0 and not sentence.masks[at - 1] & BITS["harm"]
+
+
+def _speaks_next(sentence: Sentence, at: int) -> bool:
+    """ "On Tuesday, an official confirmed that ...": somebody speaks before anybody is harmed."""
+    first = next((match.first for match in sentence.of("harm") if match.first >= at), len(sentence))
+    spoken = (match for match in sentence.of("say") if at <= match.first < first)
+    return any(match.row.frame == "told" or _reported(sentence, match.last) for match in spoken)
+
+
+def _reported(sentence: Sentence, at: int) -> bool:
+    """Whether "that" follows a verb of saying, behind the one who was told perhaps."""
+    return any(sentence.masks[step] & BITS["that"] for step in range(at, min(at + 6, len(sentence))))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from tallybook.model import Relation, Statement
 
-_OPEN = frozenset({"incident", "new"})
 _ANYBODY = frozenset({"people", "other"})
 
 
@@ -26,6 +25,12 @@ class Told:
     first_line: bool
     single: bool
     dated: bool
+    running: bool  # a running total, which tells no incident
+
+    @property
+    def open(self) -> bool:
+        """Whether it may tell the same incident as another."""
+        return not self.running and self.statement.relation.label != "part_of"
 
 
 def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
@@ -45,7 +50,7 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
             continue
         whole = _whole(each, firsts, told[index + 1 :], spoken)
         if whole is None:
-            if each.statement.relation.label in _OPEN:
+            if each.open:
                 firsts.append(each)
             kept.append(each.statement)
             continue
@@ -55,7 +60,7 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
 
 def _whole(each: Told, firsts: list[Told], later: list[Told], spoken: set[tuple[int, int]]) -> Told | None:
     """The mention that this one repeats or details, or None."""
-    if each.statement.relation.label not in _OPEN:
+    if not each.open:
         return None
     if each.single and each.statement.status.label == "confirmed":
         told = (first for first in firsts if _same_harm(each, first) and (not first.single or _same_noun(each, first)))
@@ -102,7 +107,7 @@ def _figure(told: Told) -> int:
 
 
 def _near(each: Told, other: Told) -> bool:
-    if not _same_harm(each, other) or other.statement.relation.label not in _OPEN:
+    if not _same_harm(each, other) or not other.open:
         return False
     a, b = each.statement, other.statement
     together = each.episode == other.episode or each.first_line or other.first_line

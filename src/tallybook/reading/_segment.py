@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from tallybook.reading._language import codes, load
+from tallybook.reading._language import load
 
 _SAMPLE = 300
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -44,7 +44,7 @@ def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[tuple[str, frozenset[
     return {script: tuple(rows) for script, rows in found.items()}
 
 
-def language_of(text: str, hint: str | None, allowed: tuple[str, ...] | None = None) -> str | None:
+def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | None:
     """The language of a paragraph among those allowed, or None where its script is none of theirs.
 
     Judged by script, then by letters that only one language has, then by stop words; the hint wins a draw.
@@ -56,7 +56,7 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...] | None = N
         most, script = max(counts, key=lambda pair: pair[0])
         if most == 0:
             return hint
-    candidates = _profiles(allowed or codes()).get(script, ())
+    candidates = _profiles(allowed).get(script, ())
     if not candidates:
         return None
     if len(candidates) == 1:

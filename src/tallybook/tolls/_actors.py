@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from tallybook.model import Actor, ActorType, Link, TollDecision, short_id
-from tallybook.tolls._data import actor_table
+from tallybook.tolls._data import KnownActor, actor_table
 from tallybook.tolls._fold import fold
 
 _TELLING = 3  # words of a name that nothing else has: what stands around them does not matter
@@ -25,6 +25,11 @@ _PARENTHESES = re.compile(r"[(（\[](.*?)[)）\]]")
 def _aliases() -> dict[str, str]:
     """Folded name → id of the known actor."""
     return {fold(name): actor.id for actor in actor_table().actor for name in (actor.name, *actor.aliases)}
+
+
+@lru_cache(maxsize=1)
+def _known_actors() -> dict[str, KnownActor]:
+    return {actor.id: actor for actor in actor_table().actor}
 
 
 @lru_cache(maxsize=1)
@@ -139,6 +144,21 @@ class Actors:
 
     def settle(self) -> tuple[dict[str, str], tuple[Actor, ...], tuple[tuple[str, str], ...]]:
         """Node → actor id; the actors, sorted; and the pairs of decision ids that contradict each other (the parting holds)."""
+        groups, refused = self._joined()
+        ids: dict[str, str] = {}
+        actors = []
+        for members in groups.members():
+            actor = _actor([self._nodes[key] for key in members])
+            actors.append(actor)
+            ids.update(dict.fromkeys(members, actor.id))
+        return ids, tuple(sorted(actors, key=lambda actor: actor.id)), tuple(refused)
+
+    def same(self) -> dict[str, str]:
+        """Node → one node of its actor, as far as the names are known."""
+        groups, _ = self._joined()
+        return {key: groups.find(key) for key in self._nodes}
+
+    def _joined(self) -> tuple[_Groups, list[tuple[str, str]]]:
         groups = _Groups(self._nodes)
         partings = self._between("part_actors")
         for _, one, other in partings:
@@ -154,13 +174,7 @@ class Actors:
             groups.join(_STATE, governments[0])
         for one, other in sorted(set(self._edges)):
             groups.join(one, other)
-        ids: dict[str, str] = {}
-        actors = []
-        for members in groups.members():
-            actor = _actor([self._nodes[key] for key in members])
-            actors.append(actor)
-            ids.update(dict.fromkeys(members, actor.id))
-        return ids, tuple(sorted(actors, key=lambda actor: actor.id)), tuple(refused)
+        return groups, refused
 
     def _between(self, kind: str) -> list[tuple[str, str, str]]:
         """The decisions of a kind as pairs of nodes, where both are in the book."""
@@ -199,7 +213,7 @@ def _node_id(node: _Node) -> str:
 
 def _actor(nodes: Sequence[_Node]) -> Actor:
     """One actor from all its names: a known one keeps its id and name, a named one has its commonest, an unnamed its fullest."""
-    known = {actor.id: actor for actor in actor_table().actor}
+    known = _known_actors()
     chosen = min(nodes, key=lambda node: (node.key not in known, not node.attributed, not node.named, -_detail(node), node.key))
     printed: Counter[str] = Counter()
     for node in nodes:

@@ -47,11 +47,11 @@ def interval(point: Point, rules: Rules) -> tuple[float, float | None] | None:
 
 def stands(case: Case, table: Table) -> list[Stand]:
     """The dated, numbered points of a toll whose origin is named, oldest first; of a closed period only the standing ones."""
-    found = []
+    found: list[Stand] = []
     for run, position in zip(table.runs, table.standing, strict=True):
-        if position is None or not case.actors[run.series.origin].attributed:
+        if position is None or not run.attributed:
             continue
-        chosen = run.numeric if run.series.scope.period == "cumulative" else [position]
+        chosen = _kept(run) if run.series.scope.period == "cumulative" else [position]
         found += [stand for place in chosen if (stand := _stand(case, run, place)) is not None]
     return sorted(found, key=lambda stand: (stand.day, stand.low, stand.series))
 
@@ -59,22 +59,26 @@ def stands(case: Case, table: Table) -> list[Stand]:
 def _stand(case: Case, run: Run, position: int) -> Stand | None:
     point = run.series.points[position]
     limits = interval(point, case.rules)
-    if limits is None or point.status not in (*case.rules.statuses, "under_review"):
+    if limits is None or (point.status not in case.rules.statuses and point.status != "under_review"):
         return None
     date = point.as_of if run.series.scope.period == "cumulative" else dt.date.min
-    if date is None or _withdrawn(run, position):
+    if date is None:
         return None
     origin = run.series.origin
-    return Stand(
-        date.toordinal(), limits[0], limits[1], case.kin.get(origin, origin), origin, run.figures[position], run.series.id
-    )
+    kin = case.kin.get(origin, origin)
+    return Stand(date.toordinal(), limits[0], limits[1], kin, origin, run.figures[position], run.series.id)
 
 
-def _withdrawn(run: Run, position: int) -> bool:
-    """True where the origin later gave less: the higher figure is no longer what it stands by."""
-    value = run.figures[position].figure
-    later = (figure.figure for figure in run.figures[position + 1 :] if figure.figure)
-    return value is not None and any(other[1] < value[0] for other in later)
+def _kept(run: Run) -> list[int]:
+    """The points that their origin did not take back by giving less later."""
+    kept = []
+    least: int | None = None
+    for position in reversed(run.numeric):
+        low, high = run.figures[position].figure or (0, 0)
+        if least is None or least >= low:
+            kept.append(position)
+        least = high if least is None else min(least, high)
+    return kept[::-1]
 
 
 def contradictions(case: Case) -> Iterable[Flag]:

@@ -34,10 +34,14 @@ _ARTICLES = frozenset({"the", "a", "an"})
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """``text`` as words joined by one space, without case, marks, punctuation, articles and variant letters."""
-    plain = unicodedata.normalize("NFKD", text).translate(_LETTERS).casefold()
-    plain = "".join(char for char in plain if unicodedata.category(char) != "Mn")
+    plain = text.lower() if text.isascii() else _plain(text)
     plain = _POSSESSIVE.sub("", plain).replace("'", "")
     return " ".join(word for word in _WORD.findall(plain) if word not in _ARTICLES)
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text).translate(_LETTERS).casefold()
+    return "".join(char for char in folded if unicodedata.category(char) != "Mn")
 
 
 def digits(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from tallybook.model import Claim, Corroboration, Flag, Grade, TollDecision
+from tallybook.model import Actor, Claim, Corroboration, Flag, Grade, TollDecision
 from tallybook.tolls._actors import known_actor
 from tallybook.tolls._flags import Case
 from tallybook.tolls._flags_between import Stand, stands
@@ -95,12 +95,16 @@ def _agree(one: Stand, other: Stand, percent: int) -> bool:
     return close or (first[0] <= second[1] and second[0] <= first[1])
 
 
+def _judged(actor: Actor, series: str, by_subject: dict[str, list[TollDecision]]) -> list[TollDecision]:
+    names = {actor.id, actor.name, *actor.aliases, *(fold(name) for name in actor.aliases), series}
+    return [decision for name in sorted(names) for decision in by_subject.get(name, ())]
+
+
 def _grade(
     case: Case, table: Table, claim: Claim, agreeing: tuple[str, ...], disputed: bool, by_subject: dict[str, list[TollDecision]]
 ) -> Grade:
     actor = case.actors[claim.origin]
-    names = {actor.id, actor.name, *actor.aliases, *(fold(name) for name in actor.aliases)}
-    judged = [decision for name in sorted({*names, claim.series}) for decision in by_subject.get(name, ())]
+    judged = _judged(actor, claim.series, by_subject) if by_subject else []
     latest = {decision.kind: decision for decision in judged}
     corroboration: Corroboration = (
         "unattributed" if not actor.attributed else "two_or_more" if agreeing else "contested" if disputed else "single"

@@ -147,7 +147,7 @@ def _inherit(told: Sequence[Told], key_of: Callable[[Told], FigureKey | None], a
             named.setdefault(key, {}).setdefault((item.origin, item.scope.place), item)
         else:
             silent.append((item, key))
-    same = actors.settle()[0] if silent else {}
+    same = actors.same() if silent else {}
     for item, key in silent:
         sources = [source for source in named.get(key, {}).values() if _same_place(item, source)]
         if len({same[source.origin] for source in sources}) == 1:

@@ -1,0 +1,37 @@
+"""How a figure stands to the others: a running total, something new, one incident, or a part."""
+
+from __future__ import annotations
+
+from tallybook.model import Period, Relation, Statement
+from tallybook.reading._harms import HarmWord
+from tallybook.reading._pairs import Pair
+from tallybook.reading._tokens import Sentence
+
+
+def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], period: Period) -> Relation:
+    """The relation of a pair; ``done`` are the statements of its sentence so far, by the identity of their count."""
+    if pair.part or pair.partitive:
+        parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
+        return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
+    if pair.side == "toll" or sentence.of("since_total") or period.label == "cumulative":
+        return Relation(label="total")
+    if pair.count.other or sentence.of("new"):
+        return Relation(label="new")
+    return Relation(label="incident" if _incident(sentence, pair, period) else "total")
+
+
+def _incident(sentence: Sentence, pair: Pair, period: Period) -> bool:
+    """Whether the words tell of one incident: a day, a deed, an attack. "N have been killed" counts from the beginning."""
+    if period.label == "day" or pair.count.number.kind in ("single", "indefinite"):
+        return True
+    if any(match.row.label == "event" for match in sentence.of("thing")):
+        return True
+    if pair.harm.home is sentence and _perfect(sentence, pair.harm):
+        return False
+    return bool(pair.side == "right" and pair.harm.frames & {"do", "both"}) or bool(sentence.of("place_word"))
+
+
+def _perfect(sentence: Sentence, harm: HarmWord) -> bool:
+    """ "have been killed", "has killed"."""
+    near = range(max(0, harm.first - 4), harm.first)
+    return any(match.first in near and sentence.norms[match.first] in sentence.lexicon.having for match in sentence.of("aux"))
