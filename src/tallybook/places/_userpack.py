@@ -223,7 +223,7 @@ def _areas(country: str, rows: Sequence[Row]) -> list[AreaInput]:
 
 def _area(country: str, row: Row, parent: str) -> AreaInput:
     area = Area(
-        id=f"{country.lower()}:{row.id}", kind=row.kind or "county", name=row.name, local=row.local, country=country, parent=parent,
+        id=f"{country.lower()}:{row.id}", kind=row.kind or "county", name=row.name, local=row.local, country=country, parent=parent,  # noqa: E501
         code=row.code, wikidata=row.wikidata,
     )  # fmt: skip
     return AreaInput(area, row.shape, row.others)
