@@ -18,13 +18,16 @@ class RowFinding(Record, frozen=True):
 
 
 class ReleaseKept(Record, frozen=True):
-    """A release of a list. ``current`` where no later one replaced it; ``counted`` rows are named and not said to be living.
+    """A release of a list. ``position`` is its place in the order in which releases came out.
+
+    ``current`` where no later one replaced it; ``counted`` rows are named and not said to be living.
 
     ``persons`` is the closed interval of persons among its counted rows; ``lineage`` the first, by name, of the lists that import
     one another with this one.
     """
 
     id: str
+    position: int
     list: str
     file: str
     digest: str

@@ -123,7 +123,7 @@ def _has_number(record: ListRecord) -> bool:
 
 
 def _resolver(country: str | None) -> Resolver:
-    """Places as the gazetteer knows them, whatever their script; the folded words where it does not."""
+    """Places as the gazetteer knows them, whatever their script; the bare consonants of their names, which scripts share, where it does not."""
     from tallybook import people
     from tallybook.places import resolve_all
 
@@ -139,7 +139,8 @@ def _resolver(country: str | None) -> Resolver:
         words = [text for text in (place, province) if text]
         found = resolve_all(words, known_packs(), country=country) if words else []
         keys = [
-            one.place.id if one.place is not None and one.status == "resolved" else people.fold(one.mention).text for one in found
+            one.place.id if one.place is not None and one.status == "resolved" else people.skeleton(people.fold(one.mention).text)
+            for one in found
         ]
         if found and not province and found[0].province is not None and found[0].status == "resolved":
             keys.append(found[0].province.id)
