@@ -18,6 +18,7 @@ from tallybook.book._state import (
     DecisionUndone,
     EvidenceAdded,
     EvidenceWithdrawn,
+    ListAdded,
     State,
     replay_state,
 )
@@ -115,9 +116,16 @@ class Book:
             self._append([("connectivity.added", body)], key=key, clock=clock)
         return body
 
+    def add_list(self, body: ListAdded, *, key: WriterKey, clock: Clock) -> None:
+        """Enter a release of a list of names. Called only after its bytes are safely in the object store."""
+        if body not in {item.added for item in self.state().lists}:
+            self._append([("list.added", body)], key=key, clock=clock)
+
     def withdraw(self, item: str, reason: str, *, key: WriterKey, clock: Clock) -> None:
         """An item no longer counts. Its bytes and its history stay. Raises BookError where there is no such item."""
-        if item not in {known.id for known in self.state().items}:
+        state = self.state()
+        known = {one.id for one in state.items} | {one.id for one in state.lists}
+        if item not in known:
             raise BookError("is no item of this book.", item=item, hint="'tallybook show BOOK --evidence' lists them.")
         self._append([("evidence.withdrawn", EvidenceWithdrawn(item=item, reason=reason))], key=key, clock=clock)
 

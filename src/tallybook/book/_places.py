@@ -101,7 +101,8 @@ def contains(outer: str, inner: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _packs() -> tuple[Pack, ...]:
+def known_packs() -> tuple[Pack, ...]:
+    """The gazetteer packs that every book has."""
     from tallybook.places import open_core
 
     return (open_core(),)
@@ -127,7 +128,7 @@ def _read(texts: Sequence[str], country: str | None) -> dict[str, PlaceRead]:
 
     return {
         text: _place(resolution, country)
-        for text, resolution in zip(texts, resolve_all(texts, _packs(), country=country), strict=True)
+        for text, resolution in zip(texts, resolve_all(texts, known_packs(), country=country), strict=True)
     }
 
 
@@ -164,11 +165,11 @@ def _point_checks(mention: Mention, words: Sequence[str], country: str | None) -
 
     lat, lon = float(mention.values["lat"]), float(mention.values["lon"])
     if words:
-        verdicts = [(text, verify(lat, lon, resolve(text, _packs(), country=country), _packs())) for text in words]
+        verdicts = [(text, verify(lat, lon, resolve(text, known_packs(), country=country), known_packs())) for text in words]
         return [
             PointCheck(mention=mention.id, text=mention.text, against=text, verdict=verdict.label, sentence=verdict.sentence)
             for text, verdict in verdicts
         ]
-    area = where(lat, lon, _packs()[0]).area
+    area = where(lat, lon, known_packs()[0]).area
     sentence = f"The point lies in {area.name}." if area else "The point lies in no province that the gazetteer knows."
     return [PointCheck(mention=mention.id, text=mention.text, against="", verdict="not checkable", sentence=sentence)]
