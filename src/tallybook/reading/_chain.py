@@ -160,7 +160,11 @@ def _set_off(sentence: Sentence, actor: Actor, match: Match) -> bool:
     if actor.first == 0 or not _after_pause(sentence, actor.first):
         return False
     at = match.last
-    while at < len(sentence) and at - match.last < 4 and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]):
+    while (
+        at < len(sentence)
+        and at - match.last < 4
+        and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"])
+    ):
         at += 1
     return at < len(sentence) and sentence.norms[at] in ",;"
 
