@@ -20,6 +20,7 @@ from tallybook.book._state import (
     EvidenceWithdrawn,
     ListAdded,
     State,
+    decision_id,
     replay_state,
 )
 from tallybook.errors import BookError
@@ -129,9 +130,10 @@ class Book:
             raise BookError("is no item of this book.", item=item, hint="'tallybook show BOOK --evidence' lists them.")
         self._append([("evidence.withdrawn", EvidenceWithdrawn(item=item, reason=reason))], key=key, clock=clock)
 
-    def decide(self, decision: Decision, *, key: WriterKey, clock: Clock) -> None:
-        """Enter a human's judgement."""
-        self._append([("decision.made", decision)], key=key, clock=clock)
+    def decide(self, decision: Decision, *, key: WriterKey, clock: Clock) -> str:
+        """Enter a human's judgement; its id, by which it can be taken back."""
+        writer = self._append([("decision.made", decision)], key=key, clock=clock)
+        return decision_id(writer, decision)
 
     def undo(self, decision: str, reason: str, *, key: WriterKey, clock: Clock) -> None:
         """Take a judgement back. Raises BookError where there is no such judgement."""
@@ -139,9 +141,11 @@ class Book:
             raise BookError("is no standing decision of this book.", item=decision, hint="'tallybook decisions BOOK' lists them.")
         self._append([("decision.undone", DecisionUndone(decision=decision, reason=reason))], key=key, clock=clock)
 
-    def _append(self, entries: list[tuple[str, msgspec.Struct]], *, key: WriterKey, clock: Clock) -> None:
+    def _append(self, entries: list[tuple[str, msgspec.Struct]], *, key: WriterKey, clock: Clock) -> str:
+        """Append entries; the id under which the key writes in this book."""
         with Ledger.open(self.ledger_path, writer=key, clock=clock) as ledger:
             ledger.append_many([(kind, msgspec.to_builtins(body)) for kind, body in entries])
+            return ledger.writer or ""
             self._keep_checkpoint(ledger.checkpoint())
 
     @property

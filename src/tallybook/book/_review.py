@@ -88,8 +88,7 @@ def judge(book: Book, content: Content, decision: Decision, *, key: WriterKey, c
         raise InputError("is one record, not two.", item=decision.subject, hint="Name two records.")
     if decision.verb not in VERDICTS:
         raise InputError(f"'{decision.verb}' is no verdict.", hint=f"Say one of: {', '.join(VERDICTS)}.")
-    book.decide(decision, key=key, clock=clock)
-    return decision_id(key.public.hex(), decision)
+    return book.decide(decision, key=key, clock=clock)
 
 
 def person_of(content: Content, name: str) -> PersonKept:
