@@ -198,7 +198,7 @@ def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
 
 
 _LEADING = BITS["and"] | BITS["preposition"] | BITS["adverb"] | BITS["month"] | BITS["weekday"] | BITS["when"]
-_TRAILING = BITS["aux"] | BITS["preposition"]
+_TRAILING = BITS["aux"] | BITS["preposition"] | BITS["by"]
 
 
 def _dangles(sentence: Sentence, at: int) -> bool:

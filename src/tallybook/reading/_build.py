@@ -70,7 +70,7 @@ class Builder:
         by_count: dict[int, Statement] = {}
         for pair in pairs:
             statement = self._statement(sentence, context, pair, by_count)
-            rejection = check(sentence, pair, statement)
+            rejection = _speaking(sentence, context, pair) or check(sentence, pair, statement)
             if rejection is not None:
                 self._reject(statement, rejection)
                 continue
@@ -202,6 +202,15 @@ _DETAILS = {
     "no_link": "Nothing in the sentence joins the number to the harm.",
     "perpetrator": "The number counts those who did it.",
 }
+
+
+def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | None:
+    """ "two senior officials told": those who speak are no victims."""
+    at = pair.count.number.first
+    for each in context.attributions:
+        if each.actor.sentence is sentence and each.actor.first <= at < each.actor.last and not pair.count.implied:
+            return Rejection(code="speaker", detail="The number counts those who say it.")
+    return None
 
 
 def _replaced(statement: Statement, **fields: object) -> Statement:
