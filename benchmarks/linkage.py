@@ -84,7 +84,7 @@ def plain_splink(lists: list[PeopleList]) -> Truth:
     rules = [block_on("given", "last"), block_on("last", "sex", "age"), block_on("given", "sex", "age")]
     rules += [block_on("given", "second", "third")] if filled else []
     rules += [block_on("died", "place")] if any(record.died for record in lists[0].records) else []
-    settings = SettingsCreator(link_type="link_only", comparisons=compared, blocking_rules_to_generate_predictions=[*rules])
+    settings = SettingsCreator(link_type="link_only", comparisons=[*compared], blocking_rules_to_generate_predictions=[*rules])
     linker = Linker(frames, settings, log_level=None)
     linker.training.estimate_probability_two_random_records_match([block_on("given", "last", "sex")], recall=0.7)
     linker.training.estimate_u_using_random_sampling(max_pairs=1_000_000, seed=1)
@@ -252,8 +252,8 @@ def large(size: int) -> Row:
     found = ours(lists)
     wall = time.perf_counter() - started
     return {
-        "task": f"2 x {size:,} synthetic", "method": "tallybook", "f1": round(shared_lists.f1(found, truth), 4), "links": len(found),  # noqa: E501
-        "count_error": len(found) - len(truth), "seconds": round(wall, 2), "gigabytes": round(_memory(), 2), "lists_gigabytes": round(before, 2),  # noqa: E501
+        "task": f"2 x {size:,} synthetic", "method": "tallybook", "f1": round(shared_lists.f1(found, truth), 4), "links": len(found),
+        "count_error": len(found) - len(truth), "seconds": round(wall, 2), "gigabytes": round(_memory(), 2), "lists_gigabytes": round(before, 2),
     }  # fmt: skip
 
 

@@ -172,7 +172,9 @@ def test_no_name_leaves_its_place(book: Path) -> None:
         ("check", "--publishable"),
         ("decisions",),
     ):
-        command = ("list", "show", book) if words[0] == "list" else (words[0], book, *words[1:])
+        command: tuple[str | Path, ...] = (words[0], book, *words[1:])
+        if words == ("list", "show"):
+            command = ("list", "show", book)
         done = run(*command, home=home, expect=None)
         outputs[" ".join(words)] = done.stdout + done.stderr
     ((person,),) = rows(book, "SELECT person FROM record WHERE list = 'Centre A' AND row = 5")
@@ -191,7 +193,7 @@ def test_no_name_leaves_its_place(book: Path) -> None:
 
 
 CANARY = "Zomorrodeh Kanarivash"
-BROKEN = {
+BROKEN: dict[str, str | bytes] = {
     "long.csv": f"Name,Age\n{CANARY},31,one,two\nOther Body,2\n",
     "headless.csv": f"{CANARY},31,2021-03-04\nAftab Rokhsaz,22,2021-03-05\n",
     "nested.json": json.dumps([{"name": {CANARY: 1}}]),

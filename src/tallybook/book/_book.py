@@ -145,8 +145,8 @@ class Book:
         """Append entries; the id under which the key writes in this book."""
         with Ledger.open(self.ledger_path, writer=key, clock=clock) as ledger:
             ledger.append_many([(kind, msgspec.to_builtins(body)) for kind, body in entries])
-            return ledger.writer or ""
             self._keep_checkpoint(ledger.checkpoint())
+            return ledger.writer or ""
 
     @property
     def checkpoint_path(self) -> Path:

@@ -138,7 +138,7 @@ class Builder:
         base = self._bare(sentence, pair.count, pair.harm)
         over = covering(sentence, context.attributions, pair.count.number.first)
         period = period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor)
-        chain = self._chain(over, context, sentence, pair, done)
+        chain = self._chain(over, context, pair, done)
         return _replaced(
             base,
             chain=chain,
@@ -151,7 +151,7 @@ class Builder:
         )
 
     def _chain(
-        self, over: list[Attribution], context: Context, sentence: Sentence, pair: Pair, done: dict[int, Statement]
+        self, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]
     ) -> tuple[Link, ...]:
         links: list[Link] = []
         for attribution in over:
@@ -206,6 +206,8 @@ _DETAILS = {
 
 def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | None:
     """ "two senior officials told": those who speak are no victims."""
+    if sentence.lexicon.head.verb_first:  # there the speaker stands before what is said, with nothing between
+        return None
     at = pair.count.number.first
     for each in context.attributions:
         if each.actor.sentence is sentence and each.actor.first <= at < each.actor.last and not pair.count.implied:

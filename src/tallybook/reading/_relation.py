@@ -7,7 +7,6 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
-
 # Where no word tells, size does: nearly all figures from here up are running totals, nearly all below are of one incident.
 LARGE = 100
 
