@@ -150,9 +150,7 @@ class Builder:
             group=_settled_group(sentence, pair, base.group),
         )
 
-    def _chain(
-        self, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]
-    ) -> tuple[Link, ...]:
+    def _chain(self, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]) -> tuple[Link, ...]:
         links: list[Link] = []
         for attribution in over:
             for actor in attribution.chain:

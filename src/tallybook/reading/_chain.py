@@ -91,9 +91,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     return Attribution(actor, match, first, last, relay)
 
 
-def _who_was_told(
-    sentence: Sentence, match: Match, actor: Actor, *, inverted: bool
-) -> tuple[int, Actor, Actor | None]:
+def _who_was_told(sentence: Sentence, match: Match, actor: Actor, *, inverted: bool) -> tuple[int, Actor, Actor | None]:
     """Where the speech begins, who speaks, and who was told: "X told Y", "X confirmed to Y", "X به Y گفت"."""
     between = _told_between(sentence, actor) if sentence.lexicon.victim_left_of_do and not inverted else None
     if between is not None:
