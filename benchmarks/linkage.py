@@ -21,11 +21,14 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tests.people import shared_lists
 
 from tallybook.people import ListRecord, PeopleList, link, name_key, skeleton
+
+if TYPE_CHECKING:
+    from splink.internals.comparison_creator import ComparisonCreator
 
 Row: TypeAlias = dict[str, str | float | int]
 Truth = shared_lists.Truth
@@ -118,7 +121,7 @@ def _splink_columns(one: PeopleList) -> dict[str, list[str | int | None]]:
     return columns
 
 
-def _ages() -> object:
+def _ages() -> ComparisonCreator:
     import splink.comparison_level_library as cll
     import splink.comparison_library as cl
 
@@ -258,8 +261,16 @@ def large(size: int) -> Row:
 
 
 def increment(old: int, new: int) -> Row:
-    """A list of ``new`` records added to ``old`` ones, against linking all of them again."""
+    """A list of ``new`` records added to ``old`` ones, against linking all of them again as a fresh process would.
+
+    That is with every name read and the model trained anew; ``full_seconds`` is with the model as it is. The tables of the old
+    lists are part of what was linked before, and a fresh process reads them from where the book keeps them.
+    """
     from tallybook.people import link_more, resolve
+    from tallybook.people._names import name_key as read_names
+    from tallybook.people._sounds import skeleton as read_skeletons
+    from tallybook.people._sounds import sounds as read_sounds
+    from tallybook.people._table import _word as read_words
 
     lists, _ = synthetic(old // 2, seed=2)
     more = synthetic(old // 2, seed=2)[0][1].records[:new]
@@ -270,6 +281,8 @@ def increment(old: int, new: int) -> Row:
     middle = time.perf_counter()
     full = link([*lists, third], model=before.model)
     end = time.perf_counter()
+    for cached in (read_names, read_skeletons, read_sounds, read_words):
+        cached.cache_clear()
     retrained = time.perf_counter()
     link([*lists, third])
     retrained = time.perf_counter() - retrained
@@ -299,7 +312,13 @@ def _apart(arguments: list[str]) -> Row:
 def _all(options: argparse.Namespace) -> list[Row]:
     methods = ["tallybook", "exact key"] if options.skip_peers else list(METHODS)
     tasks = [task for task in TASKS if task != "febrl4" or shared_lists.febrl_folder()]
-    rows = [_apart(["--one", task, "--data", str(options.data), "--method", method]) for task in tasks for method in methods]
+    # the peers' models here are for lists of the dead: on febrl4 they have nothing but a name to compare
+    rows = [
+        _apart(["--one", task, "--data", str(options.data), "--method", method])
+        for task in tasks
+        for method in methods
+        if task != "febrl4" or method == "tallybook"
+    ]
     if options.full:
         rows += [_apart(["--one", "increment"]), _apart(["--one", "large"])]
     return rows
@@ -335,11 +354,11 @@ def main() -> None:
     for row in rows:
         print("  ".join(f"{key} {value}" for key, value in row.items()))
     seconds = {
-        method: sum(float(row.get("seconds", 0)) for row in rows if row["method"] == method and row["task"] in TASKS)
+        method: sum(float(row.get("seconds", 0)) for row in rows if row["method"] == method and row["task"] in TASKS[:4])
         for method in METHODS
     }
     if seconds["plain Splink"]:
-        print(f"total: tallybook {seconds['tallybook']:.1f} s, plain Splink {seconds['plain Splink']:.1f} s")
+        print(f"the four tasks of both: tallybook {seconds['tallybook']:.1f} s, plain Splink {seconds['plain Splink']:.1f} s")
 
 
 if __name__ == "__main__":

@@ -208,13 +208,15 @@ def _predict(
     settings = _settings(conditions, compared or [_none()])
     if later is None:
         frame = api.register(whole)
-        linker = Linker(frame, settings, log_level=None)
+        linker = Linker(frame, settings, log_level=None, validate_settings=False)
         return _fetch(connection, [linker.inference.predict()], compared)
     first = int(later["row"][0].as_py()) if later.num_rows else whole.num_rows
     left = api.register(whole.slice(0, first))
     right = api.register(whole.slice(first))
-    linker = Linker(left, settings, log_level=None)
+    linker = Linker(left, settings, log_level=None, validate_settings=False)
     between = linker.inference.predict_between(left, right, warning_mode="never")
+    if not any(later["own"].to_pylist()):
+        return _fetch(connection, [between], compared)
     within = linker.inference.predict_within(right, warning_mode="never")
     return _fetch(connection, [between, within], compared)
 
