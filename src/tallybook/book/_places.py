@@ -27,7 +27,7 @@ class PlaceRead(Record, frozen=True):
     """What a place mention means. ``name`` is how the place is shown; None where it is ambiguous or unknown.
 
     ``status`` is resolved, guess, ambiguous or unknown; ``province`` is its province's name where that is sure; ``whole`` is True where it
-    is the book's own country. ``alternatives`` are the other candidates by name, best first.
+    is the book's own country, ``abroad`` where it lies in another: near a total, that is mostly where its source sits. ``alternatives`` are the other candidates by name, best first.
     """
 
     mention: str
@@ -38,6 +38,7 @@ class PlaceRead(Record, frozen=True):
     country: str | None = None
     radius_km: float | None = None
     whole: bool = False
+    abroad: bool = False
     alternatives: tuple[str, ...] = ()
 
 
@@ -88,7 +89,7 @@ def scope_places(statements: Sequence[Statement], found: Whereabouts) -> dict[st
         read = reads.get(statement.id)
         if read is None or read.whole:
             keys[statement.id] = None
-        elif read.name:
+        elif read.name and not (read.abroad and statement.relation.label != "incident"):
             keys[statement.id] = read.name
         else:
             keys[statement.id] = read.mention if statement.relation.label == "incident" else None
@@ -147,6 +148,7 @@ def _place(resolution: Resolution, country: str | None) -> PlaceRead:
         country=resolution.country,
         radius_km=resolution.radius_km,
         whole=place is not None and place.kind == "country" and place.country == country,
+        abroad=country is not None and resolution.country not in (None, country),
         alternatives=tuple(
             candidate.place.name for candidate in resolution.candidates if place is None or candidate.place.id != place.id
         ),

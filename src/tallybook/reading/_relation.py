@@ -9,6 +9,8 @@ from tallybook.reading._tokens import Sentence
 
 # Where no word tells, size does: nearly all figures from here up are running totals, nearly all below are of one incident.
 LARGE = 100
+# Frames of verbs in the simple past: "were killed on Monday" is of Monday, "3,090 deaths on Monday" is as of Monday.
+_DEEDS = frozenset({"do", "both", "undergo"})
 
 
 def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], period: Period) -> Relation:
@@ -29,7 +31,7 @@ def _incident(sentence: Sentence, pair: Pair, period: Period) -> bool:
         return True
     large = (pair.count.number.high or pair.count.number.low or 0) >= LARGE
     if period.label == "day" or any(match.row.label == "event" for match in sentence.of("thing")):
-        return not (large and pair.side == "toll")
+        return not (large and (pair.side == "toll" or not pair.harm.frames & _DEEDS or _perfect(sentence, pair.harm)))
     return not large and not (pair.side == "toll" and _perfect(sentence, pair.harm))
 
 
