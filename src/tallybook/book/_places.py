@@ -26,8 +26,9 @@ STAGE = "places"
 class PlaceRead(Record, frozen=True):
     """What a place mention means. ``name`` is how the place is shown; None where it is ambiguous or unknown.
 
-    ``status`` is resolved, guess, ambiguous or unknown; ``province`` is its province's name where that is sure; ``whole`` is True where it
-    is the book's own country, ``abroad`` where it lies in another: near a total, that is mostly where its source sits. ``alternatives`` are the other candidates by name, best first.
+    ``status`` is resolved, guess, ambiguous or unknown; ``province`` is its province's name where that is sure; ``whole`` is True
+    where it is the book's own country, ``abroad`` where it lies in another: near a total, that is mostly where its source sits.
+    ``alternatives`` are the other candidates by name, best first.
     """
 
     mention: str
