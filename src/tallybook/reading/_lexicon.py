@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:['\u200c.-]+[^\W_]+)*\.?(?<=\.[^\W\d_]\.)|[^\W_]+(?:['\u200c-]+[^\W_]+)*|[^\s\w]")
 # Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear.
 TOKEN = re.compile(
+    r"[A-Za-z][A-Za-z]*+(?=[ ,])"  # most words: what the alternatives below would find as well, only slower
+    r"|"
     r"\d++(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
     r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
     r"|\d++[^\W_]+"  # 12k, 5th
@@ -190,21 +192,21 @@ class Lexicon:
                     _take_longer(phrases, index, norms, masks, matches, busy)
                 for phrases in () if None not in longer else (longer[None],):
                     _take_longer(phrases, index, norms, masks, matches, busy)
-            for phrase, bit in single:
-                name = phrase.name
-                if busy.get(name, 0) <= index:
-                    busy[name] = index + 1
-                    masks[index] |= bit
-                    match = Match(index, index + 1, phrase.row, name, phrase.form)
-                    if name in matches:
-                        matches[name].append(match)
-                    else:
-                        matches[name] = [match]
+            for row, name, form, bit in single:
+                if name in busy and busy[name] > index:
+                    continue
+                masks[index] |= bit
+                match = _made(Match, (index, index + 1, row, name, form))
+                if name in matches:
+                    matches[name].append(match)
+                else:
+                    matches[name] = [match]
         sentence.masks = masks
 
 
-Entry: TypeAlias = "tuple[dict[str | None, list[Phrase]], tuple[tuple[Phrase, int], ...]]"
+Entry: TypeAlias = "tuple[dict[str | None, list[Phrase]], tuple[tuple[Row, str, str, int], ...]]"
 _UNKNOWN: Entry = ({}, ())
+_made = tuple.__new__  # what Match(...) comes down to, without a call of Python on the way
 _TRIGGERS = frozenset({"harm", "outage", "connectivity"})
 
 
@@ -213,13 +215,13 @@ def _entry(phrases: tuple[Phrase, ...]) -> Entry | None:
     if not phrases:
         return None
     longer: dict[str | None, list[Phrase]] = {}
-    single: dict[str, tuple[Phrase, int]] = {}
+    single: dict[str, tuple[Row, str, str, int]] = {}
     for phrase in phrases:
         if phrase.rest:
             key = None if phrase.open and len(phrase.rest) == 1 else phrase.rest[0]
             longer.setdefault(key, []).append(phrase)
         else:
-            single.setdefault(phrase.name, (phrase, BITS[phrase.name]))
+            single.setdefault(phrase.name, (phrase.row, phrase.name, phrase.form, BITS[phrase.name]))
     return longer, tuple(single.values())
 
 

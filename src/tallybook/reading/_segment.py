@@ -18,7 +18,8 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
 )
 _WORDS = re.compile(r"[^\W\d_]+")
-_END = re.compile(r"[.!?…؟۔।]+[\"')\]»”’]*(?=\s|[\"“«(\[]|$)|[;؛](?=\s)")
+# One class of characters begins every match, so that the search runs over the rest without a look.
+_END = re.compile(r"[.!?…؟۔।;؛](?:(?<=[;؛])(?=\s)|(?<![;؛])[.!?…؟۔।]*[\"')\]»”’]*(?=\s|[\"“«(\[]|$))")
 _LONGEST = 1_500
 
 
