@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from tallybook.model import (
     Group,
     Harm,
@@ -205,7 +207,7 @@ _DETAILS = {
 
 
 def _replaced(statement: Statement, **fields: object) -> Statement:
-    return Statement(**{**{name: getattr(statement, name) for name in statement.__struct_fields__}, **fields})
+    return msgspec.structs.replace(statement, **fields)
 
 
 def _aliases(text: str) -> dict[str, str]:
