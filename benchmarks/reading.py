@@ -8,6 +8,7 @@ The peer only splits sentences and looks for a number beside a keyword: it reads
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
 import json
 import platform
 import re
@@ -65,7 +66,7 @@ def peer() -> tuple[str, Callable[[str], object]] | None:
     pipeline = spacy.blank("en")
     pipeline.add_pipe("sentencizer")
     pipeline.max_length = 10**9
-    return spacy.__version__, lambda text: [KEYWORD.findall(sentence.text) for sentence in pipeline(text).sents]
+    return importlib.metadata.version("spacy"), lambda text: [KEYWORD.findall(sentence.text) for sentence in pipeline(text).sents]
 
 
 def main() -> None:

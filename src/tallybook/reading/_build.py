@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from tallybook.model import (
     Group,
     Harm,
@@ -214,7 +216,7 @@ def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | N
 
 
 def _replaced(statement: Statement, **fields: object) -> Statement:
-    return Statement(**{**{name: getattr(statement, name) for name in statement.__struct_fields__}, **fields})
+    return msgspec.structs.replace(statement, **fields)
 
 
 def _aliases(text: str) -> dict[str, str]:

@@ -66,9 +66,7 @@ class Document:
 
     def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> None:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
-        if not sentence.norms:
-            return
-        if not (words.triggers(sentence.norms) or context.last_pairs or sentence.norms[0][0].isdecimal()):
+        if not (context.last_pairs or sentence.stirs):
             context.passed(sentence)
             return
         sentence.annotate()

@@ -16,7 +16,23 @@ if TYPE_CHECKING:
     from tallybook.reading._tokens import Sentence
 
 _WORD = re.compile(r"[^\W_]+(?:['\u200c.-]+[^\W_]+)*\.?(?<=\.[^\W\d_]\.)|[^\W_]+(?:['\u200c-]+[^\W_]+)*|[^\s\w]")
+# Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear.
+TOKEN = re.compile(
+    r"[A-Za-z][A-Za-z]*+(?=[ ,])"  # most words: what the alternatives below would find as well, only slower
+    r"|"
+    r"\d++(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
+    r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
+    r"|\d++[^\W_]+"  # 12k, 5th
+    r"|[\u0621-\u064a]{1,2}(?=\d)"  # an Arabic particle written onto a number
+    r"|[@#]\w+"
+    r"|https?://\S+"
+    r"|[^\W_]+(?:[-'\u200c\u064b-\u065f\u0670\u0640\u200d.][^\W_]+)*\.?(?<=\.[^\W\d_]\.)"  # U.S.
+    r"|[^\W_]+(?:['\u200c\u064b-\u065f\u0670\u0640\u00ad-]+[^\W_]+)*[\u064b-\u065f]*"
+    r"|[^\s\w]"
+    r"|_+"
+)
 _CACHE_LIMIT = 200_000
+_LONG_PIECE = 60
 
 
 class Match(NamedTuple):
@@ -56,7 +72,9 @@ class Lexicon:
         self._exact: dict[str, list[Phrase]] = {}
         self._open: dict[str, list[Phrase]] = {}
         self._cache: dict[str, Entry | None] = {}
-        self._triggers: dict[str, bool] = {}
+        self._triggers: dict[str, tuple[Phrase, ...]] = {}
+        self._quiet: set[str] = set()
+        self._needed: dict[str, tuple[tuple[str, ...], ...]] = {}
         for name, rows in language.rows.items():
             for row in rows:
                 for form in row.forms:
@@ -83,17 +101,58 @@ class Lexicon:
         return found
 
     def triggers(self, norms: list[str]) -> bool:
-        """Whether any word could begin a harm, or a length or share of an outage."""
+        """Whether the words hold a harm, or a length or share of an outage."""
         known = self._triggers
-        for word in norms:
-            fires = known.get(word)
-            if fires is None:
-                if len(known) > _CACHE_LIMIT:
-                    known.clear()
-                fires = known[word] = any(phrase.name in _TRIGGERS for phrase in self._find(word))
-            if fires:
-                return True
+        for index, word in enumerate(norms):
+            phrases = known.get(word)
+            if phrases is None:
+                phrases = self._opened(word)
+            for phrase in phrases:
+                if not phrase.rest or (index + 1 < len(norms) and _follows(phrase, norms, index + 1)):
+                    return True
         return False
+
+    def _opened(self, word: str) -> tuple[Phrase, ...]:
+        """The phrases that make a sentence worth reading and may begin at a word."""
+        if len(self._triggers) > _CACHE_LIMIT:
+            self._triggers.clear()
+        found = self._triggers[word] = tuple(phrase for phrase in self._find(word) if phrase.name in _TRIGGERS)
+        return found
+
+    def quiet(self, piece: str) -> bool:
+        """Whether a stretch of shadow surely holds no trigger, judged by what stands between its spaces.
+
+        Never true where ``triggers`` would be: a phrase is only ruled out where one of its words is nowhere in the stretch.
+        """
+        pieces = piece.split()
+        if self._quiet.issuperset(pieces):
+            return True
+        lowered = piece.lower() if piece.isascii() else ""
+        for each in pieces:
+            if each in self._quiet:
+                continue
+            needed = self._needed.get(each)
+            if needed is None:
+                needed = self._weighed(each)
+            for words in needed:
+                if not lowered or all(word in lowered for word in words):
+                    return False
+        return True
+
+    def _weighed(self, piece: str) -> tuple[tuple[str, ...], ...]:
+        """For each trigger that may begin in a spaceless piece, the words that must follow."""
+        if len(piece) > _LONG_PIECE or (self.spaced_thousands and not piece.isalpha()):
+            return ((),)
+        if len(self._quiet) + len(self._needed) > _CACHE_LIMIT:
+            self._quiet.clear()
+            self._needed.clear()
+        words = (norm(found.group()) for found in TOKEN.finditer(piece))
+        needed = tuple({phrase.rest for word in words for phrase in self._opened(word)})
+        if needed:
+            self._needed[piece] = needed
+        else:
+            self._quiet.add(piece)
+        return needed
 
     def _find(self, word: str) -> tuple[Phrase, ...]:
         phrases = list(self._exact.get(word, ()))
@@ -133,21 +192,21 @@ class Lexicon:
                     _take_longer(phrases, index, norms, masks, matches, busy)
                 for phrases in () if None not in longer else (longer[None],):
                     _take_longer(phrases, index, norms, masks, matches, busy)
-            for phrase, bit in single:
-                name = phrase.name
-                if busy.get(name, 0) <= index:
-                    busy[name] = index + 1
-                    masks[index] |= bit
-                    match = Match(index, index + 1, phrase.row, name, phrase.form)
-                    if name in matches:
-                        matches[name].append(match)
-                    else:
-                        matches[name] = [match]
+            for row, name, form, bit in single:
+                if name in busy and busy[name] > index:
+                    continue
+                masks[index] |= bit
+                match = _made(Match, (index, index + 1, row, name, form))
+                if name in matches:
+                    matches[name].append(match)
+                else:
+                    matches[name] = [match]
         sentence.masks = masks
 
 
-Entry: TypeAlias = "tuple[dict[str | None, list[Phrase]], tuple[tuple[Phrase, int], ...]]"
+Entry: TypeAlias = "tuple[dict[str | None, list[Phrase]], tuple[tuple[Row, str, str, int], ...]]"
 _UNKNOWN: Entry = ({}, ())
+_made = tuple.__new__  # what Match(...) comes down to, without a call of Python on the way
 _TRIGGERS = frozenset({"harm", "outage", "connectivity"})
 
 
@@ -156,13 +215,13 @@ def _entry(phrases: tuple[Phrase, ...]) -> Entry | None:
     if not phrases:
         return None
     longer: dict[str | None, list[Phrase]] = {}
-    single: dict[str, tuple[Phrase, int]] = {}
+    single: dict[str, tuple[Row, str, str, int]] = {}
     for phrase in phrases:
         if phrase.rest:
             key = None if phrase.open and len(phrase.rest) == 1 else phrase.rest[0]
             longer.setdefault(key, []).append(phrase)
         else:
-            single.setdefault(phrase.name, (phrase, BITS[phrase.name]))
+            single.setdefault(phrase.name, (phrase.row, phrase.name, phrase.form, BITS[phrase.name]))
     return longer, tuple(single.values())
 
 

@@ -18,7 +18,8 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
 )
 _WORDS = re.compile(r"[^\W\d_]+")
-_END = re.compile(r"[.!?…؟۔।]+[\"')\]»”’]*(?=\s|[\"“«(\[]|$)|[;؛](?=\s)")
+# One class of characters begins every match, so that the search runs over the rest without a look.
+_END = re.compile(r"[.!?…؟۔।;؛](?:(?<=[;؛])(?=\s)|(?<![;؛])[.!?…؟۔।]*[\"')\]»”’]*(?=\s|[\"“«(\[]|$))")
 _LONGEST = 1_500
 
 
@@ -97,13 +98,21 @@ def _ends(shadow: str, start: int, found: re.Match[str], abbreviations: frozense
     follow = shadow[found.end() : found.end() + 3].lstrip()
     if follow[:1].islower():
         return False
-    word_start = at
-    while word_start > max(start, at - 24) and (shadow[word_start - 1].isalnum() or shadow[word_start - 1] in ".'-"):
-        word_start -= 1
-    word = shadow[word_start:at].lower()
+    word = _word_before(shadow, max(start, at - 24), at).lower()
     if word in abbreviations:
         return not follow or not (follow[:1].isdecimal() or follow[:1].isupper() or follow[:1] in "#\"'(")
     return not (len(word) == 1 and word.isalpha())
+
+
+def _word_before(shadow: str, first: int, at: int) -> str:
+    """The letters, digits and marks of a name that end at ``at``, as far back as ``first``."""
+    word = shadow[shadow.rfind(" ", first, at) + 1 or first : at]
+    if word.isalnum():
+        return word
+    start = at
+    while start > first and (shadow[start - 1].isalnum() or shadow[start - 1] in ".'-"):
+        start -= 1
+    return shadow[start:at]
 
 
 def _pieces(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:

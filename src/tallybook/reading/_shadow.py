@@ -6,6 +6,7 @@ identity, and nothing can slip. What would change the length (vowel signs, case,
 
 from __future__ import annotations
 
+import functools
 import sys
 import unicodedata
 
@@ -71,5 +72,13 @@ def norm(word: str) -> str:
     """A word of the shadow as the tables know it: lower case, composed, without vowel signs."""
     if word.isascii():
         return word.lower()
+    return _composed(word) if len(word) < 40 else _compose(word)
+
+
+def _compose(word: str) -> str:
     folded = unicodedata.normalize("NFC", word.translate(_DROP).lower()).translate(_FOLD)
     return sys.intern(folded) if 0 < len(folded) < 40 else folded or word
+
+
+# Texts repeat their words; long ones are left out so that a hostile text cannot fill the memory.
+_composed = functools.lru_cache(maxsize=50_000)(_compose)

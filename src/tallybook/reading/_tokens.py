@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tallybook.reading._lexicon import Lexicon, Match
+from tallybook.reading._lexicon import TOKEN, Lexicon, Match
 from tallybook.reading._shadow import norm
 
-# Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear.
-_TOKEN = re.compile(
-    r"\d++(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
-    r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
-    r"|\d++[^\W_]+"  # 12k, 5th
-    r"|[\u0621-\u064a]{1,2}(?=\d)"  # an Arabic particle written onto a number
-    r"|[@#]\w+"
-    r"|https?://\S+"
-    r"|[^\W_]+(?:[-'\u200c\u064b-\u065f\u0670\u0640\u200d.][^\W_]+)*\.?(?<=\.[^\W\d_]\.)"  # U.S.
-    r"|[^\W_]+(?:['\u200c\u064b-\u065f\u0670\u0640\u00ad-]+[^\W_]+)*[\u064b-\u065f]*"
-    r"|[^\s\w]"
-    r"|_+"
-)
+_STRETCH = "\u0640"  # a letter to Python, and nothing to a table: a digit may come behind it
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])")
 
 
@@ -30,19 +18,28 @@ class Sentence:
         "_covers",
         "_firsts",
         "_lasts",
+        "_marked",
+        "_ready",
         "end",
         "ends",
         "lexicon",
-        "marks",
         "masks",
         "matches",
         "norms",
-        "paragraph",
         "shadow",
         "start",
         "starts",
         "text",
     )
+
+    starts: list[int]
+    ends: list[int]
+    norms: list[str]
+    masks: list[int]
+    matches: dict[str, list[Match]]
+    _firsts: dict[str, dict[int, Match]]
+    _lasts: dict[str, dict[int, Match]]
+    _covers: dict[str, dict[int, Match]]
 
     def __init__(self, text: str, shadow: str, start: int, end: int, lexicon: Lexicon) -> None:
         self.text = text
@@ -50,21 +47,42 @@ class Sentence:
         self.start = start
         self.end = end
         self.lexicon = lexicon
-        self.paragraph = 0
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.norms: list[str] = []
-        self.masks: list[int] = []
-        self.matches: dict[str, list[Match]] = {}
-        self._firsts: dict[str, dict[int, Match]] = {}
-        self._lasts: dict[str, dict[int, Match]] = {}
-        self._covers: dict[str, dict[int, Match]] = {}
+        self._ready = self._marked = False
+
+    def tokenise(self) -> None:
+        """Find the tokens. A sentence that nothing calls for is never looked at closer."""
+        if self._ready:
+            return
+        self._ready = True
+        self.starts = []
+        self.ends = []
+        self.norms = []
         self._tokenise()
 
     def annotate(self) -> None:
         """Mark the tokens with the language's tables. Most sentences of a text need it not."""
-        if self.norms and not self.masks:
-            self.lexicon.annotate(self)
+        if self._marked:
+            return
+        self._marked = True
+        self.tokenise()
+        self.matches = {}
+        self._firsts = {}
+        self._lasts = {}
+        self._covers = {}
+        self.lexicon.annotate(self)
+
+    @property
+    def stirs(self) -> bool:
+        """Whether the sentence begins with a digit, or holds a harm or what tells of an outage."""
+        opening = self.shadow[self.start]
+        if not opening.isalpha() or opening == _STRETCH:
+            self.tokenise()
+            if self.norms[0][0].isdecimal():
+                return True
+        if self.lexicon.quiet(self.shadow[self.start : self.end]):
+            return False
+        self.tokenise()
+        return self.norms[0][0].isdecimal() or self.lexicon.triggers(self.norms)
 
     def _tokenise(self) -> None:
         if not self.lexicon.spaced_thousands:
@@ -73,7 +91,7 @@ class Sentence:
         starts, ends, norms, shadow = self.starts, self.ends, self.norms, self.shadow
         position, end = self.start, self.end
         spaced = self.lexicon.spaced_thousands
-        scan = _TOKEN.search
+        scan = TOKEN.search
         while True:
             found = scan(shadow, position, end)
             if found is None:
@@ -87,7 +105,7 @@ class Sentence:
             position = last
 
     def _scan(self) -> None:
-        spans = [found.span() for found in _TOKEN.finditer(self.shadow, self.start, self.end)]
+        spans = [found.span() for found in TOKEN.finditer(self.shadow, self.start, self.end)]
         self.starts = [first for first, _ in spans]
         self.ends = [last for _, last in spans]
         piece, offset = self.shadow[self.start : self.end], self.start
