@@ -133,3 +133,8 @@ def test_aliases_are_data() -> None:
 def test_likeness_is_symmetric_and_bounded(one: str, other: str) -> None:
     assert similarity(one, other) == pytest.approx(similarity(other, one), abs=1e-5)
     assert similarity(one, other) <= 1.0 + 1e-6
+
+
+@pytest.mark.parametrize(("written", "folded"), [("℀", "a c"), ("ﷲ", "الله"), ("ﻱ", "ی"), ("K", "k"), ("İ", "i")])
+def test_composed_letters_fold_all_the_way(written: str, folded: str) -> None:
+    assert fold(written).text == folded

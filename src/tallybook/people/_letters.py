@@ -98,15 +98,16 @@ def fold_text(text: str) -> str:
 def _fold_char(char: str) -> str:
     if char in _DROPPED:
         return ""
-    if char in _SEPARATORS:
+    if char in _SEPARATORS or char.isspace():
         return " "
     table = letters()["fold"]
     if char in table:
         return table[char]
     decomposed = unicodedata.normalize("NFKD", char.translate(_PLAIN)).lower()
     # й is a letter of its own and not и with a mark
-    kept = [c for c in decomposed if not unicodedata.combining(c)] if char.lower() not in "йўґї" else [char.lower()]
-    return "".join(table.get(c, c) for c in kept if c not in _DROPPED).replace("\u00a0", " ")
+    kept = char.lower() if char.lower() in "йўґї" else "".join(c for c in decomposed if not unicodedata.combining(c))
+    # a letter may decompose into separators, or into letters that fold on ("℀" is a, a slash and c)
+    return kept if kept == char else "".join(map(_fold_char, kept))
 
 
 def script(text: str) -> str:
