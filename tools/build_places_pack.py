@@ -73,8 +73,8 @@ LONG_LIST_FROM = 100_000
 
 # ISO 3166-2:IR as renumbered in 2020, by the province's letters (HASC); Natural Earth itself carries the numbers of before.
 IRAN_ISO = {
-    "MK": "00", "GI": "01", "MN": "02", "EA": "03", "WA": "04", "BK": "05", "KZ": "06", "FA": "07", "KE": "08", "KV": "09", "ES": "10",  # noqa: E501
-    "SB": "11", "KD": "12", "HD": "13", "CM": "14", "LO": "15", "IL": "16", "KB": "17", "BS": "18", "ZA": "19", "SM": "20", "YA": "21",  # noqa: E501
+    "MK": "00", "GI": "01", "MN": "02", "EA": "03", "WA": "04", "BK": "05", "KZ": "06", "FA": "07", "KE": "08", "KV": "09", "ES": "10",
+    "SB": "11", "KD": "12", "HD": "13", "CM": "14", "LO": "15", "IL": "16", "KB": "17", "BS": "18", "ZA": "19", "SM": "20", "YA": "21",
     "HG": "22", "TE": "23", "AR": "24", "QM": "25", "QZ": "26", "GO": "27", "KS": "28", "KJ": "29", "AL": "30",
 }  # fmt: skip
 SOURCES = (
@@ -202,7 +202,7 @@ def geonames(cache: Path, areas: list[AreaInput]) -> list[PlaceInput]:
         local = next((name for name in names if script(name) == "arabic"), None)
         out.append(
             PlaceInput(
-                source_id=int(row["geonameid"]), kind=kind_by_size(row["population"]), name=row["name"], local=best_local(row, local),  # noqa: E501
+                source_id=int(row["geonameid"]), kind=kind_by_size(row["population"]), name=row["name"], local=best_local(row, local),
                 country=row["countrycode"], lat=row["latitude"], lon=row["longitude"], population=row["population"],
                 area=stated if stated in known else None, names=tuple(names),
             )

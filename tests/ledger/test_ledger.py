@@ -66,7 +66,7 @@ def test_rows_cannot_be_replaced_or_inserted_out_of_chain(path: Path, ledger: Le
     columns = "position, writer, {seq}, prev, hash, bytes, signature"
     for seq, message in (("seq", "append-only"), ("seq + 7", "does not follow")):
         with pytest.raises(sqlite3.IntegrityError, match=message):
-            db.execute(f"INSERT OR REPLACE INTO entries SELECT NULL, {columns.format(seq=seq)[10:]} FROM entries WHERE seq = 1")  # noqa: S608
+            db.execute(f"INSERT OR REPLACE INTO entries SELECT NULL, {columns.format(seq=seq)[10:]} FROM entries WHERE seq = 1")
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         db.execute(
             "INSERT OR REPLACE INTO entries SELECT position, writer, 2, hash, hash, bytes, signature FROM entries WHERE seq = 1"

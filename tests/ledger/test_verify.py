@@ -80,7 +80,7 @@ def test_a_changed_column_is_found_at_its_entry(filled: Path, column: str) -> No
     old = entry.data if column == "bytes" else getattr(entry, column)
     changed = CHANGES[column](old)
     assert changed != old
-    tamper(filled, f"UPDATE entries SET {column} = ? WHERE writer = ? AND seq = ?", changed, writer, TARGET)  # noqa: S608
+    tamper(filled, f"UPDATE entries SET {column} = ? WHERE writer = ? AND seq = ?", changed, writer, TARGET)
     found = check(filled)
     assert entry.item in {finding.item for finding in found}
     if column != "signature":

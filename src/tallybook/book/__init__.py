@@ -9,39 +9,77 @@ from tallybook.book._check import Finding, check
 from tallybook.book._content import Content, Coverage, Document, ItemOutcome
 from tallybook.book._gate import publish_gate
 from tallybook.book._known import changes_between, known_on
+from tallybook.book._lists import (
+    ColumnShown,
+    ListEntered,
+    TakenTable,
+    enter_list,
+    guessed_mapping,
+    list_added,
+    mapping_columns,
+    not_said,
+    take_table,
+)
 from tallybook.book._loose import LooseReading, read_files
 from tallybook.book._outages import Blackout
+from tallybook.book._people_records import CountOn, EventKept, PersonKept, Persons, RecordKept, ReleaseKept, RowFinding
+from tallybook.book._persons import VERDICTS
 from tallybook.book._places import PlaceRead, PointCheck, StatementPlace, Whereabouts
+from tallybook.book._review import ReviewPair, compare_lists, history_of, judge, person_of, review_pairs
 from tallybook.book._settings import BookTable, Settings, settings_text
-from tallybook.book._state import Decision, State
+from tallybook.book._state import Decision, ListAdded, State
 
 __all__ = [
+    "VERDICTS",
     "Added",
     "Blackout",
     "Book",
     "BookTable",
     "Clock",
+    "ColumnShown",
     "Content",
+    "CountOn",
     "Coverage",
     "Decision",
     "Document",
+    "EventKept",
     "Finding",
     "ItemOutcome",
+    "ListAdded",
+    "ListEntered",
     "LooseReading",
     "Offer",
+    "PersonKept",
+    "Persons",
     "PlaceRead",
     "PointCheck",
+    "RecordKept",
+    "ReleaseKept",
+    "ReviewPair",
+    "RowFinding",
     "Settings",
     "State",
     "StatementPlace",
+    "TakenTable",
     "Whereabouts",
     "add_evidence",
     "build",
     "changes_between",
     "check",
+    "compare_lists",
+    "enter_list",
+    "guessed_mapping",
+    "history_of",
+    "judge",
     "known_on",
+    "list_added",
     "load",
+    "mapping_columns",
+    "not_said",
+    "person_of",
     "publish_gate",
     "read_files",
+    "review_pairs",
     "settings_text",
+    "take_table",
 ]

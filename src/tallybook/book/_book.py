@@ -18,7 +18,9 @@ from tallybook.book._state import (
     DecisionUndone,
     EvidenceAdded,
     EvidenceWithdrawn,
+    ListAdded,
     State,
+    decision_id,
     replay_state,
 )
 from tallybook.errors import BookError
@@ -115,15 +117,23 @@ class Book:
             self._append([("connectivity.added", body)], key=key, clock=clock)
         return body
 
+    def add_list(self, body: ListAdded, *, key: WriterKey, clock: Clock) -> None:
+        """Enter a release of a list of names. Called only after its bytes are safely in the object store."""
+        if body not in {item.added for item in self.state().lists}:
+            self._append([("list.added", body)], key=key, clock=clock)
+
     def withdraw(self, item: str, reason: str, *, key: WriterKey, clock: Clock) -> None:
         """An item no longer counts. Its bytes and its history stay. Raises BookError where there is no such item."""
-        if item not in {known.id for known in self.state().items}:
+        state = self.state()
+        known = {one.id for one in state.items} | {one.id for one in state.lists}
+        if item not in known:
             raise BookError("is no item of this book.", item=item, hint="'tallybook show BOOK --evidence' lists them.")
         self._append([("evidence.withdrawn", EvidenceWithdrawn(item=item, reason=reason))], key=key, clock=clock)
 
-    def decide(self, decision: Decision, *, key: WriterKey, clock: Clock) -> None:
-        """Enter a human's judgement."""
-        self._append([("decision.made", decision)], key=key, clock=clock)
+    def decide(self, decision: Decision, *, key: WriterKey, clock: Clock) -> str:
+        """Enter a human's judgement; its id, by which it can be taken back."""
+        writer = self._append([("decision.made", decision)], key=key, clock=clock)
+        return decision_id(writer, decision)
 
     def undo(self, decision: str, reason: str, *, key: WriterKey, clock: Clock) -> None:
         """Take a judgement back. Raises BookError where there is no such judgement."""
@@ -131,10 +141,12 @@ class Book:
             raise BookError("is no standing decision of this book.", item=decision, hint="'tallybook decisions BOOK' lists them.")
         self._append([("decision.undone", DecisionUndone(decision=decision, reason=reason))], key=key, clock=clock)
 
-    def _append(self, entries: list[tuple[str, msgspec.Struct]], *, key: WriterKey, clock: Clock) -> None:
+    def _append(self, entries: list[tuple[str, msgspec.Struct]], *, key: WriterKey, clock: Clock) -> str:
+        """Append entries; the id under which the key writes in this book."""
         with Ledger.open(self.ledger_path, writer=key, clock=clock) as ledger:
             ledger.append_many([(kind, msgspec.to_builtins(body)) for kind, body in entries])
             self._keep_checkpoint(ledger.checkpoint())
+            return ledger.writer or ""
 
     @property
     def checkpoint_path(self) -> Path:

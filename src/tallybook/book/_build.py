@@ -13,6 +13,7 @@ from tallybook.book._content import Content, Coverage
 from tallybook.book._derived import read_derived, read_meta, write_derived
 from tallybook.book._documents import Taken, take_documents
 from tallybook.book._outages import find_blackout
+from tallybook.book._persons import find_persons
 from tallybook.book._places import find_places
 from tallybook.book._reconcile import reconcile_book
 from tallybook.book._state import State
@@ -48,6 +49,8 @@ def make_content(
     readings = _read(book, passages, cache, workers, progress)
     statements = sorted((s for r in readings for s in r.statements), key=lambda s: s.id)
     places = find_places(statements, [m for r in readings for m in r.mentions], book.settings.book.country, cache)
+    country = book.settings.book.country
+    persons = find_persons(state, book.objects, country, cache, _stage(progress, "persons"))
     mentions = sorted((m for r in readings for m in r.mentions), key=lambda m: m.id)
     return Content(
         meta={
@@ -57,6 +60,7 @@ def make_content(
             "tolls": code_version("tolls"),
             "connectivity": code_version("connectivity"),
             "places": code_version("places"),
+            **({"people": code_version("people")} if state.lists else {}),
             "inputs": inputs_digest(book, state),
         },
         items=tuple(sorted((t.outcome for t in taken), key=lambda i: i.id)),
@@ -66,8 +70,9 @@ def make_content(
         rejected=tuple(sorted((s for r in readings for s in r.rejected), key=lambda s: s.id)),
         mentions=tuple(mentions),
         coverage=_coverage(readings),
-        reconciliation=reconcile_book(statements, documents, passages, places, state, book.settings, cache),
+        reconciliation=reconcile_book(statements, documents, passages, places, persons, state, book.settings, cache),
         places=places,
+        persons=persons,
         blackout=find_blackout(state.connectivity, book.objects, mentions, passages, book.settings.book.time_zone, cache),
     )
 
@@ -82,6 +87,7 @@ def inputs_digest(book: Book, state: State) -> str:
         code_version("tolls"),
         code_version("connectivity"),
         code_version("places"),
+        code_version("people") if state.lists else "",
         msgspec.msgpack.encode(state),
         settings,
     ).hex()

@@ -51,6 +51,7 @@ def _check_evidence(book: Book, state: State, progress: Report | None) -> Iterat
     """Every item's object is there and has its digest; objects that no entry names are left over from a crash and harmless."""
     recorded = {item.added.digest: item.added.name for item in state.items}
     recorded |= {series.added.digest: series.added.name for series in state.connectivity}
+    recorded |= {release.added.digest: release.added.name for release in state.lists}
     recorded |= {item.added.digest: item.added.name for item, _ in state.withdrawn}
     for done, digest in enumerate(sorted(recorded), start=1):
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tallybook.book._outages import Blackout
+from tallybook.book._people_records import Persons
 from tallybook.book._places import Whereabouts
 from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
 
@@ -64,3 +65,4 @@ class Content(Record, frozen=True):
     reconciliation: Reconciliation
     blackout: Blackout = Blackout()
     places: Whereabouts = Whereabouts()
+    persons: Persons = Persons()

@@ -17,11 +17,12 @@ import msgspec
 
 from tallybook.book._content import Content, Coverage, Document, ItemOutcome
 from tallybook.book._outages import Blackout
+from tallybook.book._people_records import PersonKept, Persons, RecordKept, ReleaseKept
 from tallybook.book._places import Whereabouts
 from tallybook.errors import BookError
 from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
 
-DERIVED_FORMAT = 1
+DERIVED_FORMAT = 2
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -41,6 +42,11 @@ CREATE TABLE toll (id TEXT PRIMARY KEY, harm TEXT NOT NULL, population TEXT NOT 
     origins INTEGER NOT NULL, rule TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE flag (id TEXT PRIMARY KEY, kind TEXT NOT NULL, sentence TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE outage (id TEXT PRIMARY KEY, place TEXT NOT NULL, start TEXT NOT NULL, end TEXT, source TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE list (id TEXT PRIMARY KEY, list TEXT NOT NULL, maker TEXT, released TEXT, rows INTEGER NOT NULL, counted INTEGER NOT NULL,
+    current INTEGER NOT NULL, lineage TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE person (id TEXT PRIMARY KEY, records INTEGER NOT NULL, lineages INTEGER NOT NULL, counted INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE record (id TEXT PRIMARY KEY, list TEXT NOT NULL, row INTEGER NOT NULL, person TEXT NOT NULL, present INTEGER NOT NULL, counted INTEGER NOT NULL,
+    name TEXT, sex TEXT, age INTEGER, died TEXT, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE whole (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -106,6 +112,7 @@ def _fill(connection: sqlite3.Connection, content: Content) -> None:
     )
     _insert(connection, "flag", ((f.id, f.kind, f.sentence, _json(f)) for f in whole.flags))
     _insert(connection, "outage", _outage_rows(content.blackout))
+    _fill_persons(connection, content.persons)
     _insert(
         connection,
         "whole",
@@ -113,8 +120,52 @@ def _fill(connection: sqlite3.Connection, content: Content) -> None:
             ("coverage", _json(content.coverage)),
             ("places", _json(content.places)),
             ("blackout", _json(content.blackout)),
+            ("persons", _json(msgspec.structs.replace(content.persons, releases=(), records=(), persons=()))),
             ("reconciliation", _json(whole)),
         ],
+    )
+
+
+def _fill_persons(connection: sqlite3.Connection, found: Persons) -> None:
+    """Names stand in the table ``record`` and nowhere else."""
+    _insert(
+        connection,
+        "list",
+        (
+            (
+                r.id,
+                r.list,
+                r.maker,
+                r.released.isoformat() if r.released else None,
+                r.rows,
+                r.counted,
+                int(r.current),
+                r.lineage,
+                _json(r),
+            )
+            for r in found.releases
+        ),
+    )
+    _insert(connection, "person", ((p.id, len(p.records), p.lineages, int(p.counted), _json(p)) for p in found.persons))
+    _insert(
+        connection,
+        "record",
+        (
+            (
+                r.id,
+                r.list,
+                r.row,
+                r.person,
+                int(r.present),
+                int(r.counted),
+                r.names[0] if r.names else None,
+                r.sex,
+                r.age,
+                r.died,
+                _json(r),
+            )
+            for r in found.records
+        ),
     )
 
 
@@ -201,4 +252,10 @@ def _load(connection: sqlite3.Connection) -> Content:
         reconciliation=records("whole", Reconciliation, "WHERE name = 'reconciliation'")[0],
         places=records("whole", Whereabouts, "WHERE name = 'places'")[0],
         blackout=records("whole", Blackout, "WHERE name = 'blackout'")[0],
+        persons=msgspec.structs.replace(
+            records("whole", Persons, "WHERE name = 'persons'")[0],
+            releases=tuple(sorted(records("list", ReleaseKept), key=lambda release: release.position)),
+            records=records("record", RecordKept),
+            persons=records("person", PersonKept),
+        ),
     )

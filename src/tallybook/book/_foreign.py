@@ -65,7 +65,13 @@ def _connectivity(path: Path, order: Order) -> Record:
     return read_connectivity(path.read_bytes(), file=order.name, entity=order.options.get("place"))
 
 
-READERS: dict[str, Callable[[Path, Order], Record]] = {"connectivity": _connectivity}
+def _table(path: Path, order: Order) -> Record:
+    from tallybook.book._tables import read_table
+
+    return read_table(path.read_bytes(), order.name)
+
+
+READERS: dict[str, Callable[[Path, Order], Record]] = {"connectivity": _connectivity, "table": _table}
 
 
 def _limit() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tallybook.book._book import Book
 from tallybook.book._build import Report, load, make_content
 from tallybook.book._cache import Cache
+from tallybook.book._persons import list_facts
 from tallybook.book._reconcile import book_decisions, rules_of
 from tallybook.tolls import Finding, publish_findings
 
@@ -25,5 +26,6 @@ def publish_gate(book: Book, *, workers: int | None = None, progress: Report | N
         published.statements,
         {passage.text_digest: passage.text for passage in again.passages},
         rules=rules_of(book.settings),
+        lists=list_facts(published.persons),
         decisions=book_decisions(state, book.settings),
     )

@@ -8,6 +8,7 @@ import msgspec
 
 from tallybook.book._book import Book
 from tallybook.book._content import Content
+from tallybook.book._persons import documented_floor, list_facts
 from tallybook.book._places import contains, scope_places
 from tallybook.book._reconcile import book_decisions, document_facts, rules_of
 from tallybook.tolls import Change, as_known, difference, reconcile
@@ -30,6 +31,8 @@ def known_on(book: Book, content: Content, day: dt.date) -> tuple[Content, tuple
         decisions=book_decisions(book.state(), book.settings),
         places=scope_places(known.statements, content.places),
         contains=contains,
+        lists=[facts for facts in list_facts(content.persons) if facts.published is not None and facts.published <= day],
+        documented=documented_floor(content.persons, day),
     )
     then = msgspec.structs.replace(
         content,

@@ -26,8 +26,9 @@ STAGE = "places"
 class PlaceRead(Record, frozen=True):
     """What a place mention means. ``name`` is how the place is shown; None where it is ambiguous or unknown.
 
-    ``status`` is resolved, guess, ambiguous or unknown; ``province`` is its province's name where that is sure; ``whole`` is True where it
-    is the book's own country. ``alternatives`` are the other candidates by name, best first.
+    ``status`` is resolved, guess, ambiguous or unknown; ``province`` is its province's name where that is sure; ``whole`` is True
+    where it is the book's own country, ``abroad`` where it lies in another: near a total, that is mostly where its source sits.
+    ``alternatives`` are the other candidates by name, best first.
     """
 
     mention: str
@@ -38,6 +39,7 @@ class PlaceRead(Record, frozen=True):
     country: str | None = None
     radius_km: float | None = None
     whole: bool = False
+    abroad: bool = False
     alternatives: tuple[str, ...] = ()
 
 
@@ -88,7 +90,7 @@ def scope_places(statements: Sequence[Statement], found: Whereabouts) -> dict[st
         read = reads.get(statement.id)
         if read is None or read.whole:
             keys[statement.id] = None
-        elif read.name:
+        elif read.name and not (read.abroad and statement.relation.label != "incident"):
             keys[statement.id] = read.name
         else:
             keys[statement.id] = read.mention if statement.relation.label == "incident" else None
@@ -101,7 +103,8 @@ def contains(outer: str, inner: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _packs() -> tuple[Pack, ...]:
+def known_packs() -> tuple[Pack, ...]:
+    """The gazetteer packs that every book has."""
     from tallybook.places import open_core
 
     return (open_core(),)
@@ -127,7 +130,7 @@ def _read(texts: Sequence[str], country: str | None) -> dict[str, PlaceRead]:
 
     return {
         text: _place(resolution, country)
-        for text, resolution in zip(texts, resolve_all(texts, _packs(), country=country), strict=True)
+        for text, resolution in zip(texts, resolve_all(texts, known_packs(), country=country), strict=True)
     }
 
 
@@ -146,6 +149,7 @@ def _place(resolution: Resolution, country: str | None) -> PlaceRead:
         country=resolution.country,
         radius_km=resolution.radius_km,
         whole=place is not None and place.kind == "country" and place.country == country,
+        abroad=country is not None and resolution.country not in (None, country),
         alternatives=tuple(
             candidate.place.name for candidate in resolution.candidates if place is None or candidate.place.id != place.id
         ),
@@ -164,11 +168,11 @@ def _point_checks(mention: Mention, words: Sequence[str], country: str | None) -
 
     lat, lon = float(mention.values["lat"]), float(mention.values["lon"])
     if words:
-        verdicts = [(text, verify(lat, lon, resolve(text, _packs(), country=country), _packs())) for text in words]
+        verdicts = [(text, verify(lat, lon, resolve(text, known_packs(), country=country), known_packs())) for text in words]
         return [
             PointCheck(mention=mention.id, text=mention.text, against=text, verdict=verdict.label, sentence=verdict.sentence)
             for text, verdict in verdicts
         ]
-    area = where(lat, lon, _packs()[0]).area
+    area = where(lat, lon, known_packs()[0]).area
     sentence = f"The point lies in {area.name}." if area else "The point lies in no province that the gazetteer knows."
     return [PointCheck(mention=mention.id, text=mention.text, against="", verdict="not checkable", sentence=sentence)]

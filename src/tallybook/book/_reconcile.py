@@ -10,6 +10,8 @@ import msgspec
 
 from tallybook.book._cache import Cache, key_of
 from tallybook.book._content import Document
+from tallybook.book._people_records import Persons
+from tallybook.book._persons import documented_floor, list_facts
 from tallybook.book._places import Whereabouts, contains, scope_places
 from tallybook.book._settings import Settings
 from tallybook.book._state import State
@@ -31,6 +33,7 @@ def reconcile_book(
     documents: Sequence[Document],
     passages: Sequence[Passage],
     places: Whereabouts,
+    persons: Persons,
     state: State,
     settings: Settings,
     cache: Cache,
@@ -44,6 +47,8 @@ def reconcile_book(
         decisions=book_decisions(state, settings),
         places=scope_places(statements, places),
         contains=contains,
+        lists=list_facts(persons),
+        documented=documented_floor(persons),
     )
 
 

@@ -5,6 +5,7 @@ Entry kinds that this room writes:
 ``evidence.added``      bytes came in: digest, size, name, how they came here
 ``evidence.withdrawn``  they no longer count, with the reason; the bytes and the entry stay
 ``connectivity.added``  a file of connectivity measurements or stated outages came in
+``list.added``          a release of a documenter's list of names came in, with the mapping of its columns
 ``decision.made``       a human judged, with who, when and why
 ``decision.undone``     a judgement was taken back, with the reason
 """
@@ -12,10 +13,15 @@ Entry kinds that this room writes:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+import msgspec
 
 from tallybook.ledger import Entry
 from tallybook.model import Record, short_id
+
+_T = TypeVar("_T")
 
 
 class EvidenceAdded(Record, frozen=True):
@@ -78,6 +84,43 @@ class ConnectivityItem(Record, frozen=True):
     writer: str
 
 
+class ListAdded(Record, frozen=True):
+    """A release of a list of names. ``list`` is the list's name, the same for all its releases; ``mapping`` the TOML of its columns.
+
+    ``maker``, ``start``, ``end``, ``area`` and ``inclusion`` are in the maker's words, None where not said; ``copies`` names the
+    lists that it imports; ``deduplicated`` is its own claim to hold each person once.
+    """
+
+    digest: str
+    size: int
+    name: str
+    list: str
+    mapping: str
+    maker: str | None = None
+    released: dt.date | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    area: str | None = None
+    inclusion: str | None = None
+    copies: tuple[str, ...] = ()
+    deduplicated: bool = False
+
+    @property
+    def item(self) -> str:
+        """The release's id. The same bytes added again to the same list are the same release; what is said of it last holds."""
+        return short_id("n-", self.digest, self.list, self.released or "")
+
+
+class ListItem(Record, frozen=True):
+    """A release of a list as the book knows it. ``seq`` is the place of its first entry in its writer's feed."""
+
+    id: str
+    added: ListAdded
+    at: str
+    writer: str
+    seq: int = 0
+
+
 class Item(Record, frozen=True):
     """A piece of evidence as the book knows it: what was said when it was first added, when, by which writer.
 
@@ -91,12 +134,13 @@ class Item(Record, frozen=True):
 
 
 class MadeDecision(Record, frozen=True):
-    """A decision with its id, when it was made and by whom."""
+    """A decision with its id, when it was made and by whom. ``seq`` is its place in its writer's feed."""
 
     id: str
     decision: Decision
     at: str
     writer: str
+    seq: int = 0
 
 
 class State(Record, frozen=True):
@@ -106,37 +150,94 @@ class State(Record, frozen=True):
     withdrawn: tuple[tuple[Item, str], ...]
     decisions: tuple[MadeDecision, ...]
     connectivity: tuple[ConnectivityItem, ...] = ()
+    lists: tuple[ListItem, ...] = ()
+
+
+class _Replay:
+    """What has been read so far, by id."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, Item] = {}
+        self.items: dict[str, Item] = {}
+        self.withdrawn: dict[str, tuple[Item, str]] = {}
+        self.decisions: dict[str, MadeDecision] = {}
+        self.connectivity: dict[str, ConnectivityItem] = {}
+        self.first_lists: dict[str, ListItem] = {}
+        self.lists: dict[str, ListItem] = {}
 
 
 def replay_state(entries: Iterable[Entry]) -> State:
     """Fold entries, in the ledger's replay order, into the state. Unknown kinds are left to later versions."""
-    first: dict[str, Item] = {}
-    items: dict[str, Item] = {}
-    withdrawn: dict[str, tuple[Item, str]] = {}
-    decisions: dict[str, MadeDecision] = {}
-    connectivity: dict[str, ConnectivityItem] = {}
+    so_far = _Replay()
     for entry in entries:
-        if entry.kind == "evidence.added":
-            added = entry.body_as(EvidenceAdded)
-            item = first.setdefault(added.item, Item(id=added.item, added=added, at=entry.at, writer=entry.writer))
-            items[item.id] = item
-            withdrawn.pop(item.id, None)
-        elif entry.kind == "evidence.withdrawn":
-            gone = entry.body_as(EvidenceWithdrawn)
-            if gone.item in items:
-                withdrawn[gone.item] = (items.pop(gone.item), gone.reason)
-        elif entry.kind == "connectivity.added":
-            series = entry.body_as(ConnectivityAdded)
-            connectivity.setdefault(series.item, ConnectivityItem(id=series.item, added=series, at=entry.at, writer=entry.writer))
-        elif entry.kind == "decision.made":
-            made = entry.body_as(Decision)
-            made_id = short_id("j-", entry.writer, made.verb, made.subject, made.object or "", made.value or "")
-            decisions[made_id] = MadeDecision(id=made_id, decision=made, at=entry.at, writer=entry.writer)
-        elif entry.kind == "decision.undone":
-            decisions.pop(entry.body_as(DecisionUndone).decision, None)
+        if reducer := _REDUCERS.get(entry.kind):
+            reducer(so_far, entry)
     return State(
-        items=tuple(items[key] for key in sorted(items)),
-        withdrawn=tuple(withdrawn[key] for key in sorted(withdrawn)),
-        decisions=tuple(decisions[key] for key in sorted(decisions)),
-        connectivity=tuple(connectivity[key] for key in sorted(connectivity)),
+        items=_sorted(so_far.items),
+        withdrawn=_sorted(so_far.withdrawn),
+        decisions=_sorted(so_far.decisions),
+        connectivity=_sorted(so_far.connectivity),
+        lists=_sorted(so_far.lists),
     )
+
+
+def _sorted(known: Mapping[str, _T]) -> tuple[_T, ...]:
+    return tuple(known[key] for key in sorted(known))
+
+
+def _evidence_added(so_far: _Replay, entry: Entry) -> None:
+    added = entry.body_as(EvidenceAdded)
+    item = so_far.first.setdefault(added.item, Item(id=added.item, added=added, at=entry.at, writer=entry.writer))
+    so_far.items[item.id] = item
+    so_far.withdrawn.pop(item.id, None)
+
+
+def _evidence_withdrawn(so_far: _Replay, entry: Entry) -> None:
+    gone = entry.body_as(EvidenceWithdrawn)
+    so_far.lists.pop(gone.item, None)
+    if gone.item in so_far.items:
+        so_far.withdrawn[gone.item] = (so_far.items.pop(gone.item), gone.reason)
+
+
+def _connectivity_added(so_far: _Replay, entry: Entry) -> None:
+    series = entry.body_as(ConnectivityAdded)
+    item = ConnectivityItem(id=series.item, added=series, at=entry.at, writer=entry.writer)
+    so_far.connectivity.setdefault(series.item, item)
+
+
+def _list_added(so_far: _Replay, entry: Entry) -> None:
+    """The first time of a release holds, and what was said of it last."""
+    added = entry.body_as(ListAdded)
+    first = ListItem(id=added.item, added=added, at=entry.at, writer=entry.writer, seq=entry.seq)
+    first = so_far.first_lists.setdefault(added.item, first)
+    so_far.lists[first.id] = msgspec.structs.replace(first, added=added)
+
+
+def _decision_made(so_far: _Replay, entry: Entry) -> None:
+    made = MadeDecision(
+        id=decision_id(entry.writer, entry.body_as(Decision)),
+        decision=entry.body_as(Decision),
+        at=entry.at,
+        writer=entry.writer,
+        seq=entry.seq,
+    )
+    so_far.decisions[made.id] = made
+
+
+def _decision_undone(so_far: _Replay, entry: Entry) -> None:
+    so_far.decisions.pop(entry.body_as(DecisionUndone).decision, None)
+
+
+def decision_id(writer: str, made: Decision) -> str:
+    """The id of a writer's judgement: the same judgement made again is the same one."""
+    return short_id("j-", writer, made.verb, made.subject, made.object or "", made.value or "")
+
+
+_REDUCERS: dict[str, Callable[[_Replay, Entry], None]] = {
+    "evidence.added": _evidence_added,
+    "evidence.withdrawn": _evidence_withdrawn,
+    "connectivity.added": _connectivity_added,
+    "list.added": _list_added,
+    "decision.made": _decision_made,
+    "decision.undone": _decision_undone,
+}

@@ -19,6 +19,7 @@ _LIBRARIES = {
     "tolls": (),
     "connectivity": ("numpy",),
     "places": ("shapely",),
+    "people": ("duckdb", "jdatetime", "numpy", "pyarrow", "rapidfuzz", "splink"),
 }
 
 

@@ -21,9 +21,8 @@ class Clusters:
 
     def __init__(self, lists: Ints, deduplicated: frozenset[int]) -> None:
         self._parent = list(range(len(lists)))
-        self._lists: dict[int, set[int]] = {}
-        self._of = lists.tolist()
-        self._deduplicated = deduplicated
+        # a bit for every list that names nobody twice and has a record in the cluster
+        self._held = [1 << number if number in deduplicated else 0 for number in lists.tolist()]
         self._apart: dict[int, set[int]] = {}
         self.members: dict[int, list[int]] = {}
 
@@ -41,32 +40,25 @@ class Clusters:
         self._apart.setdefault(first, set()).add(second)
         self._apart.setdefault(second, set()).add(first)
 
-    def allows(self, one: int, other: int) -> bool:
-        """Whether the clusters of two records may become one."""
-        first, second = self.root(one), self.root(other)
-        if first == second:
-            return True
-        return second not in self._apart.get(first, ()) and self._held(first).isdisjoint(self._held(second))
-
-    def _held(self, root: int) -> set[int]:
-        if root in self._lists:
-            return self._lists[root]
-        return {self._of[root]} & self._deduplicated
-
     def join(self, one: int, other: int, *, force: bool = False) -> bool:
         """Join the clusters of two records where that is allowed.
 
-        A decision of a human (``force``) overrides one-per-list only.
+        A decision of a human (``force``) overrides one-per-list, and never *not the same*.
         """
-        first, second = sorted((self.root(one), self.root(other)))
+        first, second = self.root(one), self.root(other)
         if first == second:
             return True
-        if second in self._apart.get(first, ()) or not (force or self.allows(first, second)):
+        if self._held[first] & self._held[second] and not force:
             return False
-        self._lists[first] = self._held(first) | self._held(second)
+        if self._apart and second in self._apart.get(first, ()):
+            return False
+        if second < first:
+            first, second = second, first
+        self._held[first] |= self._held[second]
         self._parent[second] = first
         self.members[first] = self.members.pop(first, [first]) + self.members.pop(second, [second])
-        self._move_apart(second, first)
+        if self._apart:
+            self._move_apart(second, first)
         return True
 
     def _move_apart(self, gone: int, kept: int) -> None:

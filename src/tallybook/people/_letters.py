@@ -78,9 +78,20 @@ def fold(text: str) -> Folded:
     return Folded(text="".join(out), index=tuple(index))
 
 
+class _Folding(dict[int, str]):
+    """What every letter folds to, filled as letters are met, so that ``str.translate`` does the work."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_char(chr(code))
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def fold_text(text: str) -> str:
     """Like :func:`fold`, the text alone."""
-    return " ".join("".join(_fold_char(char) for char in text).split())
+    return " ".join(text.translate(_FOLDING).split())
 
 
 @functools.lru_cache(maxsize=8192)

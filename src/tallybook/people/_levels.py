@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tallybook.people._distance import distances, encode
 from tallybook.people._names import aliases
@@ -27,22 +28,22 @@ _TURNED = 0.3  # the family name first
 
 
 class Vocabulary:
-    """The different words of one column of sounds: a number for each row (0 is none), and the words themselves."""
+    """The different words of one column of sounds: a number for each row (0 is none), and the words themselves.
 
-    def __init__(self, column: Sequence[str | None], spelling: Sequence[str | None] | None = None) -> None:
-        """``spelling``: the folded letters behind the sounds; words that sound the same share the first one's."""
-        numbers: dict[str, int] = {}
-        self.codes: Ints = np.array(
-            [0 if word is None else numbers.setdefault(word, len(numbers) + 1) for word in column], np.int64
-        )
-        self.words = ["", *numbers]
+    ``spelling``: the folded letters behind the sounds; words that sound the same share the first one's.
+    """
+
+    def __init__(self, column: pa.ChunkedArray, spelling: pa.ChunkedArray | None = None) -> None:
+        coded = column.combine_chunks().dictionary_encode() if isinstance(column, pa.ChunkedArray) else column.dictionary_encode()
+        self.codes: Ints = np.asarray(coded.indices.fill_null(-1)).astype(np.int64) + 1
+        self.words: list[str] = ["", *coded.dictionary.to_pylist()]
         self.spelt: list[str] = []
         if spelling is not None:
-            first: dict[str, str] = {}
-            for word, letters in zip(column, spelling, strict=True):
-                if word is not None and word not in first:
-                    first[word] = letters or ""
-            self.spelt = ["", *(first[word] for word in numbers)]
+            used, first = np.unique(self.codes, return_index=True)
+            letters = spelling.take(pa.array(first)).to_pylist()
+            self.spelt = [""] * len(self.words)
+            for code, text in zip(used.tolist(), letters, strict=True):
+                self.spelt[code] = text or ""
 
 
 def _costs(left: Vocabulary, right: Vocabulary, x: Ints, y: Ints) -> Floats:
@@ -85,8 +86,8 @@ def _discount(cost: Floats, one: Sequence[str], other: Sequence[str]) -> None:
 
 def name_costs(table: pa.Table, x: Ints, y: Ints) -> dict[str, Floats]:
     """For each place of the name, what it costs to take the name of row x for that of row y; NaN where it is not comparable."""
-    columns = [table[f"s{at}"].to_pylist() for at in range(4)]
-    words = [Vocabulary(column, table[f"n{at}"].to_pylist()) for at, column in enumerate(columns)]
+    columns = [table[f"s{at}"] for at in range(4)]
+    words = [Vocabulary(column, table[f"n{at}"]) for at, column in enumerate(columns)]
     costs = [_costs(word, word, x, y) for word in words]
     _use_aliases(table, x, y, costs[0])
     _shift(columns, words, x, y, costs)
@@ -95,20 +96,22 @@ def name_costs(table: pa.Table, x: Ints, y: Ints) -> dict[str, Floats]:
 
 
 def _use_aliases(table: pa.Table, x: Ints, y: Ints, cost: Floats) -> None:
-    names = np.array([aliases().get(word or "", "") for word in table["n0"].to_pylist()], dtype=object)
-    if not any(names):
+    spelt = Vocabulary(table["n0"])
+    of_word = [aliases().get(word) for word in spelt.words]
+    numbers = {name: number for number, name in enumerate(sorted({name for name in of_word if name}), start=1)}
+    if not numbers:
         return
-    codes = Vocabulary([name or None for name in names]).codes
+    codes = np.array([numbers[name] if name else 0 for name in of_word], np.int64)[spelt.codes]
     same = (codes[x] == codes[y]) & (codes[x] > 0) & (cost > _ALIAS)
     cost[same] = _ALIAS
 
 
-def _shift(columns: Sequence[Sequence[str | None]], words: Sequence[Vocabulary], x: Ints, y: Ints, costs: list[Floats]) -> None:
+def _shift(columns: Sequence[pa.ChunkedArray], words: Sequence[Vocabulary], x: Ints, y: Ints, costs: list[Floats]) -> None:
     """Where one name has a second part and the other has not, that part may belong to the given or to the last name."""
     given, second, _, last = columns
-    with_given = Vocabulary([a + b if a and b else None for a, b in zip(given, second, strict=True)])
-    with_last = Vocabulary([b + c if b and c else None for b, c in zip(second, last, strict=True)])
-    for one, other, flip in ((x, y, False), (y, x, True)):
+    with_given = Vocabulary(pc.binary_join_element_wise(given, second, ""))
+    with_last = Vocabulary(pc.binary_join_element_wise(second, last, ""))
+    for one, other in ((x, y), (y, x)):
         rows = np.flatnonzero((words[1].codes[one] > 0) & (words[1].codes[other] == 0))
         if not len(rows):
             continue
@@ -116,7 +119,6 @@ def _shift(columns: Sequence[Sequence[str | None]], words: Sequence[Vocabulary],
         for joint, plain, at in joined:
             cost = _costs(joint, plain, one[rows], other[rows]) + _SHIFTED
             costs[at][rows] = np.fmin(costs[at][rows], cost)
-        del flip
 
 
 def _turn(words: Sequence[Vocabulary], x: Ints, y: Ints, costs: list[Floats]) -> None:
@@ -147,7 +149,7 @@ def frequencies(table: pa.Table, lists: Ints) -> dict[str, dict[str, float]]:
     """
     out: dict[str, dict[str, float]] = {}
     for at, place in enumerate(PLACES):
-        word = Vocabulary(table[f"s{at}"].to_pylist())
+        word = Vocabulary(table[f"s{at}"])
         share = np.zeros(len(word.words))
         for number in np.unique(lists):
             counts = np.bincount(word.codes[lists == number], minlength=len(word.words)).astype(float)
@@ -163,6 +165,7 @@ def log_frequency(table: pa.Table, known: Mapping[str, Mapping[str, float]], x: 
     for at, place in enumerate(PLACES):
         share = known.get(place, {})
         rarest = min(share.values(), default=1.0)
-        row = np.array([share.get(word, rarest) if word else 1.0 for word in table[f"s{at}"].to_pylist()], np.float32)
+        words = Vocabulary(table[f"s{at}"])
+        row = np.array([share.get(word, rarest) if word else 1.0 for word in words.words], np.float32)[words.codes]
         out[place] = np.log(np.maximum(row[x], row[y]))
     return out

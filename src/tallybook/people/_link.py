@@ -134,14 +134,8 @@ def rivals(x: Ints, y: Ints, lists: Ints, deduplicated: frozenset[int]) -> tuple
     """The rival groups of pairs: those that join one record to several of a list that names nobody twice; -1 for none."""
     count = int(lists.max(initial=0)) + 1
     single = np.isin(np.arange(count), list(deduplicated))
-    out = []
-    for record, other in ((x, y), (y, x)):
-        group = record * count + lists[other]
-        out.append(np.where(single[lists[other]], group, -1).astype(np.int64))
-    _, dense = np.unique(np.concatenate(out), return_inverse=True)
-    offset = 1 if any((group < 0).any() for group in out) else 0
-    split = dense - offset
-    return split[: len(x)].astype(np.int64), split[len(x) :].astype(np.int64)
+    groups = [np.where(single[lists[other]], record * count + lists[other], -1) for record, other in ((x, y), (y, x))]
+    return groups[0].astype(np.int64), groups[1].astype(np.int64)
 
 
 def link(

@@ -142,10 +142,26 @@ class NameKey(Record, frozen=True):
         return self.given, self.second, self.third, self.last
 
 
-@functools.lru_cache(maxsize=131072)
+@functools.cache
+def _special() -> frozenset[str]:
+    """Every word that may be something else than a plain part."""
+    joined = (_words("joined", key) for key in ("abd", "abu", "umm", "article"))
+    return frozenset().union(*joined, *(_words(table) for table in ("titles", "suffixes", "linking", "unknown")))
+
+
+def _compared_texts(written: str) -> list[str]:
+    """The compared parts, quickly where no word is special."""
+    folded = fold_text(written)
+    words = [word for word in folded.split(" ") if any(map(str.isalpha, word))]
+    if _special().isdisjoint(words) and folded not in _words("unknown", "phrases"):
+        return words
+    return [part.text for part in parse_name(written).compared]
+
+
+@functools.lru_cache(maxsize=65536)
 def name_key(written: str) -> NameKey:
     """The places of a name. A name of one part has a given name only; of two, given and last."""
-    texts = [part.text for part in parse_name(written).compared]
+    texts = _compared_texts(written)
     count = len(texts)
     return NameKey(
         given=texts[0] if count else None,

@@ -72,17 +72,19 @@ def _usable(connection: duckdb.DuckDBPyConnection, filled: frozenset[str], rows:
     """The rules whose columns are there and whose pairs keep to the budget, with what was left out."""
     kept: list[str] = []
     skipped: list[SkippedRule] = []
-    seen: set[str] = set()
+    covered: list[frozenset[str]] = []
     for rule in [*rules().blocking.rules, *_further(filled)]:
         condition = rule.condition()
-        if not set(rule.needs) <= filled or condition in seen:
+        # a rule that asks for more than one that is kept brings nothing
+        if not set(rule.needs) <= filled or condition in kept or any(wide <= set(rule.equal) for wide in covered):
             continue
-        seen.add(condition)
-        pairs = _pairs(connection, rule)
+        pairs = _pairs(connection, rule, 20 * rules().blocking.budget * rows)
         if pairs > rules().blocking.budget * rows:
             skipped.append(SkippedRule(rule=condition, pairs=pairs))
-        else:
-            kept.append(condition)
+            continue
+        kept.append(condition)
+        if rule.equal and not rule.also:
+            covered.append(frozenset(rule.equal))
     return kept, skipped
 
 
@@ -93,19 +95,26 @@ def _further(filled: frozenset[str]) -> list[BlockingRule]:
     return [BlockingRule(needs=columns, equal=columns) for columns in both]
 
 
-def _pairs(connection: duckdb.DuckDBPyConnection, rule: BlockingRule) -> int:
-    """How many pairs the equalities of a rule would bring, before its further condition."""
+def _pairs(connection: duckdb.DuckDBPyConnection, rule: BlockingRule, bound: int) -> int:
+    """How many pairs a rule would bring; its further condition is only counted where the equalities bring fewer than
+    ``bound``.
+    """
     if not rule.equal:
         return 0
     columns = ", ".join(rule.equal)
     present = " and ".join(f"{name} is not null" for name in rule.equal)
-    # of a block of n rows with s rows in the largest list at least (n² - Σ squares of lists) / 2 pairs are between lists
+    # of a block, all pairs but those inside lists that name nobody twice
     answer = connection.execute(
         f"with b as (select {columns}, list, own, count(*)::double n from people where {present} group by all) "  # noqa: S608
         f"select coalesce(sum((t * t - q) / 2), 0) from "
         f"(select sum(n) t, sum(case when own then 0 else n * n end) q from b group by {columns})"
     ).fetchone()
-    return int(answer[0]) if answer else 0
+    pairs = int(answer[0]) if answer else 0
+    if rule.also is None or pairs > bound:
+        return pairs
+    query = f"select count(*) from people l join people r on {rule.condition()} and l.row < r.row and {_PAIRABLE}"  # noqa: S608
+    counted = connection.execute(query).fetchone()
+    return int(counted[0]) if counted else 0
 
 
 def _settings(conditions: Sequence[str], compared: Sequence[Comparison]) -> dict[str, Any]:
@@ -199,13 +208,15 @@ def _predict(
     settings = _settings(conditions, compared or [_none()])
     if later is None:
         frame = api.register(whole)
-        linker = Linker(frame, settings, log_level=None)
+        linker = Linker(frame, settings, log_level=None, validate_settings=False)
         return _fetch(connection, [linker.inference.predict()], compared)
     first = int(later["row"][0].as_py()) if later.num_rows else whole.num_rows
     left = api.register(whole.slice(0, first))
     right = api.register(whole.slice(first))
-    linker = Linker(left, settings, log_level=None)
+    linker = Linker(left, settings, log_level=None, validate_settings=False)
     between = linker.inference.predict_between(left, right, warning_mode="never")
+    if not any(later["own"].to_pylist()):
+        return _fetch(connection, [between], compared)
     within = linker.inference.predict_within(right, warning_mode="never")
     return _fetch(connection, [between, within], compared)
 

@@ -44,6 +44,8 @@ def _name_columns(names: Sequence[str]) -> dict[str, list[str | None]]:
 
 
 def _date_columns(name: str, days: Sequence[Day | None]) -> dict[str, pa.Array]:
+    if not any(days):
+        return {}
     exact = [day if day is not None and day.precision == "day" else None for day in days]
 
     def of(source: Sequence[Day | None], read: Callable[[Day], int | str], kind: pa.DataType) -> pa.Array:

@@ -123,8 +123,8 @@ def _utm(match: re.Match[str]) -> Point | None:
 
 
 HEMISPHERES = {
-    "n": "N", "s": "S", "e": "E", "w": "W", "north": "N", "south": "S", "east": "E", "west": "W", "شمالی": "N", "جنوبی": "S", "شرقی": "E",  # noqa: E501
-    "غربی": "W", "شمال": "N", "جنوب": "S", "شرق": "E", "غرب": "W", "شمالا": "N", "شرقا": "E", "شمالاً": "N", "شرقاً": "E", "جنوبا": "S", "غربا": "W",  # noqa: E501
+    "n": "N", "s": "S", "e": "E", "w": "W", "north": "N", "south": "S", "east": "E", "west": "W", "شمالی": "N", "جنوبی": "S", "شرقی": "E",
+    "غربی": "W", "شمال": "N", "جنوب": "S", "شرق": "E", "غرب": "W", "شمالا": "N", "شرقا": "E", "شمالاً": "N", "شرقاً": "E", "جنوبا": "S", "غربا": "W",
 }  # fmt: skip
 _NAMES = "|".join(sorted((re.escape(name) for name in HEMISPHERES), key=len, reverse=True))
 _D = r"[-+]?\d{1,3}\.\d{3,}"
@@ -151,7 +151,7 @@ NOTATIONS: tuple[Notation, ...] = tuple(
         ("map link", rf"!3d(?P<lat>{_DD})!4d(?P<lon>{_DD})", _latlon),
         ("map link", rf"(?:yandex\.[a-z.]+/maps[^\s]*?[?&](?:ll|pt)=)(?P<lon>{_DD})(?:,|%2C)(?P<lat>{_DD})", _latlon),
         ("map link", rf"/@(?P<lat>{_DD}),(?P<lon>{_DD})", _latlon),
-        ("map link", rf"[?&](?:q|ll|query|daddr|destination|center|sll|cp|loc|lat_lng)=(?:loc:)?(?P<lat>{_DD})(?:,|%2C|~|\+)(?P<lon>{_DD})", _latlon),  # noqa: E501
+        ("map link", rf"[?&](?:q|ll|query|daddr|destination|center|sll|cp|loc|lat_lng)=(?:loc:)?(?P<lat>{_DD})(?:,|%2C|~|\+)(?P<lon>{_DD})", _latlon),
         ("map link", rf"[?&]m?lat=(?P<lat>{_DD})&m?lo?ng?=(?P<lon>{_DD})", _latlon),
         ("map link", rf"#map=\d+(?:\.\d+)?/(?P<lat>{_DD})/(?P<lon>{_DD})", _latlon),
         ("geo link", rf"\bgeo:(?P<lat>{_DD}),(?P<lon>{_DD})", _latlon),

@@ -13,7 +13,7 @@ Script: TypeAlias = Literal["arabic", "latin", "other"]
 
 # Letters that Unicode does not decompose, and those that Persian, Arabic and Kurdish keyboards write differently.
 LETTERS = {
-    "ي": "ی", "ى": "ی", "ئ": "ی", "ې": "ی", "ێ": "ی", "ك": "ک", "ڪ": "ک", "ة": "ه", "ۀ": "ه", "ە": "ه", "ۃ": "ه", "ھ": "ه", "ہ": "ه",  # noqa: E501
+    "ي": "ی", "ى": "ی", "ئ": "ی", "ې": "ی", "ێ": "ی", "ك": "ک", "ڪ": "ک", "ة": "ه", "ۀ": "ه", "ە": "ه", "ۃ": "ه", "ھ": "ه", "ہ": "ه",
     "ؤ": "و", "ۆ": "و", "ۇ": "و", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ء": "", "ڕ": "ر", "ڵ": "ل", "ڤ": "و", "ـ": "",
     "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a", "ħ": "h",
 }  # fmt: skip
@@ -66,7 +66,7 @@ def script(text: str) -> Script:
 _SOUNDS = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
-        ("kh", "x"), ("gh|q", "g"), ("zh", "j"), ("tch", "c"), ("ch", "c"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("sch|sh", "s"),  # noqa: E501
+        ("kh", "x"), ("gh|q", "g"), ("zh", "j"), ("tch", "c"), ("ch", "c"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("sch|sh", "s"),
         ("oo|ou|uu", "u"), ("ee|ii|iy|ey|ei|ay|ai|ie", "i"), ("aa", "a"), ("w", "v"), ("y", "i"), ("o", "u"), ("z", "s"),
         (r"(.)\1+", r"\1"), ("(eh|ah|e|a)$", ""), ("e", "a"), ("i+", "i"),
     )

@@ -62,7 +62,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "geolocated": ("geolocation", "geolocations", "geolocatedby", "geolocator", "geo"),
     "folder": ("conflict", "folder", "faction", "category"),
 }
-SECTIONS = {"source": "filmed", "sources": "filmed", "original source": "filmed", "geolocation": "geolocated", "geolocations": "geolocated",  # noqa: E501
+SECTIONS = {"source": "filmed", "sources": "filmed", "original source": "filmed", "geolocation": "geolocated", "geolocations": "geolocated",
             "geo": "geolocated", "geolocated by": "geolocated"}  # fmt: skip
 
 

@@ -28,18 +28,18 @@ class Layout(NamedTuple):
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
-        mark=frozenset({"wof:id", "wof:placetype"}), id=("wof:id",), kind=("wof:placetype",), name=("name:eng_x_preferred", "wof:name"),  # noqa: E501
-        local=("name:fas_x_preferred", "name:ara_x_preferred", "name:urd_x_preferred", "name:fas_x_variant", "name:ara_x_variant"),  # noqa: E501
+        mark=frozenset({"wof:id", "wof:placetype"}), id=("wof:id",), kind=("wof:placetype",), name=("name:eng_x_preferred", "wof:name"),
+        local=("name:fas_x_preferred", "name:ara_x_preferred", "name:urd_x_preferred", "name:fas_x_variant", "name:ara_x_variant"),
         wikidata=("wd:id",), lat=("geom:latitude", "lbl:latitude"), lon=("geom:longitude", "lbl:longitude"),
         population=("wof:population", "gn:population"), country=("wof:country", "iso:country"),
     ),
     Layout(
-        mark=frozenset({"shapeName", "shapeType"}), id=("shapeID",), kind=("shapeType",), name=("shapeName",), local=("shapeName",),  # noqa: E501
+        mark=frozenset({"shapeName", "shapeType"}), id=("shapeID",), kind=("shapeType",), name=("shapeName",), local=("shapeName",),
         code=("shapeISO",),
     ),
     Layout(
-        mark=frozenset({"province_iso", "name_fa"}), id=("osm_id", "wof_id", "id"), kind=("kind",), name=("name_en", "name", "name_fa"),  # noqa: E501
-        local=("name_fa", "name_local"), wikidata=("wikidata",), parent=("province_en", "province"), parent_local=("province_fa",),  # noqa: E501
+        mark=frozenset({"province_iso", "name_fa"}), id=("osm_id", "wof_id", "id"), kind=("kind",), name=("name_en", "name", "name_fa"),
+        local=("name_fa", "name_local"), wikidata=("wikidata",), parent=("province_en", "province"), parent_local=("province_fa",),
         parent_code=("province_iso",), lat=("lat", "latitude"), lon=("lon", "longitude"), population=("population",),
     ),
     Layout(

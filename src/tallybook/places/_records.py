@@ -11,7 +11,7 @@ KINDS: tuple[Kind, ...] = ("country", "province", "county", "city", "town", "vil
 
 # Precision radius in km by kind: how far two careful sources put the same place apart (95 in 100), or the area's own size.
 RADIUS_KM: dict[Kind, float] = {
-    "country": 600.0, "province": 96.0, "county": 26.0, "city": 10.0, "town": 2.5, "village": 1.0, "neighbourhood": 1.5, "place": 2.5,  # noqa: E501
+    "country": 600.0, "province": 96.0, "county": 26.0, "city": 10.0, "town": 2.5, "village": 1.0, "neighbourhood": 1.5, "place": 2.5,
 }  # fmt: skip
 CITY_FROM = 50_000  # inhabitants from which sources disagree about the centre
 

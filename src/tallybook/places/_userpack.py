@@ -80,10 +80,8 @@ def build_pack(
 
 
 def _rows(given: GeoInput, country: str) -> list[Row]:
-    if given.data[:1] in (b"{", b"[") or given.data[:4] == b"\xef\xbb\xbf{":
-        items = _features(given)
-    else:
-        items = [(fields, None) for fields in _table(given)]
+    is_json = given.data[:1] in (b"{", b"[") or given.data[:4] == b"\xef\xbb\xbf{"
+    items = _features(given) if is_json else [(fields, None) for fields in _table(given)]
     rows = []
     for number, (fields, geometry) in enumerate(items, start=1):
         layout = next((layout for layout in LAYOUTS if layout.mark <= set(fields)), None)
@@ -223,7 +221,7 @@ def _areas(country: str, rows: Sequence[Row]) -> list[AreaInput]:
 
 def _area(country: str, row: Row, parent: str) -> AreaInput:
     area = Area(
-        id=f"{country.lower()}:{row.id}", kind=row.kind or "county", name=row.name, local=row.local, country=country, parent=parent,  # noqa: E501
+        id=f"{country.lower()}:{row.id}", kind=row.kind or "county", name=row.name, local=row.local, country=country, parent=parent,
         code=row.code, wikidata=row.wikidata,
     )  # fmt: skip
     return AreaInput(area, row.shape, row.others)

@@ -171,7 +171,7 @@ def _unchecked(lat: float, lon: float, resolution: Resolution, packs: Sequence[P
         why = f"{resolution.mention!r} is {resolution.status}, so there is no province to check against"
     at = packs[0].locate(lat, lon) if valid and packs else None
     return Verdict(
-        label="not checkable", sentence=f"Not checkable: {why}.", claimed=resolution.province, at=at, border_km=None, place_km=None,  # noqa: E501
+        label="not checkable", sentence=f"Not checkable: {why}.", claimed=resolution.province, at=at, border_km=None, place_km=None,
         band_km=band_km if band_km is not None else (packs[0].band_km if packs else math.inf),
     )  # fmt: skip
 
@@ -183,9 +183,9 @@ def _sentence(
     side = f"{abs(border):g} km {'inside' if border <= 0 else 'outside'} the border of {claimed.name}"
     texts: dict[Label, str] = {
         "consistent": f"Consistent: the point lies {side}.",
-        "within the border band": f"Within the border band: the point lies {side}, which these boundaries cannot tell apart ({band:g} km).",  # noqa: E501
+        "within the border band": f"Within the border band: the point lies {side}, which these boundaries cannot tell apart ({band:g} km).",
         "contradicts": f"Contradicts: the point lies in {there}, {side}.",
-        "namesake at that point": f"Contradicts: the point lies {side}, at {namesake.name if namesake else ''} in {there}, a namesake.",  # noqa: E501
+        "namesake at that point": f"Contradicts: the point lies {side}, at {namesake.name if namesake else ''} in {there}, a namesake.",
         "swapped": f"Swapped: exchanged, the two numbers lie in {claimed.name}.",
         "outside the country": f"Outside the country: the point lies in {there}, {side}.",
         "not checkable": "Not checkable.",

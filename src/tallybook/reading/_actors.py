@@ -72,8 +72,10 @@ def _last_phrase(sentence: Sentence, first: int, last: int) -> int:
     """Where the speaker's own phrase begins: "in an editorial the channel said" has two nouns, and the second one speaks."""
     articles = sentence.lexicon.head.articles
     for at in range(last - 1, first, -1):
-        joined = sentence.masks[at - 1] & (BITS["preposition"] | BITS["and"]) or sentence.norms[at - 1] in sentence.lexicon.of_words
-        if sentence.norms[at] in articles and not joined and sentence.norms[at - 1] not in ",(\"":
+        joined = (
+            sentence.masks[at - 1] & (BITS["preposition"] | BITS["and"]) or sentence.norms[at - 1] in sentence.lexicon.of_words
+        )
+        if sentence.norms[at] in articles and not joined and sentence.norms[at - 1] not in ',("':
             return at
     return first
 
@@ -176,23 +178,38 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
 
 def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
     while first < last and (
-        sentence.masks[first] & (BITS["and"] | BITS["preposition"] | BITS["adverb"]) or sentence.norms[first] in ",;:.\"'–"
+        sentence.masks[first] & _LEADING or sentence.norms[first] in ",;:.\"'–" or sentence.norms[first].isdigit()
     ):
         if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
             break
         first += 1
-    while last > first and sentence.norms[last - 1] in ",;:.\"'–":
+    while last > first and (sentence.norms[last - 1] in ",;:.\"'–" or _dangles(sentence, last - 1)):
         last -= 1
     if first >= last or last - first > _LONGEST + 6:
         return None
     anaphor = _is_anaphor(sentence, first, last)
     nobody = any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last))
-    if nobody and not anaphor and last - first <= 2:
+    if nobody and not anaphor and (last - first <= 2 or _of_nobody(sentence, first, last)):
         return None
     kind, named = _typed(sentence, first, last)
     if kind == "other" and not named and not anaphor and not _speaks(sentence, last):
         return None
     return Actor(sentence, first, last, kind, named, anaphor)
+
+
+_LEADING = BITS["and"] | BITS["preposition"] | BITS["adverb"] | BITS["month"] | BITS["weekday"] | BITS["when"]
+_TRAILING = BITS["aux"] | BITS["preposition"] | BITS["by"]
+
+
+def _dangles(sentence: Sentence, at: int) -> bool:
+    """An auxiliary or a preposition that a day stood behind: "the group had by [Tuesday] confirmed"."""
+    return bool(sentence.masks[at] & _TRAILING) and not sentence.masks[at] & (BITS["actor"] | BITS["anaphor"])
+
+
+def _of_nobody(sentence: Sentence, first: int, last: int) -> bool:
+    """A phrase that opens with "my" or "some" and names no kind of actor."""
+    kinds = any(first <= match.first < last for match in sentence.of("actor"))
+    return bool(sentence.masks[first] & BITS["not_actor"]) and not kinds
 
 
 def _is_anaphor(sentence: Sentence, first: int, last: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from tallybook.reading._classes import BITS
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
@@ -35,12 +37,22 @@ def _written(sentence: Sentence, number: Number) -> str:
         return "money" if norms[first - 1] in _MONEY else "identifier"
     if last < length and norms[last] in _MONEY:
         return "money"
+    if _cut(sentence.text, starts[first], ends[last - 1]):
+        return "identifier"
     joined_left = first > 1 and starts[first] == ends[first - 1] and starts[first - 1] == ends[first - 2]
     joined_right = last + 1 < length and starts[last] == ends[last - 1] and starts[last + 1] == ends[last]
     for joined, mark, other in ((joined_left, first - 1, first - 2), (joined_right, last, last + 1)):
         if joined and norms[mark] in ":/.-–" and norms[other][0].isdecimal():
             return "time" if norms[mark] == ":" else "date" if norms[mark] in "/." else "identifier"
     return ""
+
+
+def _cut(text: str, start: int, end: int) -> bool:
+    """Whether a character without ink cuts a longer number in two: what is left of it is no figure that anybody wrote."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    cut_before = len(before) == 2 and before[0].isdecimal() and unicodedata.category(before[1]) == "Cf"
+    cut_after = len(after) == 2 and after[1].isdecimal() and unicodedata.category(after[0]) == "Cf"
+    return cut_before or cut_after
 
 
 def _unit(sentence: Sentence, number: Number) -> str:

@@ -72,7 +72,7 @@ class Builder:
         by_count: dict[int, Statement] = {}
         for pair in pairs:
             statement = self._statement(sentence, context, pair, by_count)
-            rejection = check(sentence, pair, statement)
+            rejection = _speaking(sentence, context, pair) or check(sentence, pair, statement)
             if rejection is not None:
                 self._reject(statement, rejection)
                 continue
@@ -140,7 +140,7 @@ class Builder:
         base = self._bare(sentence, pair.count, pair.harm)
         over = covering(sentence, context.attributions, pair.count.number.first)
         period = period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor)
-        chain = self._chain(over, context, sentence, pair, done)
+        chain = self._chain(over, context, pair, done)
         return _replaced(
             base,
             chain=chain,
@@ -152,9 +152,7 @@ class Builder:
             group=_settled_group(sentence, pair, base.group),
         )
 
-    def _chain(
-        self, over: list[Attribution], context: Context, sentence: Sentence, pair: Pair, done: dict[int, Statement]
-    ) -> tuple[Link, ...]:
+    def _chain(self, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]) -> tuple[Link, ...]:
         links: list[Link] = []
         for attribution in over:
             for actor in attribution.chain:
@@ -204,6 +202,17 @@ _DETAILS = {
     "no_link": "Nothing in the sentence joins the number to the harm.",
     "perpetrator": "The number counts those who did it.",
 }
+
+
+def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | None:
+    """ "two senior officials told": those who speak are no victims."""
+    if sentence.lexicon.head.verb_first:  # there the speaker stands before what is said, with nothing between
+        return None
+    at = pair.count.number.first
+    for each in context.attributions:
+        if each.actor.sentence is sentence and each.actor.first <= at < each.actor.last and not pair.count.implied:
+            return Rejection(code="speaker", detail="The number counts those who say it.")
+    return None
 
 
 def _replaced(statement: Statement, **fields: object) -> Statement:

@@ -82,24 +82,28 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
         actor, inverted = actors.after(sentence, match.last), True
     if actor is None:
         return None
-    start, relay = match.last, None
-    between = _told_between(sentence, actor) if sentence.lexicon.victim_left_of_do and not inverted else None
-    if between is not None:
-        actor, relay = between
-    told = match.row.frame == "told"
-    told_at = match.last if told else sentence.starting("say_to", match.last)
-    if told_at is not None:
-        at = told_at if isinstance(told_at, int) else told_at.last
-        relay = actors.after(sentence, at)
-        if relay is not None and ((relay.type == "other" and not relay.named) or relay.anaphor):
-            relay = None
-        start = relay.last if relay is not None else at
+    start, actor, relay = _who_was_told(sentence, match, actor, inverted=inverted)
     first, last = start, len(sentence)
     if _set_off(sentence, actor, match):
         first, last = 0, len(sentence)
     elif inverted or _trails(sentence, actor, match):
         first, last = 0, actor.first
     return Attribution(actor, match, first, last, relay)
+
+
+def _who_was_told(sentence: Sentence, match: Match, actor: Actor, *, inverted: bool) -> tuple[int, Actor, Actor | None]:
+    """Where the speech begins, who speaks, and who was told: "X told Y", "X confirmed to Y", "X به Y گفت"."""
+    between = _told_between(sentence, actor) if sentence.lexicon.victim_left_of_do and not inverted else None
+    if between is not None:
+        return match.last, *between
+    told_at = match.last if match.row.frame == "told" else sentence.starting("say_to", match.last)
+    if told_at is None:
+        return match.last, actor, None
+    at = told_at if isinstance(told_at, int) else told_at.last
+    relay = actors.after(sentence, at)
+    if relay is None or (relay.type == "other" and not relay.named) or relay.anaphor:
+        return at, actor, None
+    return relay.last, actor, relay
 
 
 def _speech_behind(sentence: Sentence, match: Match) -> bool:
@@ -160,7 +164,11 @@ def _set_off(sentence: Sentence, actor: Actor, match: Match) -> bool:
     if actor.first == 0 or not _after_pause(sentence, actor.first):
         return False
     at = match.last
-    while at < len(sentence) and at - match.last < 4 and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]):
+    while (
+        at < len(sentence)
+        and at - match.last < 4
+        and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"])
+    ):
         at += 1
     return at < len(sentence) and sentence.norms[at] in ",;"
 

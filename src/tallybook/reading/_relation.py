@@ -7,13 +7,18 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
+# Where no word tells, size does: nearly all figures from here up are running totals, nearly all below are of one incident.
+LARGE = 100
+# Frames of verbs in the simple past: "were killed on Monday" is of Monday, "3,090 deaths on Monday" is as of Monday.
+_DEEDS = frozenset({"do", "both", "undergo"})
+
 
 def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], period: Period) -> Relation:
     """The relation of a pair; ``done`` are the statements of its sentence so far, by the identity of their count."""
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
-    if pair.side == "toll" or sentence.of("since_total") or period.label == "cumulative":
+    if sentence.of("since_total") or period.label == "cumulative":
         return Relation(label="total")
     if pair.count.other or sentence.of("new"):
         return Relation(label="new")
@@ -22,13 +27,12 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
 
 def _incident(sentence: Sentence, pair: Pair, period: Period) -> bool:
     """Whether the words tell of one incident: a day, a deed, an attack. "N have been killed" counts from the beginning."""
-    if period.label == "day" or pair.count.number.kind in ("single", "indefinite"):
+    if pair.count.number.kind in ("single", "indefinite"):
         return True
-    if any(match.row.label == "event" for match in sentence.of("thing")):
-        return True
-    if pair.harm.home is sentence and _perfect(sentence, pair.harm):
-        return False
-    return bool(pair.side == "right" and pair.harm.frames & {"do", "both"}) or bool(sentence.of("place_word"))
+    large = (pair.count.number.high or pair.count.number.low or 0) >= LARGE
+    if period.label == "day" or any(match.row.label == "event" for match in sentence.of("thing")):
+        return not (large and (pair.side == "toll" or not pair.harm.frames & _DEEDS or _perfect(sentence, pair.harm)))
+    return not large and not (pair.side == "toll" and _perfect(sentence, pair.harm))
 
 
 def _perfect(sentence: Sentence, harm: HarmWord) -> bool:

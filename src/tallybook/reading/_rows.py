@@ -53,7 +53,9 @@ def _link(text: str, shadow: str, span: Span, words: Lexicon) -> Link:
     cue = quote(text, *span)
     if actor is None:
         return Link(actor=cue.text, role="origin", type="other", named=True, span=span, cue=cue, canonical=cue.text)
-    return Link(actor=actor.text, role="origin", type=actor.type, named=actor.named, span=actor.span, cue=cue, canonical=actor.text)
+    return Link(
+        actor=actor.text, role="origin", type=actor.type, named=actor.named, span=actor.span, cue=cue, canonical=actor.text
+    )
 
 
 def _period(text: str, span: Span) -> Period | None:

@@ -93,7 +93,8 @@ class Teller:
     def tell(self, statement: Statement, facts: DocumentFacts) -> Told:
         """The statement with its scope, its day and its tier."""
         published = facts.passages.get(statement.passage, facts.published)
-        running = statement.period.label in ("cumulative", "unstated")
+        stood = statement.relation.label == "total" and statement.period.label == "day"
+        running = stood or statement.period.label in ("cumulative", "unstated")
         as_of = statement.period.end if running and statement.period.end else published
         return Told(
             id=statement.id,
@@ -147,6 +148,8 @@ class Teller:
         period, relation = statement.period, statement.relation.label
         if relation == "incident" and (place or not self._sized_like_total(statement)):
             return "incident", period.start, period.end
+        if relation == "total" and period.label == "day" and self._sized_like_total(statement):
+            return "cumulative", None, None  # the day on which the total stood so, which is its as-of day
         bounded = period.label in ("interval", "day") and not period.hedge
         if bounded and (period.start or period.end):
             return ("day" if period.label == "day" else "interval"), period.start, period.end

@@ -1,0 +1,365 @@
+"""Linkage beside its peers, in one run: F1, count error, time and memory.
+
+    uv run --group bench python -m benchmarks.linkage [--data FOLDER] [--json] [--full] [--skip-peers]
+
+FOLDER holds gaza_2024_{a,b,truth,unkeyed}.csv and us_2015_2017_{wapo,mpv,truth}.csv, or files of the same shape. Each task runs
+in a process of its own, so that memory is its own. Peers: plain Splink (skeletons of the name parts, exact and Jaro-Winkler, age
+within 0, 2 and 5, sex; threshold 0.5), recordlinkage (ECM), and an exact key (equal skeletons of all parts, sex, age within 2).
+All peers  # noqa: E501 are given our skeletons: without them they cannot compare two scripts. ``--full`` adds two synthetic
+lists of 500,000 records and the increment of 5,000 to 50,000.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from tests.people import shared_lists
+
+from tallybook.people import ListRecord, PeopleList, link, name_key, skeleton
+
+if TYPE_CHECKING:
+    from splink.internals.comparison_creator import ComparisonCreator
+
+Row: TypeAlias = dict[str, str | float | int]
+Truth = shared_lists.Truth
+Method: TypeAlias = Callable[[list[PeopleList]], Truth]
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "people"
+
+
+def ours(lists: list[PeopleList]) -> Truth:
+    """tallybook.people as it is."""
+    return shared_lists.found_pairs(link(lists))[0]
+
+
+def exact_key(lists: list[PeopleList]) -> Truth:
+    """Equal skeletons of all parts and equal sex, ages within two years (days of death within one where there are any)."""
+    known: dict[object, list[ListRecord]] = {}
+    for record in lists[1].records:
+        known.setdefault(_key(record), []).append(record)
+    found: Truth = set()
+    taken: set[str] = set()
+    for record in lists[0].records:
+        for other in known.get(_key(record), []):
+            if other.id not in taken and abs((record.age or 0) - (other.age or 0)) <= 2:
+                taken.add(other.id)
+                found.add((record.id, other.id))
+                break
+    return found
+
+
+def _key(record: ListRecord) -> object:
+    parts = name_key(record.names[0]).places() if record.names else (None,)
+    return tuple(skeleton(part) if part else None for part in parts), record.sex, record.died.start if record.died else None
+
+
+def plain_splink(lists: list[PeopleList]) -> Truth:
+    """Splink with the model a careful user writes first: no labels, its own training, its own one-per-list clustering."""
+    import pyarrow as pa
+    import splink.comparison_library as cl
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    api = DuckDBAPI()
+    frames = []
+    for one in lists:
+        columns = _splink_columns(one)
+        frames.append(api.register(pa.table(columns), dataset_display_name=f"list_{one.id}"))
+    filled = [
+        name for name in ("second", "third") if any(name_key(r.names[0]).places()[1] for r in lists[0].records[:500] if r.names)
+    ]
+    compared = [
+        cl.JaroWinklerAtThresholds(name, [0.92, 0.8]).configure(term_frequency_adjustments=True)
+        for name in ("given", *filled, "last")
+    ]
+    compared += [_ages(), cl.ExactMatch("sex")]
+    if any(record.died for record in lists[0].records):
+        compared += [cl.ExactMatch("died"), cl.ExactMatch("place")]
+    rules = [block_on("given", "last"), block_on("last", "sex", "age"), block_on("given", "sex", "age")]
+    rules += [block_on("given", "second", "third")] if filled else []
+    rules += [block_on("died", "place")] if any(record.died for record in lists[0].records) else []
+    settings = SettingsCreator(link_type="link_only", comparisons=[*compared], blocking_rules_to_generate_predictions=[*rules])
+    linker = Linker(frames, settings, log_level=None)
+    linker.training.estimate_probability_two_random_records_match([block_on("given", "last", "sex")], recall=0.7)
+    linker.training.estimate_u_using_random_sampling(max_pairs=1_000_000, seed=1)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("given", "last"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("age", "sex", "last"))
+    predicted = linker.inference.predict(threshold_match_probability=0.05)
+    names = [f"list_{one.id}" for one in lists]
+    clusters = linker.clustering.cluster_using_single_best_links(
+        predicted, duplicate_free_datasets=names, threshold_match_probability=0.5
+    ).as_pyarrow_table()  # type: ignore[no-untyped-call,unused-ignore]
+    groups: dict[str, list[str]] = {}
+    for group, record in zip(clusters["cluster_id"].to_pylist(), clusters["unique_id"].to_pylist(), strict=True):
+        groups.setdefault(group, []).append(record)
+    order = {record.id: number for number, one in enumerate(lists) for record in one.records}
+    return {(a, b) for group in groups.values() for a in group for b in group if order[a] < order[b]}
+
+
+def _splink_columns(one: PeopleList) -> dict[str, list[str | int | None]]:
+    columns: dict[str, list[str | int | None]] = {
+        name: [] for name in ("unique_id", "given", "second", "third", "last", "age", "sex", "died", "place")
+    }
+    for record in one.records:
+        places = name_key(record.names[0]).places() if record.names else (None,) * 4
+        columns["unique_id"].append(record.id)
+        for name, part in zip(("given", "second", "third", "last"), places, strict=True):
+            columns[name].append((skeleton(part) or None) if part else None)
+        columns["age"].append(record.age)
+        columns["sex"].append(record.sex)
+        columns["died"].append(record.died.start.isoformat() if record.died else None)
+        columns["place"].append(record.places[0] if record.places else None)
+    return columns
+
+
+def _ages() -> ComparisonCreator:
+    import splink.comparison_level_library as cll
+    import splink.comparison_library as cl
+
+    levels = [cll.NullLevel("age"), cll.ExactMatchLevel("age")]
+    levels += [cll.AbsoluteDifferenceLevel("age", difference_threshold=gap) for gap in (2, 5)]
+    return cl.CustomComparison(output_column_name="age", comparison_levels=[*levels, cll.ElseLevel()])
+
+
+def with_recordlinkage(lists: list[PeopleList]) -> Truth:
+    """recordlinkage 0.16 with its unsupervised classifier, then best pair first."""
+    import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    import recordlinkage  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    left, right = (pandas.DataFrame(_splink_columns(one)).set_index("unique_id") for one in lists)
+    index = recordlinkage.Index()
+    for keys in (["given", "last"], ["last", "sex", "age"], ["given", "sex", "age"]):
+        index.block(keys)
+    pairs = index.index(left, right)
+    compare = recordlinkage.Compare()
+    for name in ("given", "second", "third", "last"):
+        compare.string(name, name, method="jarowinkler", threshold=0.9, label=name)
+    for name in ("age", "sex", "died"):
+        compare.exact(name, name, label=name)
+    features = compare.compute(pairs, left, right)
+    features = features.loc[:, features.nunique() > 1].astype(int)
+    classifier = recordlinkage.ECMClassifier()
+    classifier.fit(features)
+    chance = classifier.prob(features)
+    taken: set[str] = set()
+    found: Truth = set()
+    for one, other in chance[chance > 0.5].sort_values(ascending=False, kind="stable").index:
+        if one not in taken and other not in taken:
+            taken |= {one, other}
+            found.add((one, other))
+    return found
+
+
+METHODS: dict[str, Method] = {
+    "tallybook": ours,
+    "exact key": exact_key,
+    "plain Splink": plain_splink,
+    "recordlinkage": with_recordlinkage,
+}
+
+
+def _task(name: str, data: Path) -> tuple[list[PeopleList], Truth, set[str]]:
+    if name == "us":
+        lists, truth = shared_lists.united_states(data)
+        return lists, truth, set()
+    if name == "febrl4":
+        folder = shared_lists.febrl_folder()
+        if folder is None:
+            raise SystemExit("febrl4 needs the recordlinkage package: uv sync --group bench")
+        lists, truth = shared_lists.febrl4(folder)
+        return lists, truth, set()
+    column = "name_ar" if name == "gaza arabic" else "name_en"
+    return shared_lists.gaza(data, column, "name_ar", two_parts=name == "gaza latin two parts")
+
+
+TASKS = ("gaza arabic", "gaza latin", "gaza latin two parts", "us", "febrl4")
+
+
+def measure(task: str, method: str, data: Path) -> Row:
+    """One task by one method, in this process."""
+    lists, truth, left_out = _task(task, data)
+    started = time.perf_counter()
+    found = METHODS[method](lists)
+    wall = time.perf_counter() - started
+    return {
+        "task": task,
+        "method": method,
+        "f1": round(shared_lists.f1(found, truth, left_out), 4),
+        "links": len(found),
+        "count_error": len(found) - len(truth),
+        "seconds": round(wall, 2),
+        "gigabytes": round(_memory(), 2),
+    }
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+def synthetic(size: int, seed: int) -> tuple[list[PeopleList], Truth]:
+    """Two invented lists of ``size`` records that share 70 %, with slips, and names as unevenly frequent as real ones."""
+    import random
+
+    draw = random.Random(seed)
+    syllables = [a + b for a in "bdfghjklmnrstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "il", "am")]
+    words = ["".join(draw.choice(syllables) for _ in range(draw.randint(2, 3))) for _ in range(9000)]
+    given, family = words[:1500], words[1500:]
+    shared = int(size * 0.7)
+    people = []
+    for _ in range(2 * size - shared):
+        # the rank of a name falls off like Zipf's law
+        parts = [
+            given[int(1500 ** draw.random()) - 1],
+            given[int(1500 ** draw.random()) - 1],
+            family[int(7500 ** draw.random()) - 1],
+        ]
+        people.append((parts, draw.choice("fm"), draw.randint(1, 85), f"t{int(400 ** draw.random())}"))
+    lists = []
+    for name, chosen in (("a", range(size)), ("b", range(size - shared, 2 * size - shared))):
+        records = tuple(_synthetic_record(name, row, number, people[number], draw) for row, number in enumerate(chosen, start=1))
+        lists.append(PeopleList(id=name, name=name, records=records, deduplicated=True))
+    return lists, {(f"a{number}", f"b{number}") for number in range(size - shared, size)}
+
+
+def _synthetic_record(name: str, row: int, number: int, person: tuple[list[str], str, int, str], draw: object) -> ListRecord:
+    import random
+
+    assert isinstance(draw, random.Random)
+    parts, sex, age, place = person
+    words = [word if draw.random() > 0.06 else word[:-2] + word[-1] + word[-2] for word in parts]
+    return ListRecord(
+        id=f"{name}{number}",
+        list=name,
+        row=row,
+        names=(" ".join(words),),
+        sex=sex,  # type: ignore[arg-type]
+        age=age + draw.choice([0, 0, 0, 1]) if draw.random() > 0.1 else None,
+        places=(place, place[:2]) if draw.random() > 0.15 else (),
+    )
+
+
+def large(size: int) -> Row:
+    """Two synthetic lists."""
+    lists, truth = synthetic(size, seed=1)
+    before = _memory()
+    started = time.perf_counter()
+    found = ours(lists)
+    wall = time.perf_counter() - started
+    return {
+        "task": f"2 x {size:,} synthetic", "method": "tallybook", "f1": round(shared_lists.f1(found, truth), 4), "links": len(found),
+        "count_error": len(found) - len(truth), "seconds": round(wall, 2), "gigabytes": round(_memory(), 2), "lists_gigabytes": round(before, 2),
+    }  # fmt: skip
+
+
+def increment(old: int, new: int) -> Row:
+    """A list of ``new`` records added to ``old`` ones, against linking all of them again as a fresh process would.
+
+    That is with every name read and the model trained anew; ``full_seconds`` is with the model as it is. The tables of the old
+    lists are part of what was linked before, and a fresh process reads them from where the book keeps them.
+    """
+    from tallybook.people import link_more, resolve
+    from tallybook.people._names import name_key as read_names
+    from tallybook.people._sounds import skeleton as read_skeletons
+    from tallybook.people._sounds import sounds as read_sounds
+    from tallybook.people._table import _word as read_words
+
+    lists, _ = synthetic(old // 2, seed=2)
+    more = synthetic(old // 2, seed=2)[0][1].records[:new]
+    third = PeopleList(id="c", name="c", records=tuple(_renamed(record) for record in more), deduplicated=True)
+    before = link(lists)
+    started = time.perf_counter()
+    step = link_more(before, lists, third)
+    middle = time.perf_counter()
+    full = link([*lists, third], model=before.model)
+    end = time.perf_counter()
+    for cached in (read_names, read_skeletons, read_sounds, read_words):
+        cached.cache_clear()
+    retrained = time.perf_counter()
+    link([*lists, third])
+    retrained = time.perf_counter() - retrained
+    return {
+        "task": f"{new:,} added to {old:,}", "method": "tallybook", "seconds": round(middle - started, 2),
+        "full_seconds": round(end - middle, 2), "full_with_training_seconds": round(retrained, 2),
+        "share": round((middle - started) / retrained, 3), "same_links": int(resolve(step) == resolve(full)),
+        "gigabytes": round(_memory(), 2),
+    }  # fmt: skip
+
+
+def _renamed(record: ListRecord) -> ListRecord:
+    from msgspec.structs import replace
+
+    return replace(record, id=f"c{record.id}", list="c")
+
+
+def _apart(arguments: list[str]) -> Row:
+    """Run one measurement in a process of its own."""
+    done = subprocess.run([sys.executable, "-m", "benchmarks.linkage", *arguments], capture_output=True, text=True, check=False)
+    if done.returncode:
+        return {"task": arguments[1], "method": arguments[-1], "failed": done.stderr.strip().splitlines()[-1][:120]}
+    found: Row = json.loads(done.stdout)
+    return found
+
+
+def _all(options: argparse.Namespace) -> list[Row]:
+    methods = ["tallybook", "exact key"] if options.skip_peers else list(METHODS)
+    tasks = [task for task in TASKS if task != "febrl4" or shared_lists.febrl_folder()]
+    # the peers' models here are for lists of the dead: on febrl4 they have nothing but a name to compare
+    rows = [
+        _apart(["--one", task, "--data", str(options.data), "--method", method])
+        for task in tasks
+        for method in methods
+        if task != "febrl4" or method == "tallybook"
+    ]
+    if options.full:
+        rows += [_apart(["--one", "increment"]), _apart(["--one", "large"])]
+    return rows
+
+
+def _one(options: argparse.Namespace) -> Row:
+    if options.one == "large":
+        return large(500_000)
+    if options.one == "increment":
+        return increment(50_000, 5_000)
+    return measure(options.one, options.method, options.data)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=SHARED)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--skip-peers", action="store_true")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--method", default="tallybook", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(_one(options)))
+        return
+    rows = _all(options)
+    about = {"python": platform.python_version(), "splink": version("splink"), "duckdb": version("duckdb")}
+    if options.json:
+        print(json.dumps({"versions": about, "rows": rows}, indent=1))
+        return
+    print(", ".join(f"{name} {number}" for name, number in about.items()))
+    for row in rows:
+        print("  ".join(f"{key} {value}" for key, value in row.items()))
+    seconds = {
+        method: sum(float(row.get("seconds", 0)) for row in rows if row["method"] == method and row["task"] in TASKS[:4])
+        for method in METHODS
+    }
+    if seconds["plain Splink"]:
+        print(f"the four tasks of both: tallybook {seconds['tallybook']:.1f} s, plain Splink {seconds['plain Splink']:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
