@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tallybook.reading import READER_VERSION, Reading, read, read_many
+from tallybook.reading import READER_VERSION, Reading, languages, read, read_many
+from tallybook.reading._lexicon import lexicon
+from tallybook.reading._segment import sentences
+from tallybook.reading._shadow import shadow
+from tallybook.reading._tokens import Sentence
 from tests.reading.helpers import passage
 
 LINES = """
@@ -105,6 +109,26 @@ def test_many_passages_keep_their_order_and_report_progress() -> None:
     assert [one.text for one, _ in found] == [one.text for one in texts]
     assert [result.statements[0].quantity.low for _, result in found] == list(range(1, 131))
     assert seen == [(64, 130), (128, 130), (130, 130)]
+
+
+def test_two_workers_read_what_one_reads() -> None:
+    lines = LINES.strip().splitlines()
+    texts = [passage(f"{number} people were killed, {line}", lang=None) for number in range(1, 20) for line in lines]
+    alone = [(one, read(one)) for one in texts]
+    assert len({result.statements for _, result in alone}) > 64, "the passages fill several batches and differ"
+    assert list(read_many(texts, workers=2)) == alone
+
+
+@given(TEXTS, st.sampled_from(languages()))
+@settings(max_examples=300, deadline=None)
+def test_a_sentence_is_passed_over_only_where_no_phrase_of_harm_is_in_it(text: str, code: str) -> None:
+    words, folded = lexicon(code), shadow(text)
+    for start, end in sentences(folded, 0, len(folded), words.abbreviations):
+        sentence = Sentence(text, folded, start, end, words)
+        stirs = sentence.stirs
+        sentence.annotate()
+        wanted = any(sentence.of(name) for name in ("harm", "outage", "connectivity")) or sentence.norms[0][0].isdecimal()
+        assert stirs == wanted
 
 
 def test_the_version_is_a_digest() -> None:
