@@ -39,11 +39,26 @@ def show(data: ReportData) -> RenderableType:
     parts: list[RenderableType] = [_head(data)]
     for toll in ordered(data.reconciliation.tolls):
         parts += [_title(toll), Padding(_kinds(toll), INDENT), Padding(_claims(toll, index), INDENT)]
+    parts += _outside(data)
     flags = sorted(data.reconciliation.flags, key=flag_rank)
     if flags:
         parts.append(Text(f"Flags ({len(flags)})", style="bold"))
         parts += [Padding(_flag(flag), (0, 0, 0, 2)) for flag in flags]
     return Group(*parts)
+
+
+def _outside(data: ReportData) -> list[RenderableType]:
+    """Figures that stand in no toll, each with the reason: nothing that was read is left unsaid."""
+    found = data.reconciliation
+    names = {actor.id: actor.name for actor in found.actors}
+    series = {one.id: one for one in found.series}
+    lines: list[RenderableType] = []
+    for left in found.untabled:
+        one = series[left.series]
+        for point in one.points:
+            words = f"{scope_title(one.scope)}: {point_words(point)}, {isolate(names[one.origin])}. {left.reason}"
+            lines.append(Padding(Text(words), (0, 0, 0, 2)))
+    return [Text(f"In no toll ({len(lines)})", style="bold"), *lines, Text("")] if lines else []
 
 
 def _head(data: ReportData) -> Text:
