@@ -51,7 +51,7 @@ class Converters:
         """End the helpers, also in the middle of a file; nothing is waited for."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         for helper in self._helpers:
-            helper.kill()
+            helper.end()
         self._pool.shutdown(wait=True)
         for helper in self._helpers:
             helper.close()

@@ -28,6 +28,7 @@ class Helper:
         self._modules = tuple(modules)
         self._fork = fork
         self._process: subprocess.Popen[bytes] | None = None
+        self._ended = threading.Event()
 
     def convert(self, request: Request) -> Answer:
         """The helper's answer. Raises ``TallybookError`` where none can be started, nothing for what evidence does to it."""
@@ -36,6 +37,9 @@ class Helper:
             self.close()
         process = self._process or self._start()
         self._process = process
+        if self._ended.is_set():
+            # Ended while another thread was on its way here: a file begun now would be waited for to its last second.
+            process.kill()
         wall = request.limits.wall + (_GRACE if self._fork else 0)
         overdue = threading.Event()
 
@@ -55,6 +59,11 @@ class Helper:
         if reply is None:
             return _lost(process, timed_out=overdue.is_set())
         return reply
+
+    def end(self) -> None:
+        """End the process for good: no conversion begins after this."""
+        self._ended.set()
+        self.kill()
 
     def kill(self) -> None:
         """End the process at once; a conversion that another thread waits for ends as crashed."""
