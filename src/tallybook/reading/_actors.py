@@ -30,6 +30,12 @@ class Actor(NamedTuple):
         return start, end if self.cut < 0 else self.cut
 
     @property
+    def pronoun(self) -> bool:
+        """Whether it is "it" or "they", which says nothing by itself, and not "the group"."""
+        match = self.sentence.starting("anaphor", self.first)
+        return match is not None and match.row.label == "pronoun"
+
+    @property
     def text(self) -> str:
         start, end = self.span
         return self.sentence.text[start:end]

@@ -156,7 +156,7 @@ class Builder:
         links: list[Link] = []
         for attribution in over:
             for actor in attribution.chain:
-                if actor.anaphor and _pronoun(actor):
+                if actor.anaphor and actor.pronoun:
                     continue
                 if all(link.actor != actor.text for link in links):
                     links.append(self._link(actor, attribution, first=not links))
@@ -228,11 +228,6 @@ def _aliases(text: str) -> dict[str, str]:
             for form in (name, inside):
                 found.setdefault(form, match.group().removeprefix("The "))
     return found
-
-
-def _pronoun(actor: Actor) -> bool:
-    match = next((m for m in actor.sentence.of("anaphor") if m.first == actor.first), None)
-    return match is not None and match.row.label == "pronoun"
 
 
 def _continues(sentence: Sentence) -> bool:

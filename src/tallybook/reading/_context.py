@@ -71,7 +71,7 @@ class Context:
         for attribution in found:
             attribution.actor = self._resolved(attribution.actor)
         for attribution in found:
-            if not attribution.actor.anaphor or not _pronoun(attribution.actor):
+            if not attribution.actor.anaphor or not attribution.actor.pronoun:
                 self.source, self.source_paragraph = attribution.actor, self.paragraph
 
     def _episode(self, sentence: Sentence) -> None:
@@ -95,11 +95,6 @@ class Context:
         """A pronoun becomes the last speaker; "the group" stays as printed."""
         if not actor.anaphor or self.source is None or self.paragraph - self.source_paragraph > 2:
             return actor
-        if _pronoun(actor):
+        if actor.pronoun:
             return self.source
         return actor._replace(means=self.source.means or self.source.text)
-
-
-def _pronoun(actor: Actor) -> bool:
-    match = next((m for m in actor.sentence.of("anaphor") if m.first == actor.first), None)
-    return match is not None and match.row.label == "pronoun"

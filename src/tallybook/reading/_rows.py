@@ -38,12 +38,20 @@ def cell(text: str, role: str) -> Span | None:
 
 def in_row(statement: Statement, text: str, shadow: str, words: Lexicon) -> Statement:
     """The statement with what other cells of its row say of it."""
+    columns = [match.span(1) for match in _CELL.finditer(text)]
+    # A column called "group" is no group that speaks.
+    spoken = tuple(link for link in statement.chain if not _lies_in(link.span, columns))
+    statement = replace(statement, chain=spoken)
     source, day = cell(text, "source"), cell(text, "day")
     if source is not None and all(link.role == "publisher" for link in statement.chain):
         statement = replace(statement, chain=(_link(text, shadow, source, words), *statement.chain))
     if day is not None and statement.period.label == "unstated":
         statement = replace(statement, period=_period(text, day) or statement.period)
     return statement
+
+
+def _lies_in(span: Span | None, around: list[Span]) -> bool:
+    return span is not None and any(start <= span[0] and span[1] <= end for start, end in around)
 
 
 def _link(text: str, shadow: str, span: Span, words: Lexicon) -> Link:
