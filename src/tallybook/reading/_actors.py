@@ -23,6 +23,7 @@ class Actor(NamedTuple):
     anaphor: bool
     cut: int = -1  # where the name ends before a possessive ending
     means: str = ""  # who "the group" is, where the text said so before
+    dropped: bool = False  # the verb alone speaks: "added that"
 
     @property
     def span(self) -> tuple[int, int]:
@@ -33,7 +34,7 @@ class Actor(NamedTuple):
     def pronoun(self) -> bool:
         """Whether it is "it" or "they", which says nothing by itself, and not "the group"."""
         match = self.sentence.starting("anaphor", self.first)
-        return match is not None and match.row.label == "pronoun"
+        return self.dropped or (match is not None and match.row.label == "pronoun")
 
     @property
     def text(self) -> str:
@@ -71,7 +72,7 @@ def before(sentence: Sentence, at: int) -> Actor | None:
     first = last
     while first > 0 and last - first < _LONGEST and not _breaks(sentence, first - 1, _LEFT_STOP, first == last):
         first -= 1
-    return _made(sentence, _last_phrase(sentence, first, last), last)
+    return made(sentence, _last_phrase(sentence, first, last), last)
 
 
 def _last_phrase(sentence: Sentence, first: int, last: int) -> int:
@@ -130,8 +131,8 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
         start -= 1
     if not sentence.upper(start) and not sentence.masks[start] & BITS["actor"]:
         return None
-    whole = _made(sentence, start, comma)
-    name = _made(sentence, start, name_last)
+    whole = made(sentence, start, comma)
+    name = made(sentence, start, name_last)
     return whole._replace(last=name.last) if whole is not None and name is not None and name.named else whole
 
 
@@ -143,14 +144,14 @@ def after(sentence: Sentence, at: int) -> Actor | None:
         last += 1
     while last > first and sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"]):
         last -= 1
-    return _made(sentence, first, last)
+    return made(sentence, first, last)
 
 
 def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     mask, word = sentence.masks[at], sentence.norms[at]
     if word == ")" or word == "(":
-        return not _bracketed_initials(sentence, at)
-    if word in ",;:.–!?|…" or (word == '"' and not _quoted_name(sentence, at)):
+        return not bracketed_initials(sentence, at)
+    if word in ",;:.–!?|…" or (word == '"' and not quoted_name(sentence, at)):
         return True
     if (mask & BITS["month"] and sentence.upper(at)) or word.isdecimal():
         return True
@@ -161,7 +162,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
 
 
-def _bracketed_initials(sentence: Sentence, at: int) -> bool:
+def bracketed_initials(sentence: Sentence, at: int) -> bool:
     """Whether a bracket holds a short form or another name: "(IHR)", "(Human Rights Activists News Agency)"."""
     step = 1 if sentence.norms[at] == "(" else -1
     other, end = ("(", ")")[step == 1], at + 9 * step
@@ -173,7 +174,7 @@ def _bracketed_initials(sentence: Sentence, at: int) -> bool:
     return 0 <= inside < len(sentence) and inside not in (end, at + step)
 
 
-def _quoted_name(sentence: Sentence, at: int) -> bool:
+def quoted_name(sentence: Sentence, at: int) -> bool:
     near = [index for index in range(max(0, at - 5), min(len(sentence), at + 6)) if sentence.norms[index] == '"']
     return len(near) == 2
 
@@ -182,7 +183,7 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
     return 0 < at < len(sentence) - 1 and (sentence.upper(at + 1) or bool(sentence.masks[at + 1] & BITS["actor"]))
 
 
-def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
+def made(sentence: Sentence, first: int, last: int) -> Actor | None:
     while first < last and (
         sentence.masks[first] & _LEADING or sentence.norms[first] in ",;:.\"'–" or sentence.norms[first].isdigit()
     ):
