@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
 from tallybook.reading._tokens import Sentence
+from tallybook.reading._types import headed
 
 _INITIALS = re.compile(r"[A-Z][A-Za-z.&-]{1,9}")
 
@@ -241,6 +242,7 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
         if at > 0 or last - first > 1 or kind == "other"
     )
     if sentence.lexicon.head.script == "Arabic":
+        kind = headed(sentence, first, last)
         named = kind not in _NAMELESS
     return kind, named
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
+from tallybook.reading._lexicon import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
@@ -127,7 +128,7 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     opened = sentence.starting("partitive", 0)
     for count in usable:
         split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
-        whom = sentence.ending("whom", count.first) or sentence.starting("whom", count.number.last)
+        whom = sentence.ending("whom", count.first) or whom_behind(sentence, count)
         bracket = _bracketed(sentence, count)
         if not (count.part or whom or bracket or split):
             continue
@@ -143,6 +144,11 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
         )
         pair.part, pair.parent = (False, None) if told else (True, parent)
+
+
+def whom_behind(sentence: Sentence, count: Count) -> Match | None:
+    """ "two of them", and "46 persons of them" where a noun stands between."""
+    return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last)
 
 
 def _spared(sentence: Sentence, count: Count) -> bool:

@@ -181,7 +181,7 @@ class Lexicon:
         for ending in self._enclitics:
             stem = word[: -len(ending)]
             if len(stem) >= _STEM - (ending[0] == ZWNJ) and word.endswith(ending) and (found := self._exact.get(stem)):
-                return list(found)
+                return [phrase for phrase in found if len(ending) > 1 or phrase.name in _COUNTED]
         return []
 
     def annotate(self, sentence: Sentence) -> None:
@@ -254,6 +254,8 @@ def _take_longer(
 
 # In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.
 _HYPHEN_HEADS = frozenset({"group", "singular"})
+# An ending of one letter also makes adjectives and names, so only nouns that a number counts are looked for behind it.
+_COUNTED = frozenset({"group", "singular", "thing"})
 
 
 def _insert(phrases: list[Phrase], phrase: Phrase) -> None:
