@@ -99,10 +99,13 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
     for head in found:
         at = phrases.skip(sentence, _opening(sentence, head), "tally")
         end = phrases.run(sentence, at)
+        if at < end < match.first == phrases.run(sentence, at, through=True):
+            end = match.first
         if not at < end <= match.first:
             continue
         beside = end == match.first
-        actor = phrases.speaker(sentence, at, alone=beside or (head == found[-1] and _opens_speech(sentence, end)))
+        alone = beside or (head == found[-1] and _opens_speech(sentence, end))
+        actor = phrases.speaker(sentence, at, alone=alone, last=end)
         if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor))):
             return actor
     return _inner(sentence, match)

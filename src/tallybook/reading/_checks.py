@@ -46,7 +46,9 @@ def _undone_behind(sentence: Sentence, pair: Pair) -> str:
     if any(masks[step] & BITS["irrealis"] and not masks[step] & BITS["preposition"] for step in (*before, *between)):
         return "hypothetical"
     last = max(pair.harm.last, pair.count.last)
-    return "released" if any(last <= match.first <= last + 3 for match in sentence.of("release")) else ""
+    freed = next((match.first for match in sentence.of("release") if last <= match.first <= last + 3), -1)
+    apart = any(masks[step] & BITS["and"] or sentence.norms[step][0].isdecimal() for step in range(last, freed))
+    return "released" if freed >= 0 and not apart else ""
 
 
 _UNDONE = {

@@ -26,10 +26,15 @@ STOPS = (
 _KNOWN = BITS["actor"] | BITS["anaphor"]
 
 
-def run(sentence: Sentence, first: int) -> int:
-    """Where the noun phrase that begins at a token ends; the token itself where none begins there."""
+def run(sentence: Sentence, first: int, *, through: bool = False) -> int:
+    """Where the noun phrase that begins at a token ends; the token itself where none begins there.
+
+    ``through``: a word for a harm may be in the name, as in "the committee of the detained".
+    """
     at, complete = first, -1
-    while at < len(sentence) and at - first < LONGEST and not _closed(sentence, at, first):
+    while at < len(sentence) and at - first < LONGEST:
+        if _closed(sentence, at, first) and not (through and at > first and _part_of_name(sentence, at)):
+            break
         match = sentence.starting("actor", at)
         if match is not None and at >= complete >= 0:
             break  # a name that is whole, and another speaker behind it
@@ -39,6 +44,10 @@ def run(sentence: Sentence, first: int) -> int:
     while at > first and sentence.masks[at - 1] & (BITS["and"] | BITS["article"]) and not sentence.masks[at - 1] & _KNOWN:
         at -= 1
     return at
+
+
+def _part_of_name(sentence: Sentence, at: int) -> bool:
+    return bool(sentence.masks[at] & BITS["harm"]) and not sentence.masks[at] & (_NUMBERS | BITS["aux"])
 
 
 def _closed(sentence: Sentence, at: int, first: int) -> bool:
@@ -56,14 +65,20 @@ def _closed(sentence: Sentence, at: int, first: int) -> bool:
     if mask & _NUMBERS:
         return at != first
     if mask & STOPS:
-        return True
+        return not _links_name(sentence, at, first)
     thing = sentence.covering("thing", at)
     return thing is not None and thing.row.label in ("event", "duration", "measure", "percent", "money")
 
 
-def speaker(sentence: Sentence, first: int, *, alone: bool) -> Actor | None:
+def _links_name(sentence: Sentence, at: int, first: int) -> bool:
+    """ "Physicians for Justice", "Doctors without Borders": prepositions of names."""
+    match = sentence.starting("preposition", at)
+    return match is not None and match.row.label == "name" and first < at < len(sentence) - 1
+
+
+def speaker(sentence: Sentence, first: int, *, alone: bool, last: int | None = None) -> Actor | None:
     """The speaker whose phrase begins at a token. ``alone``: a name that no table knows will do, as the words leave no other."""
-    last = run(sentence, first)
+    last = run(sentence, first) if last is None else last
     if last == first:
         return None
     actor = actors.made(sentence, first, last)
@@ -75,7 +90,7 @@ def speaker(sentence: Sentence, first: int, *, alone: bool) -> Actor | None:
 
 def _may_be_name(sentence: Sentence, actor: Actor) -> bool:
     """Whether an unknown phrase may be a name: no counted people, no thing, nobody."""
-    forbidden = BITS["thing"] | BITS["not_actor"] | BITS["place_word"] | BITS["pronoun"] | _NUMBERS
+    forbidden = BITS["thing"] | BITS["not_actor"] | BITS["place_word"] | BITS["pronoun"] | BITS["status"] | _NUMBERS
     return not any(sentence.masks[at] & forbidden for at in range(actor.first, actor.last))
 
 
