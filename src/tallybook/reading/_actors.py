@@ -24,12 +24,13 @@ class Actor(NamedTuple):
     anaphor: bool
     cut: int = -1  # where the name ends before a possessive ending
     means: str = ""  # who "the group" is, where the text said so before
+    lead: int = 0  # characters of a particle that is written onto the name
     dropped: bool = False  # the verb alone speaks: "added that"
 
     @property
     def span(self) -> tuple[int, int]:
         start, end = self.sentence.span(self.first, self.last)
-        return start, end if self.cut < 0 else self.cut
+        return start + self.lead, end if self.cut < 0 else self.cut
 
     @property
     def pronoun(self) -> bool:

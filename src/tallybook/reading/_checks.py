@@ -31,6 +31,8 @@ def _undone(sentence: Sentence, pair: Pair) -> str:
 
 def _undone_behind(sentence: Sentence, pair: Pair) -> str:
     """Where the verb comes last, "not", "will" and "were saved" stand behind the harm word."""
+    if sentence.lexicon.head.verb_first and sentence.ending("release", pair.count.first) is not None:
+        return "released"
     if not sentence.lexicon.victim_left_of_do or pair.harm.home is not sentence:
         return ""
     masks, at = sentence.masks, pair.harm.last

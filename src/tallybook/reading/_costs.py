@@ -75,8 +75,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     frames = word.frames
     if not frames & {"both", "undergo", "state", "weak"} and not ("do" in frames and sentence.lexicon.victim_left_of_do):
         return _FAR
-    if word.label == "displaced" and count.group == "combatants":
-        return _FAR  # gunmen who fled
+    if (word.label == "displaced" and count.group == "combatants") or word.opens:
+        return _FAR  # gunmen who fled; a verb that opens its clause with "and"
     start = min(count.last, word.first)
     adjacent = all(sentence.masks[at] & (BITS["adverb"] | BITS["other"]) for at in range(start, word.first))
     if count.by or (count.prep and not adjacent):

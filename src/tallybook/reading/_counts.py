@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import joined
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
 from tallybook.reading._lexicon import Match
 from tallybook.reading._numerals import Number, numbers
@@ -90,9 +91,8 @@ def _noun(sentence: Sentence, count: Count) -> None:
     if match is not None:  # "nine of them children"
         _take(count, match)
         count.last = match.last
-    elif count.noun:
-        if not _told_of_them(sentence, count):
-            count.last = _complement(sentence, count)
+    elif count.noun and not _told_of_them(sentence, count):
+        count.last = _complement(sentence, count)
 
 
 def _told_of_them(sentence: Sentence, count: Count) -> bool:
@@ -112,6 +112,8 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     end, limit = at, min(len(sentence), at + _REACH)
     while at < limit:
         match = _person(sentence, at)
+        if match is not None and count.noun and joined(sentence, match):
+            break
         if match is not None:
             if not sentence.lexicon.head.head_first and _heads_thing(sentence, match.last):
                 count.last = match.last + 1  # "military targets", "police vehicles"
@@ -182,11 +184,14 @@ def _complement(sentence: Sentence, count: Count) -> int:
 
 def _after(sentence: Sentence, count: Count) -> None:
     """A bound behind the number or its noun: "12 or more", "12 people at least"."""
-    for at in (count.number.last, count.last):
+    state = sentence.starting("harm", count.last)
+    for at in (count.number.last, count.last, state.last if state is not None else count.last):
         match = sentence.starting("bound", at)
         if match is None or (match.row.side != "after" and not _closed(sentence, match.last)):
             continue
         _apply(count, match)
+        if state is not None and at == state.last:
+            return  # "12 dead at least": the harm word stands between and stays free
         if at == count.last:
             count.last = match.last
         else:

@@ -11,6 +11,7 @@ from tallybook.reading._carry import figures
 from tallybook.reading._costs import LIMIT, TIGHT, Scene, cost_of, is_partitive
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
+from tallybook.reading._kind import settle_kinds
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
@@ -25,6 +26,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     parts(sentence, usable, pairs)
     among(sentence, usable, pairs)
     figures(sentence, usable, pairs, None)
+    settle_kinds(sentence, pairs)
     pairs.sort(key=lambda pair: pair.count.number.first)
     return pairs
 

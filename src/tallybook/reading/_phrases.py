@@ -11,8 +11,10 @@ from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import written_to
 from tallybook.reading._count import PERSON
 from tallybook.reading._lexicon import Match
+from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 
 LONGEST = 14
@@ -33,11 +35,11 @@ def run(sentence: Sentence, first: int, *, through: bool = False) -> int:
     """
     at, complete = first, -1
     while at < len(sentence) and at - first < LONGEST:
-        if _closed(sentence, at, first) and not (through and at > first and _part_of_name(sentence, at)):
+        if _closed(sentence, at, first) and not (at > first and _part_of_name(sentence, at, through)):
             break
         match = sentence.starting("actor", at)
-        if match is not None and at >= complete >= 0:
-            break  # a name that is whole, and another speaker behind it
+        if match is not None and (at >= complete >= 0 or (at > first and written_to(sentence, at))):
+            break  # a name that is whole, and another speaker behind it; one who was told
         if match is not None and match.row.frame == "name":
             complete = match.last
         at += 1
@@ -46,8 +48,13 @@ def run(sentence: Sentence, first: int, *, through: bool = False) -> int:
     return at
 
 
-def _part_of_name(sentence: Sentence, at: int) -> bool:
-    return bool(sentence.masks[at] & BITS["harm"]) and not sentence.masks[at] & (_NUMBERS | BITS["aux"])
+def _part_of_name(sentence: Sentence, at: int, through: bool) -> bool:
+    """ "The committee of the detained": a harm word with an article written onto it, or any where only that leads to the verb."""
+    if not sentence.masks[at] & BITS["harm"] or sentence.masks[at] & (_NUMBERS | BITS["aux"]):
+        return False
+    match = sentence.starting("harm", at)
+    article = match is not None and match.row.frame == "state" and norm(shadow(match.form)) != sentence.norms[at]
+    return through or (article and bool(sentence.masks[at - 1] & BITS["actor"]) and sentence.lexicon.head.verb_first)
 
 
 def _closed(sentence: Sentence, at: int, first: int) -> bool:
