@@ -98,6 +98,7 @@ def _skip_back(sentence: Sentence, at: int) -> int:
                 and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"])
             )
             or (sentence.norms[at - 1].isdecimal() and at > 1 and sentence.masks[at - 2] & BITS["month"])
+            or (mask & BITS["irrealis"] and at < len(sentence) and sentence.masks[at] & (BITS["say"] | BITS["adverb"]) and at > 1)
         ):
             at -= 1
         else:

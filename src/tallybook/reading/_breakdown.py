@@ -26,6 +26,7 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         for count in members:
             count.part = True
         regions.append((match.first, end))
+    regions.extend(_apposed(sentence, usable))
     opened = -1
     for at, word in enumerate(sentence.norms):
         if word == "(":
@@ -34,6 +35,18 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
             regions.append((opened, at + 1))
             opened = -1
     return regions
+
+
+def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """ "The militants, one of them the commander, were killed": what is set off does not part the subject from its verb."""
+    found: list[tuple[int, int]] = []
+    for count in usable:
+        if count.first < 1 or sentence.norms[count.first - 1] != "," or not sentence.starting("whom", count.number.last):
+            continue
+        closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
+        if closed > 0:
+            found.append((count.first - 1, closed + 1))
+    return found
 
 
 def _region_end(sentence: Sentence, at: int, starts: set[int]) -> int:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC
 from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 
@@ -69,7 +70,7 @@ def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
 
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
-    if _is_participle(sentence, match):
+    if _is_participle(sentence, match) or _takes_lives(sentence, match):
         return None
     if sentence.lexicon.head.verb_first:
         actor = actors.after(sentence, match.last)
@@ -155,6 +156,16 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
     return match.last - match.first == 1 and match.last < len(sentence) and sentence.norms[match.last] in ("dead", "killed")
 
 
+def _takes_lives(sentence: Sentence, match: Match) -> bool:
+    """ "The typhoon claimed 188 lives": a verb of harm and of saying, with the lives right behind its number."""
+    at = match.last
+    if not sentence.masks[match.first] & BITS["harm"]:
+        return False
+    while at < len(sentence) and (sentence.masks[at] & (NUMERIC | BITS["bound"]) or sentence.norms[at][0].isdecimal()):
+        at += 1
+    return match.last < at < len(sentence) and bool(sentence.masks[at] & BITS["harm"])
+
+
 def _after_pause(sentence: Sentence, at: int) -> bool:
     return at > 0 and sentence.norms[at - 1] in ',"'
 
@@ -219,15 +230,24 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
 def _labelled(sentence: Sentence) -> list[Attribution]:
     """ "Police: 3 killed" and "3 killed in Homs – officials"."""
     norms, length = sentence.norms, len(sentence)
-    for at in range(1, min(6, length - 1)):
+    begin = _past_time(sentence)
+    for at in range(begin + 1, min(begin + 8, length - 1)):
         if norms[at] == ":":
-            actor = _label(actors.after(sentence, 0), 0, at)
+            actor = _label(actors.after(sentence, begin), begin, at)
             return [Attribution(actor, match, at + 1, length) for match in sentence.of("actor")[:1] if actor is not None]
     for at in range(length - 2, max(length - 6, 1), -1):
         if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
             actor = _label(actors.after(sentence, at + 1), at + 1, length)
             return [Attribution(actor, match, 0, at) for match in sentence.of("actor")[-1:] if actor is not None]
     return []
+
+
+def _past_time(sentence: Sentence) -> int:
+    """Behind the time that a live blog's entry opens with: "14:20: Officials: ..."."""
+    norms = sentence.norms
+    if len(sentence) < 5 or not (norms[0].isdecimal() and norms[1] == ":" and norms[2].isdecimal()):
+        return 0
+    return 4 if norms[3] in ":–-|" else 3
 
 
 def _label(actor: Actor | None, first: int, last: int) -> Actor | None:
@@ -246,15 +266,12 @@ def _bracketed(sentence: Sentence) -> list[Attribution]:
             continue
         closed = next((at for at in range(match.last, min(len(sentence), match.last + 12)) if sentence.norms[at] == ")"), -1)
         counted = any(
-            sentence.norms[at][0].isdecimal() or sentence.masks[at] & _NUMERIC for at in range(match.last, max(closed, 0))
+            sentence.norms[at][0].isdecimal() or sentence.masks[at] & NUMERIC for at in range(match.last, max(closed, 0))
         )
         actor = actors.after(sentence, opened + 1) if closed > 0 and counted else None
         if actor is not None and actor.last < closed and (not found or found[-1].start > closed or found[-1].end < opened):
             found.append(Attribution(actor, match, actor.last, closed))
     return found
-
-
-_NUMERIC = BITS["number"] | BITS["vague"] | BITS["scale"]
 
 
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:

@@ -59,6 +59,8 @@ def _irreal(sentence: Sentence, pair: Pair) -> bool:
     if pair.side == "left" and not harm.passive:
         return False
     at = harm.first - 1
-    while at >= 0 and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"]:
+    while at >= 0 and (
+        sentence.norms[at] == '"' or (sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"])
+    ):
         at -= 1
-    return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"]) and not sentence.masks[at] & BITS["adverb"]
+    return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"]) and not sentence.masks[at] & (BITS["adverb"] | BITS["and"])

@@ -12,7 +12,7 @@ from tallybook.reading._period import Anchor, Time, times
 from tallybook.reading._place import places
 from tallybook.reading._tokens import Sentence
 
-_REMEMBERED = 3
+REMEMBERED = 3
 
 
 @dataclass(slots=True)
@@ -32,6 +32,7 @@ class Context:
     last_whole: Pair | None = None
     last_id: str = ""
     pending: list[tuple[int, Sentence]] = field(default_factory=list)
+    behind: list[Sentence] = field(default_factory=list)
     episode: int = 0
     episode_place: str = ""
     anchor: Anchor = field(default_factory=lambda: Anchor(None, None))
@@ -47,7 +48,7 @@ class Context:
     def passed(self, sentence: Sentence) -> None:
         """A sentence without a harm word goes by; it is looked at again only if a later one needs its speaker."""
         self.pending.append((self.paragraph, sentence))
-        if len(self.pending) > _REMEMBERED:
+        if len(self.pending) > REMEMBERED:
             del self.pending[0]
 
     def recall(self, sentence: Sentence) -> None:

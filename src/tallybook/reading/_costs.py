@@ -79,6 +79,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     adjacent = all(sentence.masks[at] & (BITS["adverb"] | BITS["other"]) for at in range(start, word.first))
     if count.by or (count.prep and not adjacent):
         return _FAR
+    if frames & {"both"} and word.first > count.last and sentence.norms[word.first - 1] in sentence.lexicon.head.articles:
+        return _FAR  # "linked the man to a murdered villager"
     cost = _gap(sentence, start, word.first, 0, scene)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
         cost += 1.2  # "the deaths of 40 detainees": they are who, not what
@@ -172,6 +174,8 @@ def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, sk
 
 def _weight(sentence: Sentence, at: int, weights: tuple[tuple[int, float], ...], unknown: float, column: int) -> float:
     mask = sentence.masks[at]
+    if column == 0 and mask & BITS["and"] and at > 1 and not sentence.masks[at - 1] and sentence.masks[at - 2] & BITS["aux"]:
+        return 0.2  # "was engaged and killed": two verbs of one subject
     if mask:
         for bit, weight in weights:
             if mask & bit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
@@ -11,6 +13,7 @@ from tallybook.reading._singles import named, singles
 from tallybook.reading._tokens import Sentence
 
 _REACH = 7
+_THINGS = frozenset({"thing", "place", "event"})
 _GENERIC = frozenset({"people", "other"})
 
 
@@ -19,8 +22,11 @@ def counts(sentence: Sentence) -> list[Count]:
     found = [_count(sentence, number) for number in numbers(sentence)]
     for count in found:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
+    for whole, count in pairwise(found):
+        if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
+            count.code = whole.code  # "159 houses, 57 of them completely"
     taken = {index for count in found for index in range(count.first, count.last)}
-    found.extend(singles(sentence, taken))
+    found.extend(singles(sentence, taken, found))
     found.extend(named(sentence, taken | {index for count in found for index in range(count.first, count.last)}))
     found.sort(key=lambda count: count.number.first)
     return found
