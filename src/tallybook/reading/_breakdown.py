@@ -92,7 +92,7 @@ def _pure(sentence: Sentence, start: int, end: int) -> bool:
     for at in range(start, end):
         if sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",":
             joined = True
-        elif not sentence.masks[at] & _PURE:
+        elif not (sentence.masks[at] & _PURE or (joined and sentence.norms[at] in sentence.lexicon.of_words)):
             return False
     return joined
 
@@ -110,7 +110,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             pair = by_count[id(near)]
             harm_between = left.last <= pair.harm.first < right.first
             pure = not harm_between and _pure(sentence, left.last, right.first)
-            if pure or (forward and _elliptic(sentence, near, count)):
+            if pure or (forward and (_elliptic(sentence, near, count) or _added(sentence, count))):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
@@ -123,6 +123,12 @@ def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     return joined and follows and not count.noun and not count.prep
+
+
+def _added(sentence: Sentence, count: Count) -> bool:
+    """ "745 civilians were killed, in addition to 125 soldiers"."""
+    match = sentence.ending("and", count.first)
+    return match is not None and match.row.label == "additive"
 
 
 def _spread(left: Count, right: Count) -> None:
@@ -189,6 +195,8 @@ def among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         if of is not None and of.last <= near.first <= of.last + 1 and id(near) in by_count and id(count) not in by_count:
             _take_part(count, by_count[id(near)], by_count, pairs)
     for match in sentence.of("among"):
+        if sentence.masks[match.first] & BITS["part"]:
+            continue  # "492 dead, among them 35 children"
         wholes = [
             by_count[id(count)] for count in usable if match.last <= count.first <= match.last + 2 and id(count) in by_count
         ]

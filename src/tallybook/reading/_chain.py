@@ -17,7 +17,7 @@ from tallybook.reading._verbless import verbless
 def attributions(sentence: Sentence) -> list[Attribution]:
     """Every act of saying in a sentence, in the order of its words."""
     found: list[Attribution] = []
-    for match in sentence.of("say"):
+    for match in sorted(sentence.of("say") + sentence.of("deny")):
         attribution = _said(sentence, match)
         if attribution is not None:
             found.append(attribution)
@@ -40,6 +40,8 @@ def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
         begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
         ends = sentence.lexicon.clause_and | {";"}
         cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
+        if not cuts and sentence.norms[begin - 1] == "," and right.cue.last < len(sentence) - 1 and right.start >= right.cue.last:
+            cuts = [begin - 1]  # "Amnesty says 13 died, police say 7"
         if cuts:
             left.end = cuts[-1]
 
@@ -51,12 +53,14 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     if sentence.lexicon.head.verb_first:
         actor = actors.after(sentence, match.last)
         return Attribution(actor, match, actor.last, len(sentence)) if actor is not None else None
-    actor = actors.before(sentence, match.first)
+    actor = actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told"))
     inverted = False
     if sentence.lexicon.victim_left_of_do and not _speech_behind(sentence, match):
         return _framed(sentence, match)
-    if actor is None and _after_pause(sentence, match.first):
+    if actor is None and _after_pause(sentence, match.first) and match.row.frame != "participle":
         actor, inverted = actors.after(sentence, match.last), True
+    if actor is None:
+        actor = _subject(sentence, match)
     if actor is None:
         return None
     start, actor, relay = _who_was_told(sentence, match, actor, inverted=inverted)
@@ -66,6 +70,16 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     elif inverted or _trails(sentence, actor, match):
         first, last = 0, actor.first
     return Attribution(actor, match, first, last, relay)
+
+
+def _subject(sentence: Sentence, match: Match) -> Actor | None:
+    """ "The army withdrew, saying ...", "Police dispute the toll but reported ...": who the sentence begins with."""
+    joined = match.first > 0 and sentence.masks[match.first - 1] & BITS["and"]
+    if not joined and match.row.frame != "participle":
+        return None
+    actor = actors.after(sentence, 0)
+    known = actor is not None and actor.last <= match.first and (actor.type != "other" or actor.anaphor)
+    return actor if known else None
 
 
 def _who_was_told(sentence: Sentence, match: Match, actor: Actor, *, inverted: bool) -> tuple[int, Actor, Actor | None]:
@@ -168,7 +182,7 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
         return False
     if sentence.norms[actor.first - 1] == '"':
         return True
-    return len(sentence) - match.last <= 9 and not any(harm.first >= match.last for harm in sentence.of("harm"))
+    return not any(harm.first >= match.last for harm in sentence.of("harm"))
 
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:

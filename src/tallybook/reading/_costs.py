@@ -14,6 +14,7 @@ from tallybook.reading._tokens import Sentence
 LIMIT = 9.0
 TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
+_LABEL = 4
 _FAR = 99.0
 _SUBJECT: dict[str, float] = {
     "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
@@ -67,7 +68,12 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
 
 
 def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
-    return word.last < len(sentence) and sentence.norms[word.last] in ":–=" and count.first == word.last + 1
+    """ "Killed: 12", "Kidnapped by paramilitaries: 329": the harm word heads a short label that the count fills."""
+    at = count.first - 1
+    if not word.last <= at <= word.last + _LABEL or sentence.norms[at] not in ":–=":
+        return False
+    between = range(word.last, at)
+    return not any(sentence.norms[step] in ".,;:()" or sentence.norms[step][0].isdecimal() for step in between)
 
 
 def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
