@@ -72,7 +72,9 @@ def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     if sentence.norms[last - 1] == ",":
         return _with_apposition(sentence, last - 1) or _before_relative(sentence, last - 1)
     found = _ending(sentence, _reporting_noun(sentence, last), sure=sure)
-    return found or _before_relative(sentence, last)
+    if found is not None and not _in_relative_clause(sentence, found.first):
+        return found
+    return _before_relative(sentence, last) or found
 
 
 def _ending(sentence: Sentence, last: int, *, sure: bool = False) -> Actor | None:
@@ -81,6 +83,16 @@ def _ending(sentence: Sentence, last: int, *, sure: bool = False) -> Actor | Non
     while first > 0 and last - first < _LONGEST and not _breaks(sentence, first - 1, _LEFT_STOP, first == last):
         first -= 1
     return _made(sentence, _last_phrase(sentence, first, last), last, sure=sure)
+
+
+def _in_relative_clause(sentence: Sentence, at: int) -> bool:
+    """ "A group that ran [the clinic] says": whether a verb stands between a relative word and the phrase."""
+    for back in range(at - 1, max(0, at - 4), -1):
+        if sentence.masks[back] & BITS["relative"]:
+            return back < at - 1
+        if not sentence.norms[back].isalpha():
+            return False
+    return False
 
 
 def _before_relative(sentence: Sentence, at: int) -> Actor | None:

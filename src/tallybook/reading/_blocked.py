@@ -91,7 +91,7 @@ def _apposed_age(sentence: Sentence, number: Number) -> str:
     if sentence.norms[first - 1] in sentence.lexicon.of_words and sentence.ending("singular", first - 1) is not None:
         return "age"  # "a woman of 66"
     set_off = sentence.norms[first - 1] == "," == sentence.norms[last]
-    named = sentence.upper(first - 2) and not sentence.masks[first - 2]
+    named = not sentence.printed(first - 2, first - 1).islower() and not sentence.masks[first - 2]
     return "age" if set_off and named and sentence.lexicon.head.script != "Arabic" else ""
 
 

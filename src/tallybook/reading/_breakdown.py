@@ -9,6 +9,7 @@ from tallybook.reading._count import Count
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
+_A_PAIR = 2
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
 
@@ -27,6 +28,9 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
             count.part = True
         regions.append((match.first, end))
     regions.extend(_apposed(sentence, usable))
+    dashes = [at for at, word in enumerate(sentence.norms) if word in "–—"]
+    if len(dashes) == _A_PAIR:
+        regions.append((dashes[0], dashes[1] + 1))
     opened = -1
     for at, word in enumerate(sentence.norms):
         if word == "(":
@@ -162,6 +166,19 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
         )
         pair.part, pair.parent = (False, None) if told else (True, parent)
+
+
+def summed(usable: list[Count], pairs: list[Pair]) -> None:
+    """ "76 were killed: 19 in Mora, 14 in Kousseri and 43 on the road": figures behind a total that add up to it are its parts."""
+    by_count = {id(pair.count) for pair in pairs}
+    for whole in list(pairs):
+        behind = [count for count in usable if count.first >= whole.count.last and id(count) not in by_count]
+        figures = [count.number.low for count in behind if count.number.kind == "exact"]
+        if whole.part or len(behind) < _A_PAIR or len(figures) < len(behind) or sum(figures) != whole.count.number.low:
+            continue
+        for count in behind:
+            by_count.add(id(count))
+            pairs.append(Pair(count, whole.harm, whole.cost + 1, whole.side, part=True, parent=whole))
 
 
 def _spared(sentence: Sentence, count: Count) -> bool:

@@ -72,6 +72,9 @@ class Builder:
         by_count: dict[int, Statement] = {}
         for pair in pairs:
             statement = self._statement(sentence, context, pair, by_count)
+            bare = pair.count.last == pair.count.number.last and not (pair.count.noun or pair.count.implied)
+            if bare and statement.group.text is None:
+                statement = _replaced(statement, group=_shared(made) or statement.group)
             rejection = _speaking(sentence, context, pair) or check(sentence, pair, statement)
             if rejection is not None:
                 self._reject(statement, rejection)
@@ -161,7 +164,7 @@ class Builder:
             for actor in attribution.chain:
                 if actor.anaphor and actor.pronoun:
                     continue
-                if all(link.actor != actor.text for link in links):
+                if all(_bare(link.actor) != _bare(actor.text) for link in links):
                     links.append(self._link(actor, attribution, first=not links))
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         if not links and parent is not None:
@@ -216,6 +219,18 @@ def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | N
         if each.actor.sentence is sentence and each.actor.first <= at < each.actor.last and not pair.count.implied:
             return Rejection(code="speaker", detail="The number counts those who say it.")
     return None
+
+
+def _shared(made: list[Statement]) -> Group | None:
+    """ "12 civilians were killed and 30 wounded": the noun of the count before holds for a bare number."""
+    last = made[-1] if made else None
+    told = last is not None and last.relation.label != "part_of" and last.group.text is not None
+    return Group(label=last.group.label) if last is not None and told else None
+
+
+def _bare(name: str) -> str:
+    """A name without its possessive ending."""
+    return name.removesuffix("'s").removesuffix("’s")
 
 
 def _qualifies(sentence: Sentence, at: int) -> bool:

@@ -136,6 +136,8 @@ def _framed(sentence: Sentence, match: Match) -> Attribution | None:
 
 def _is_participle(sentence: Sentence, match: Match) -> bool:
     """ "39 people confirmed to be dead", "initial reports have": nobody speaks here."""
+    if match.first > 0 and sentence.norms[match.first - 1].endswith("'s"):
+        return True  # "the agency's count"
     if match.last < len(sentence) and (
         sentence.starting("say", match.last) or sentence.norms[match.last] in sentence.lexicon.having
     ):

@@ -71,7 +71,6 @@ class Context:
         self._episode(sentence)
         for attribution in found:
             attribution.actor = self._resolved(attribution.actor)
-        for attribution in found:
             if not attribution.actor.anaphor or not attribution.actor.pronoun:
                 self.source, self.source_paragraph = attribution.actor, self.paragraph
 

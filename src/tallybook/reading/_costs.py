@@ -73,6 +73,8 @@ def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
     if not word.last <= at <= word.last + _LABEL or sentence.norms[at] not in ":–=":
         return False
     between = range(word.last, at)
+    if between and word.first > 0 and sentence.norms[word.first - 1] not in ".;:•–-":
+        return False
     return not any(sentence.norms[step] in ".,;:()" or sentence.norms[step][0].isdecimal() for step in between)
 
 
@@ -143,6 +145,8 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
 def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     mark = sentence.lexicon.head.order.complement
     at = word.last
+    while mark and at < word.last + _LABEL and at < count.first and sentence.norms[at] != mark and sentence.norms[at][0].isalpha():
+        at += 1  # "the deaths in custody of 12 detainees"
     if mark:
         if at >= len(sentence) or sentence.norms[at] != mark:
             return _FAR

@@ -35,7 +35,10 @@ def counts(sentence: Sentence) -> list[Count]:
 def _crowd(sentence: Sentence, count: Count) -> bool:
     """ "a march of thousands": the number belongs to a thing."""
     at = count.first - 1
-    return at > 0 and sentence.norms[at] in sentence.lexicon.of_words and bool(sentence.masks[at - 1] & BITS["thing"])
+    if at < 1 or sentence.norms[at] not in sentence.lexicon.of_words:
+        return False
+    match = sentence.ending("thing", at)
+    return match is not None and match.row.label == "bystanders"
 
 
 def _count(sentence: Sentence, number: Number) -> Count:

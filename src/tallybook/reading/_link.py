@@ -6,8 +6,8 @@ coordination ("two and three others"), as a part ("including 5 children") or as 
 
 from __future__ import annotations
 
-from tallybook.reading._breakdown import among, coordinate, part_regions, parts
-from tallybook.reading._carry import figures
+from tallybook.reading._breakdown import among, coordinate, part_regions, parts, summed
+from tallybook.reading._carry import alone, figures
 from tallybook.reading._costs import LIMIT, TIGHT, Scene, cost_of, is_partitive
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
@@ -25,6 +25,8 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     parts(sentence, usable, pairs)
     among(sentence, usable, pairs)
     figures(sentence, usable, pairs, None)
+    alone(sentence, usable, pairs)
+    summed(usable, pairs)
     pairs.sort(key=lambda pair: pair.count.number.first)
     return pairs
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
+from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._tokens import Sentence
 
@@ -44,18 +45,26 @@ def _labelled(sentence: Sentence) -> list[Attribution]:
 
 
 def _past_time(sentence: Sentence) -> int:
-    """Behind the time that a live blog's entry opens with: "14:20: Officials: ..."."""
+    """Behind the day or time that an entry opens with: "14:20: Officials: ...", "12 Aug 2020 – Interior ministry: ..."."""
     norms = sentence.norms
-    if len(sentence) < 5 or not (norms[0].isdecimal() and norms[1] == ":" and norms[2].isdecimal()):
+    at = 0
+    while at < min(8, len(sentence)) and (norms[at].isdecimal() or norms[at] in ":.,h/" or sentence.masks[at] & _DATED):
+        at += 1
+    if at < 2:
         return 0
-    return 4 if norms[3] in ":–-|" else 3
+    return at + 1 if at < len(sentence) and norms[at] in "–—-|" else at
+
+
+_DATED = BITS["month"] | BITS["weekday"]
 
 
 def _label(actor: Actor | None, first: int, last: int) -> Actor | None:
     """The actor, where it fills a label on its own; a country's name is a place there."""
     if actor is None or actor.type == "other" or (actor.first, actor.last) != (first, last):
         return None
-    return None if actor.type == "state" and actor.named else actor
+    match = actor.sentence.ending("actor", last)
+    country = match is not None and (match.row.frame == "country" or last - first == 1)
+    return None if actor.type == "state" and actor.named and country else actor
 
 
 def _bracketed(sentence: Sentence) -> list[Attribution]:
