@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
 from tallybook.reading._tokens import Sentence
+from tallybook.reading._types import headed
 
 _INITIALS = re.compile(r"[A-Z][A-Za-z.&-]{1,9}")
 
@@ -23,6 +24,7 @@ class Actor(NamedTuple):
     anaphor: bool
     cut: int = -1  # where the name ends before a possessive ending
     means: str = ""  # who "the group" is, where the text said so before
+    dropped: bool = False  # the verb alone speaks: "added that"
 
     @property
     def span(self) -> tuple[int, int]:
@@ -33,7 +35,7 @@ class Actor(NamedTuple):
     def pronoun(self) -> bool:
         """Whether it is "it" or "they", which says nothing by itself, and not "the group"."""
         match = self.sentence.starting("anaphor", self.first)
-        return match is not None and match.row.label == "pronoun"
+        return self.dropped or (match is not None and match.row.label == "pronoun")
 
     @property
     def text(self) -> str:
@@ -82,7 +84,7 @@ def _ending(sentence: Sentence, last: int, *, sure: bool = False) -> Actor | Non
     first = last
     while first > 0 and last - first < _LONGEST and not _breaks(sentence, first - 1, _LEFT_STOP, first == last):
         first -= 1
-    return _made(sentence, _last_phrase(sentence, first, last), last, sure=sure)
+    return made(sentence, _last_phrase(sentence, first, last), last, sure=sure)
 
 
 def _in_relative_clause(sentence: Sentence, at: int) -> bool:
@@ -164,8 +166,8 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
         start -= 1
     if not sentence.upper(start) and not any(sentence.masks[at] & BITS["actor"] for at in range(start, name_last)):
         return None
-    whole = _made(sentence, start, comma)
-    name = _made(sentence, start, name_last)
+    whole = made(sentence, start, comma)
+    name = made(sentence, start, name_last)
     if name is not None and (name.named or name.type != "other"):
         return whole._replace(last=name.last) if whole is not None else name
     return whole
@@ -179,14 +181,14 @@ def after(sentence: Sentence, at: int) -> Actor | None:
         last += 1
     while last > first and sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"]):
         last -= 1
-    return _made(sentence, first, last)
+    return made(sentence, first, last)
 
 
 def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     mask, word = sentence.masks[at], sentence.norms[at]
     if word == ")" or word == "(":
-        return not _bracketed_initials(sentence, at)
-    if word in ",;:.–!?|…" or (word == '"' and not _quoted_name(sentence, at)):
+        return not bracketed_initials(sentence, at)
+    if word in ",;:.–!?|…" or (word == '"' and not quoted_name(sentence, at)):
         return True
     if (mask & BITS["month"] and sentence.upper(at)) or word.isdecimal():
         return True
@@ -197,7 +199,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
 
 
-def _bracketed_initials(sentence: Sentence, at: int) -> bool:
+def bracketed_initials(sentence: Sentence, at: int) -> bool:
     """Whether a bracket holds a short form or another name: "(IHR)", "(Human Rights Activists News Agency)"."""
     step = 1 if sentence.norms[at] == "(" else -1
     other, end = ("(", ")")[step == 1], at + 9 * step
@@ -209,7 +211,7 @@ def _bracketed_initials(sentence: Sentence, at: int) -> bool:
     return 0 <= inside < len(sentence) and inside not in (end, at + step)
 
 
-def _quoted_name(sentence: Sentence, at: int) -> bool:
+def quoted_name(sentence: Sentence, at: int) -> bool:
     near = [index for index in range(max(0, at - 5), min(len(sentence), at + 6)) if sentence.norms[index] == '"']
     return len(near) == 2
 
@@ -218,7 +220,7 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
     return 0 < at < len(sentence) - 1 and (sentence.upper(at + 1) or bool(sentence.masks[at + 1] & BITS["actor"]))
 
 
-def _made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Actor | None:
+def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Actor | None:
     while first < last and (
         sentence.masks[first] & _LEADING or sentence.norms[first] in ",;:.\"'–" or sentence.norms[first].isdigit()
     ):
@@ -284,6 +286,7 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
         if at > 0 or last - first > 1 or kind == "other"
     )
     if sentence.lexicon.head.script == "Arabic":
+        kind = headed(sentence, first, last)
         named = kind not in _NAMELESS
     return kind, named
 

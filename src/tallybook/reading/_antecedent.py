@@ -22,7 +22,9 @@ _ANYBODY = frozenset({"people", "other"})
 _OPENING = 5  # tokens from the article to its noun
 
 
-def resolved(sentence: Sentence, counted: list[Count], words: list[HarmWord], pairs: list[Pair], behind: list[Sentence]) -> list[Pair]:
+def resolved(
+    sentence: Sentence, counted: list[Count], words: list[HarmWord], pairs: list[Pair], behind: list[Sentence]
+) -> list[Pair]:
     """Pairs for harm words that have none and stand right beside a definite plural, with the count that it means."""
     paired = {id(pair.harm) for pair in pairs if not pair.part or pair.parent is not None or pair.to is not None}
     free = [word for word in words if id(word) not in paired and word.label != "other"]
@@ -72,7 +74,11 @@ def _mention(sentence: Sentence, word: HarmWord, counted: list[Count]) -> Count 
 def _definites(sentence: Sentence, counted: list[Count]) -> Iterator[Count]:
     taken = {at for count in counted for at in range(count.first, count.last)}
     for match in sentence.of("pronoun"):
-        if match.row.label == "plural" and not sentence.covering("partitive", match.first) and not sentence.covering("whom", match.first):
+        if (
+            match.row.label == "plural"
+            and not sentence.covering("partitive", match.first)
+            and not sentence.covering("whom", match.first)
+        ):
             yield Count(Number(match.first, match.last, 0, 0, "indefinite", True), match.first, match.last, definite=True)
     for match in sentence.of("group"):
         if taken & set(range(match.first, match.last)):

@@ -1,4 +1,4 @@
-"""An act of saying."""
+"""An act of saying, as every word order finds it: who speaks, by which cue, and for which words."""
 
 from __future__ import annotations
 

@@ -130,7 +130,9 @@ def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
     if last + 1 < length and norms[last] in sentence.lexicon.date_links and masks[last + 1] & BITS["month"]:
         return True
     month = sentence.ending("month", first) if first > 0 and masks[first - 1] & BITS["month"] else None
-    return month is not None and _named(sentence, month.first) and len(norms[first]) <= 2
+    if month is None or not _named(sentence, month.first) or len(norms[first]) > 2:
+        return False
+    return not (month.first > 0 and norms[month.first - 1].isdecimal())  # "to 31 March 12 civilians": the month has its day
 
 
 def _named(sentence: Sentence, at: int) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
+from tallybook.reading._lexicon import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
@@ -150,7 +151,7 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     opened = sentence.starting("partitive", 0)
     for count in usable:
         split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
-        whom = sentence.ending("whom", count.first) or sentence.starting("whom", count.number.last)
+        whom = sentence.ending("whom", count.first) or whom_behind(sentence, count)
         bracket = _bracketed(sentence, count)
         if not (count.part or whom or bracket or split):
             continue
@@ -179,6 +180,11 @@ def summed(usable: list[Count], pairs: list[Pair]) -> None:
         for count in behind:
             by_count.add(id(count))
             pairs.append(Pair(count, whole.harm, whole.cost + 1, whole.side, part=True, parent=whole))
+
+
+def whom_behind(sentence: Sentence, count: Count) -> Match | None:
+    """ "two of them", and "46 persons of them" where a noun stands between."""
+    return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last)
 
 
 def _spared(sentence: Sentence, count: Count) -> bool:

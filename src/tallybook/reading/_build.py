@@ -23,7 +23,8 @@ from tallybook.model import (
     short_id,
 )
 from tallybook.reading._actors import Actor
-from tallybook.reading._chain import Attribution, covering
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._chain import covering
 from tallybook.reading._checks import check
 from tallybook.reading._classes import BITS
 from tallybook.reading._context import Context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading._breakdown import whom_behind
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._pairs import Pair
@@ -55,7 +56,7 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
         if (
             (opened and (count.noun or _said_of(sentence, count)))
             or (count.first == 0 and _said_of(sentence, count))
-            or sentence.starting("whom", count.number.last)
+            or whom_behind(sentence, count)
         ):
             fresh.append(Pair(count, last.harm, last.cost + 2, last.side, part=True, to=to))
     return fresh

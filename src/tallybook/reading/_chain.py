@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tallybook.reading import _actors as actors
+from tallybook.reading import _chain_final as final
+from tallybook.reading import _chain_first as first_verb
+from tallybook.reading import _phrases as phrases
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
@@ -16,21 +19,25 @@ from tallybook.reading._verbless import verbless
 
 def attributions(sentence: Sentence) -> list[Attribution]:
     """Every act of saying in a sentence, in the order of its words."""
-    found: list[Attribution] = []
-    for match in sorted(sentence.of("say") + sentence.of("deny")):
-        attribution = _said(sentence, match)
-        if attribution is not None:
-            found.append(attribution)
-    for match in sentence.of("according"):
-        attribution = _according(sentence, match)
-        if attribution is not None:
-            found.append(attribution)
+    if sentence.lexicon.victim_left_of_do:
+        found = final.spoken(sentence)
+    elif sentence.lexicon.head.verb_first:
+        found = first_verb.spoken(sentence)
+    else:
+        found = _spoken(sentence)
     found.extend(verbless(sentence))
     found.sort(key=lambda each: each.cue.first)
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
     _bounded(sentence, found)
     return found
+
+
+def _spoken(sentence: Sentence) -> list[Attribution]:
+    """Where the verb stands between its speaker and what is said."""
+    found = [_said(sentence, match) for match in sorted(sentence.of("say") + sentence.of("deny"))]
+    found.extend(_according(sentence, match) for match in sentence.of("according"))
+    return [each for each in found if each is not None]
 
 
 def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
@@ -50,20 +57,15 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
     if _is_participle(sentence, match) or _takes_lives(sentence, match):
         return None
-    if sentence.lexicon.head.verb_first:
-        actor = actors.after(sentence, match.last)
-        return Attribution(actor, match, actor.last, len(sentence)) if actor is not None else None
     actor = actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told"))
     inverted = False
-    if sentence.lexicon.victim_left_of_do and not _speech_behind(sentence, match):
-        return _framed(sentence, match)
     if actor is None and _after_pause(sentence, match.first) and match.row.frame != "participle":
         actor, inverted = actors.after(sentence, match.last), True
     if actor is None:
         actor = _subject(sentence, match)
     if actor is None:
         return None
-    start, actor, relay = _who_was_told(sentence, match, actor, inverted=inverted)
+    start, actor, relay = _who_was_told(sentence, match, actor)
     first, last = start, len(sentence)
     if _set_off(sentence, actor, match):
         first, last = 0, len(sentence)
@@ -82,11 +84,8 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
     return actor if known else None
 
 
-def _who_was_told(sentence: Sentence, match: Match, actor: Actor, *, inverted: bool) -> tuple[int, Actor, Actor | None]:
-    """Where the speech begins, who speaks, and who was told: "X told Y", "X confirmed to Y", "X به Y گفت"."""
-    between = _told_between(sentence, actor) if sentence.lexicon.victim_left_of_do and not inverted else None
-    if between is not None:
-        return match.last, *between
+def _who_was_told(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
+    """Where the speech begins, who speaks, and who was told: "X told Y", "X confirmed to Y"."""
     told_at = match.last if match.row.frame == "told" else sentence.starting("say_to", match.last)
     if told_at is None:
         return match.last, actor, None
@@ -95,43 +94,6 @@ def _who_was_told(sentence: Sentence, match: Match, actor: Actor, *, inverted: b
     if relay is None or (relay.type == "other" and not relay.named) or relay.anaphor:
         return at, actor, None
     return relay.last, actor, relay
-
-
-def _speech_behind(sentence: Sentence, match: Match) -> bool:
-    """Whether what is said stands behind the verb, with or without a word for "that"."""
-    if _that_follows(sentence, match.last):
-        return True
-    places = [harm.first for harm in sentence.of("harm")]
-    return any(at >= match.last for at in places) and not any(at < match.first for at in places)
-
-
-def _told_between(sentence: Sentence, actor: Actor) -> tuple[Actor, Actor] | None:
-    """ "X به Y گفت": where the verb comes last, the one who was told stands inside what looks like one speaker."""
-    for at in range(actor.first + 1, actor.last - 1):
-        if sentence.starting("say_to", at) is None:
-            continue
-        speaker, told = actors.before(sentence, at), actors.after(sentence, at + 1)
-        if speaker is not None and told is not None and told.last == actor.last and told.type in ("agency", "outlet"):
-            return speaker, told
-    return None
-
-
-def _that_follows(sentence: Sentence, at: int) -> bool:
-    return at < len(sentence) and bool(sentence.masks[at] & BITS["that"] or sentence.norms[at] in ':"')
-
-
-def _framed(sentence: Sentence, match: Match) -> Attribution | None:
-    """Where the verb ends the sentence, what is said stands between the speaker and the verb."""
-    for candidate in sentence.of("actor"):
-        if candidate.last > match.first:
-            break
-        inside = any(harm.first < candidate.first for harm in sentence.of("harm"))
-        if inside or (candidate.first > 0 and sentence.masks[candidate.first - 1] & BITS["preposition"]):
-            continue
-        actor = actors.after(sentence, candidate.first)
-        if actor is not None and actor.last <= match.first:
-            return Attribution(actor, match, actor.last, match.last)
-    return None
 
 
 def _is_participle(sentence: Sentence, match: Match) -> bool:
@@ -207,7 +169,8 @@ def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
 
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
     """ "X, citing Y": Y is nearer to the origin than X."""
-    origin = actors.after(sentence, match.last)
+    caseless = sentence.lexicon.head.script == "Arabic"
+    origin = phrases.cited(sentence, match) if caseless else actors.after(sentence, match.last)
     if origin is None:
         return
     holder = next((each for each in reversed(found) if each.cue.first < match.first or each.actor.last <= match.first), None)
@@ -218,7 +181,7 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
             holder.origin = origin
         return
     pause = match.first - (sentence.norms[match.first - 1] == "," if match.first > 0 else 0)
-    speaker = actors.before(sentence, pause)
+    speaker = phrases.ending(sentence, pause) if caseless else actors.before(sentence, pause)
     if speaker is not None and not speaker.anaphor:
         found.append(Attribution(speaker, match, 0, len(sentence), None, origin))
     else:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from tallybook.model import Link, Statement
 from tallybook.reading._actors import Actor
-from tallybook.reading._chain import Attribution, attributions
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._chain import attributions
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import Anchor, Time, times
 from tallybook.reading._place import places

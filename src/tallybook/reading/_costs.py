@@ -83,6 +83,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     frames = word.frames
     if not frames & {"both", "undergo", "state", "weak"} and not ("do" in frames and sentence.lexicon.victim_left_of_do):
         return _FAR
+    if word.label == "displaced" and count.group == "combatants":
+        return _FAR  # gunmen who fled
     start = min(count.last, word.first)
     adjacent = all(sentence.masks[at] & (BITS["adverb"] | BITS["other"]) for at in range(start, word.first))
     if count.by or (count.prep and not adjacent):
@@ -91,7 +93,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         return _FAR  # "linked the man to a murdered villager"
     cost = _gap(sentence, start, word.first, 0, scene)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
-        cost += 1.2  # "the deaths of 40 detainees": they are who, not what
+        cost += 7.5 if sentence.lexicon.head.head_first else 1.2  # "the deaths of 40 detainees": they are who, not what
     if (
         "state" in frames
         and count.noun
@@ -145,7 +147,9 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
 def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     mark = sentence.lexicon.head.order.complement
     at = word.last
-    while mark and at < word.last + _LABEL and at < count.first and sentence.norms[at] != mark and sentence.norms[at][0].isalpha():
+    while (
+        mark and at < word.last + _LABEL and at < count.first and sentence.norms[at] != mark and sentence.norms[at][0].isalpha()
+    ):
         at += 1  # "the deaths in custody of 12 detainees"
     if mark:
         if at >= len(sentence) or sentence.norms[at] != mark:

@@ -100,7 +100,19 @@ def _noun(sentence: Sentence, count: Count) -> None:
         _take(count, match)
         count.last = match.last
     elif count.noun:
-        count.last = _complement(sentence, count)
+        if not _told_of_them(sentence, count):
+            count.last = _complement(sentence, count)
+
+
+def _told_of_them(sentence: Sentence, count: Count) -> bool:
+    """ "46 persons of them girls and women were": the kind stands behind the words for "of them"."""
+    whom = sentence.starting("whom", count.last)
+    if whom is None or count.group not in _GENERIC:
+        return False
+    match = next((m for m in sentence.of("group") if whom.last <= m.first <= whom.last + 2), None)
+    if match is not None and not any(sentence.masks[at] & NUMERIC for at in range(whom.last, match.first)):
+        _take(count, match)
+    return True
 
 
 def _walk(sentence: Sentence, count: Count) -> bool:
@@ -110,7 +122,7 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     while at < limit:
         match = _person(sentence, at)
         if match is not None:
-            if match.last < len(sentence) and masks[match.last] & BITS["thing"] and not masks[match.last] & PERSON:
+            if not sentence.lexicon.head.head_first and _heads_thing(sentence, match.last):
                 count.last = match.last + 1  # "military targets", "police vehicles"
                 return False
             _take(count, match)
@@ -129,6 +141,10 @@ def _walk(sentence: Sentence, count: Count) -> bool:
             end = at if not count.noun and sentence.norms[at - 1] not in sentence.lexicon.of_words else end
     count.last = max(end, count.number.last)
     return True
+
+
+def _heads_thing(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence) and bool(sentence.masks[at] & BITS["thing"]) and not sentence.masks[at] & PERSON
 
 
 def _person(sentence: Sentence, at: int) -> Match | None:

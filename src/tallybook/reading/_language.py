@@ -61,6 +61,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     proclitics: tuple[str, ...] = ()
+    enclitics: tuple[str, ...] = ()
     people_suffixes: tuple[str, ...] = ()
     units_first: bool = False
     verb_first: bool = False

@@ -46,9 +46,7 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
         if (
             each.single
             and each.definite
-            and any(
-                _same_harm(each, first) and (_same_noun(each, first) or not (first.other or each.fresh)) for first in firsts
-            )
+            and any(_same_harm(each, first) and (_same_noun(each, first) or not (first.other or each.fresh)) for first in firsts)
         ):
             again.append(each.statement)
             spoken.add(each.statement.span)
@@ -67,7 +65,9 @@ def _altogether(each: Told, firsts: list[Told]) -> Told | None:
     """ "Both men were arrested": those who were counted one by one before."""
     if not (each.open and each.definite) or each.single or _figure(each) < _PAIR:
         return None
-    before = [first for first in firsts if _same_harm(each, first) and first.episode == each.episode and not _loose(first.statement)]
+    before = [
+        first for first in firsts if _same_harm(each, first) and first.episode == each.episode and not _loose(first.statement)
+    ]
     return before[0] if before and sum(map(_figure, before)) == _figure(each) else None
 
 
@@ -88,7 +88,10 @@ def _whole(
         exact = [  # "the man and three additional suspects" tells who the several of the lead were
             other
             for other in beyond
-            if _near(each, other) and not other.single and _figure(other) > 1 and (not other.other or other.statement.span in named)
+            if _near(each, other)
+            and not other.single
+            and _figure(other) > 1
+            and (not other.other or other.statement.span in named)
         ]
         if exact:
             return exact[0]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from tallybook.reading._language import load
+from tallybook.reading._shadow import shadow as folded
 
 _SAMPLE = 300
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -69,7 +70,7 @@ def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[tuple[str, frozenset[
     found: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = {}
     for code in allowed:
         head = load(code).head
-        found.setdefault(head.script, []).append((code, frozenset(head.letters), frozenset(head.stopwords)))
+        found.setdefault(head.script, []).append((code, frozenset(head.letters), frozenset(map(folded, head.stopwords))))
     return {script: tuple(rows) for script, rows in found.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading import _actors as actors
+from tallybook.reading import _phrases as phrases
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
@@ -32,6 +33,8 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
 def _labelled(sentence: Sentence) -> list[Attribution]:
     """ "Police: 3 killed" and "3 killed in Homs – officials"."""
     norms, length = sentence.norms, len(sentence)
+    if sentence.lexicon.head.script == "Arabic" and (label := phrases.label(sentence)) is not None:
+        return [label]
     begin = _past_time(sentence)
     for at in range(begin + 1, min(begin + 8, length - 1)):
         if norms[at] == ":":
