@@ -7,6 +7,7 @@ from itertools import pairwise
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._pairs import Pair
+from tallybook.reading._split import colon_region, is_shared
 from tallybook.reading._tokens import Sentence
 
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
@@ -26,6 +27,11 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         for count in members:
             count.part = True
         regions.append((match.first, end))
+    split = colon_region(sentence, usable)
+    if split is not None:
+        regions.append(split)
+        for count in usable:
+            count.part = count.part or split[0] < count.number.first < split[1]
     opened = -1
     for at, word in enumerate(sentence.norms):
         if word == "(":
@@ -97,7 +103,8 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             pair = by_count[id(near)]
             harm_between = left.last <= pair.harm.first < right.first
             pure = not harm_between and _pure(sentence, left.last, right.first)
-            if pure or (forward and _elliptic(sentence, near, count)):
+            shared = forward and is_shared(sentence, near, count, pair)
+            if pure or shared or (forward and _elliptic(sentence, near, count)):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)

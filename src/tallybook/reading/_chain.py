@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
+from tallybook.reading._behind import speaker_behind, widen
 from tallybook.reading._classes import BITS
 from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
@@ -52,7 +53,10 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     found.sort(key=lambda each: each.cue.first)
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
+    for match in sentence.of("relay"):
+        _relayed(sentence, match, found)
     _bounded(sentence, found)
+    _widened(sentence, found)
     return found
 
 
@@ -67,6 +71,27 @@ def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
             left.end = cuts[-1]
 
 
+def _widened(sentence: Sentence, found: list[Attribution]) -> None:
+    """Speakers speak for the clauses behind a semicolon in which nobody else does."""
+    if ";" not in sentence.norms:
+        return
+    spoken = [each for each in found if each.cue.name in ("say", "according")]
+    for each, span in zip(spoken, widen(sentence, [(each.start, each.end, each.cue.first) for each in spoken]), strict=True):
+        each.start, each.end = span
+
+
+def _relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
+    """ "X, citado por Y", "передає Y": Y only passes on."""
+    relay = actors.after(sentence, match.last)
+    if relay is None or relay.anaphor:
+        return
+    holder = next((each for each in reversed(found) if each.cue.first < match.first), None)
+    if holder is None:
+        found.append(Attribution(relay, match, 0, len(sentence)))
+    elif holder.relay is None and holder.actor.first != relay.first:
+        holder.relay = relay
+
+
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
     if _is_participle(sentence, match):
@@ -74,6 +99,9 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     if sentence.lexicon.head.verb_first:
         actor = actors.after(sentence, match.last)
         return Attribution(actor, match, actor.last, len(sentence)) if actor is not None else None
+    behind = speaker_behind(sentence, match)
+    if behind is not None:
+        return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)
     actor = actors.before(sentence, match.first)
     inverted = False
     if sentence.lexicon.victim_left_of_do and not _speech_behind(sentence, match):
@@ -222,19 +250,21 @@ def _labelled(sentence: Sentence) -> list[Attribution]:
     for at in range(1, min(6, length - 1)):
         if norms[at] == ":":
             actor = _label(actors.after(sentence, 0), 0, at)
-            return [Attribution(actor, match, at + 1, length) for match in sentence.of("actor")[:1] if actor is not None]
+            return [Attribution(actor, actors.cue_of(actor), at + 1, length)] if actor is not None else []
     for at in range(length - 2, max(length - 6, 1), -1):
         if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
             actor = _label(actors.after(sentence, at + 1), at + 1, length)
-            return [Attribution(actor, match, 0, at) for match in sentence.of("actor")[-1:] if actor is not None]
+            return [Attribution(actor, actors.cue_of(actor), 0, at)] if actor is not None else []
     return []
 
 
 def _label(actor: Actor | None, first: int, last: int) -> Actor | None:
     """The actor, where it fills a label on its own; a country's name is a place there."""
-    if actor is None or actor.type == "other" or (actor.first, actor.last) != (first, last):
+    if actor is None or (actor.first, actor.last) != (first, last):
         return None
-    return None if actor.type == "state" and actor.named else actor
+    if actor.type == "other":
+        return actor if actors.surname(actor) else None
+    return None if actor.type == "state" and actor.named and not actors.titled(actor) else actor
 
 
 def _bracketed(sentence: Sentence) -> list[Attribution]:

@@ -53,7 +53,7 @@ class Context:
     def recall(self, sentence: Sentence) -> None:
         """Look at the sentences that went by, where the one at hand speaks of "it" or "the group"."""
         pending, self.pending = self.pending, []
-        if not sentence.of("anaphor"):
+        if not sentence.of("anaphor") and not sentence.of("resume"):
             return
         here = self.paragraph
         for paragraph, earlier in pending:
