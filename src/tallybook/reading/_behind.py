@@ -46,7 +46,7 @@ def speaker_behind(sentence: Sentence, match: Match) -> Behind | None:
 
 def _paused(sentence: Sentence, at: int) -> bool:
     """Whether a verb opens its clause, small words before it left out: ", як повідомили", "Así lo informó"."""
-    while at > 0:
+    while at > 0 and sentence.norms[at - 1] not in _PAUSES:
         conj = sentence.ending("preposition", at)
         if sentence.masks[at - 1] & _BEFORE and not sentence.masks[at - 1] & (BITS["actor"] | BITS["anaphor"]):
             at -= 1
@@ -78,7 +78,7 @@ def _found(sentence: Sentence, at: int) -> tuple[Actor | None, Actor | None]:
     at = _dated(sentence, at)
     office = sentence.starting("say_at", at)
     actor = actors.after(sentence, office.last if office is not None else at)
-    return (None if actor is None or actor.anaphor else actor), relay
+    return (None if actor is None or actor.pronoun else actor), relay
 
 
 def _article(sentence: Sentence, at: int) -> bool:

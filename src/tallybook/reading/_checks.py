@@ -12,7 +12,7 @@ def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | N
     """Why a candidate is no statement, or None."""
     if _negated(sentence, pair):
         return Rejection(code="negated", detail="The sentence says that this did not happen.")
-    if _irreal(sentence, pair):
+    if _irreal(sentence, pair) or _foretold(sentence, pair):
         return Rejection(code="hypothetical", detail="The words speak of what may or might come, not of what happened.")
     if _released(sentence, pair):
         return Rejection(code="released", detail="The number counts people set free.")
@@ -45,6 +45,15 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
             return True
         at -= 1
     return False
+
+
+def _foretold(sentence: Sentence, pair: Pair) -> bool:
+    """A modal between a toll and its figure: "the death toll could reach 1,000"."""
+    if pair.side != "toll" or pair.harm.home is not sentence:
+        return False
+    first, last = sorted((pair.harm.first, pair.count.first))
+    counting = BITS["revise"] | BITS["counted"] | BITS["aux"]
+    return any(first < match.first and match.last < last and sentence.masks[match.last] & counting for match in sentence.of("irrealis"))
 
 
 def _irreal(sentence: Sentence, pair: Pair) -> bool:

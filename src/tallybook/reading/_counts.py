@@ -108,7 +108,8 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     while at < limit:
         match = _person(sentence, at)
         if match is not None:
-            if match.last < len(sentence) and masks[match.last] & BITS["thing"] and not masks[match.last] & PERSON:
+            compound = match.last < len(sentence) and not sentence.lexicon.head.head_first
+            if compound and masks[match.last] & BITS["thing"] and not masks[match.last] & PERSON:
                 count.last = match.last + 1  # "military targets", "police vehicles"
                 return False
             _take(count, match)
