@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
+from tallybook.reading._language import Row
+from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._types import headed
 
@@ -35,7 +37,8 @@ class Actor(NamedTuple):
     def pronoun(self) -> bool:
         """Whether it is "it" or "they", which says nothing by itself, and not "the group"."""
         match = self.sentence.starting("anaphor", self.first)
-        return self.dropped or (match is not None and match.row.label == "pronoun")
+        silent = self.anaphor and self.sentence.starting("resume", self.first) is not None
+        return self.dropped or silent or (match is not None and match.row.label == "pronoun")
 
     @property
     def text(self) -> str:
@@ -182,6 +185,28 @@ def after(sentence: Sentence, at: int) -> Actor | None:
     while last > first and sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"]):
         last -= 1
     return made(sentence, first, last)
+
+
+def between(sentence: Sentence, first: int, last: int) -> Actor | None:
+    """The actor that the tokens ``first`` to ``last`` name."""
+    return made(sentence, first, last)
+
+
+def surname(actor: Actor) -> bool:
+    """Whether an unknown name ends as surnames of its language do, which no place does: "Ткаченко"."""
+    return actor.named and actor.sentence.norms[actor.last - 1].endswith(actor.sentence.lexicon.head.name_suffixes)
+
+
+def titled(actor: Actor) -> bool:
+    """Whether an office stands before the name: "Мер Харкова Терехов"."""
+    title = actor.sentence.starting("actor", actor.first)
+    return title is not None and title.last < actor.last
+
+
+def cue_of(actor: Actor) -> Match:
+    """What makes a label that names an actor an act of saying: the actor's own words."""
+    known = next((match for match in actor.sentence.of("actor") if actor.first <= match.first < actor.last), None)
+    return known or Match(actor.first, actor.last, Row(forms=(actor.text,)), "actor", actor.text)
 
 
 def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:

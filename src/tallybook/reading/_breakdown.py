@@ -8,6 +8,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._lexicon import Match
 from tallybook.reading._pairs import Pair
+from tallybook.reading._split import colon_region, is_shared
 from tallybook.reading._tokens import Sentence
 
 _A_PAIR = 2
@@ -28,18 +29,7 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         for count in members:
             count.part = True
         regions.append((match.first, end))
-    regions.extend(_apposed(sentence, usable))
-    dashes = [at for at, word in enumerate(sentence.norms) if word in "–—"]
-    if len(dashes) == _A_PAIR:
-        regions.append((dashes[0], dashes[1] + 1))
-    opened = -1
-    for at, word in enumerate(sentence.norms):
-        if word == "(":
-            opened = at
-        elif word == ")" and opened >= 0:
-            regions.append((opened, at + 1))
-            opened = -1
-    return regions
+    return regions + _apposed(sentence, usable) + _marked(sentence, usable)
 
 
 def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
@@ -51,6 +41,27 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
         closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
         if closed > 0:
             found.append((count.first - 1, closed + 1))
+    return found
+
+
+def _marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """Stretches that marks set off: behind a colon that breaks a number down, between two dashes, in brackets."""
+    found: list[tuple[int, int]] = []
+    split = colon_region(sentence, usable)
+    if split is not None:
+        found.append(split)
+        for count in usable:
+            count.part = count.part or split[0] < count.number.first < split[1]
+    dashes = [at for at, word in enumerate(sentence.norms) if word in "–—"]
+    if len(dashes) == _A_PAIR:
+        found.append((dashes[0], dashes[1] + 1))
+    opened = -1
+    for at, word in enumerate(sentence.norms):
+        if word == "(":
+            opened = at
+        elif word == ")" and opened >= 0:
+            found.append((opened, at + 1))
+            opened = -1
     return found
 
 
@@ -115,7 +126,8 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             pair = by_count[id(near)]
             harm_between = left.last <= pair.harm.first < right.first
             pure = not harm_between and _pure(sentence, left.last, right.first)
-            if pure or (forward and (_elliptic(sentence, near, count) or _added(sentence, count))):
+            shared = forward and is_shared(sentence, near, count, pair)
+            if pure or shared or (forward and (_elliptic(sentence, near, count) or _added(sentence, count))):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)

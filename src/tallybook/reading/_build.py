@@ -33,11 +33,11 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import period_of
 from tallybook.reading._place import place_of
+from tallybook.reading._refer import OFFICIAL, attribute, referring
 from tallybook.reading._relation import relation_of
 from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
 
-_OFFICIAL = frozenset({"state", "ministry", "security_body", "un"})
 _ALIAS = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\(([^()\n]{2,80})\)")
 _AROUND = 45
 
@@ -73,9 +73,6 @@ class Builder:
         by_count: dict[int, Statement] = {}
         for pair in pairs:
             statement = self._statement(sentence, context, pair, by_count)
-            bare = pair.count.last == pair.count.number.last and not (pair.count.noun or pair.count.implied)
-            if bare and statement.group.text is None:
-                statement = _replaced(statement, group=_shared(made) or statement.group)
             rejection = _speaking(sentence, context, pair) or check(sentence, pair, statement)
             if rejection is not None:
                 self._reject(statement, rejection)
@@ -97,6 +94,13 @@ class Builder:
             context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
             context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
         return bool(made)
+
+    def refer(self, sentence: Sentence) -> None:
+        """A sentence that counts nobody may still say who counted in the one before it."""
+        found = referring(sentence)
+        if found:
+            links = self._links(found)
+            attribute(self.told, sentence, tuple(links))
 
     def _told(self, sentence: Sentence, pair: Pair, statement: Statement, context: Context) -> Told:
         count = pair.count
@@ -160,6 +164,17 @@ class Builder:
         )
 
     def _chain(self, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]) -> tuple[Link, ...]:
+        links = self._links(over)
+        parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
+        if not links and parent is not None:
+            links.extend(link for link in parent.chain if link.role != "publisher")
+        if not links and not context.attributions and context.last_pairs and not pair.harm.home.of("hearsay"):
+            links.extend(link for link in context.last_chain if link.role != "publisher")
+        if self.passage.publisher:
+            links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
+        return tuple(links)
+
+    def _links(self, over: list[Attribution]) -> list[Link]:
         links: list[Link] = []
         for attribution in over:
             for actor in attribution.chain:
@@ -167,14 +182,7 @@ class Builder:
                     continue
                 if all(_bare(link.actor) != _bare(actor.text) for link in links):
                     links.append(self._link(actor, attribution, first=not links))
-        parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
-        if not links and parent is not None:
-            links.extend(link for link in parent.chain if link.role != "publisher")
-        if not links and not context.attributions and context.last_pairs:
-            links.extend(link for link in context.last_chain if link.role != "publisher")
-        if self.passage.publisher:
-            links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
-        return tuple(links)
+        return links
 
     def _link(self, actor: Actor, attribution: Attribution, *, first: bool) -> Link:
         cue = attribution.cue
@@ -220,13 +228,6 @@ def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | N
         if each.actor.sentence is sentence and each.actor.first <= at < each.actor.last and not pair.count.implied:
             return Rejection(code="speaker", detail="The number counts those who say it.")
     return None
-
-
-def _shared(made: list[Statement]) -> Group | None:
-    """ "12 civilians were killed and 30 wounded": the noun of the count before holds for a bare number."""
-    last = made[-1] if made else None
-    told = last is not None and last.relation.label != "part_of" and last.group.text is not None
-    return Group(label=last.group.label) if last is not None and told else None
 
 
 def _bare(name: str) -> str:
@@ -364,4 +365,4 @@ def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tupl
         if label != "unstated" and attribution.cue.name == "say":
             return Status(label=label)
     origin = next((link for link in chain if link.role == "origin"), None)
-    return Status(label="official") if origin is not None and origin.type in _OFFICIAL else Status(label="unstated")
+    return Status(label="official") if origin is not None and origin.type in OFFICIAL else Status(label="unstated")

@@ -10,6 +10,7 @@ from tallybook.reading import _chain_first as first_verb
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
+from tallybook.reading._behind import speaker_behind, widen
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._lexicon import Match
@@ -29,7 +30,10 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     found.sort(key=lambda each: each.cue.first)
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
+    for match in sentence.of("relay"):
+        _relayed(sentence, match, found)
     _bounded(sentence, found)
+    _widened(sentence, found)
     return found
 
 
@@ -53,10 +57,34 @@ def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
             left.end = cuts[-1]
 
 
+def _widened(sentence: Sentence, found: list[Attribution]) -> None:
+    """Speakers speak for the clauses behind a semicolon in which nobody else does."""
+    if ";" not in sentence.norms:
+        return
+    spoken = [each for each in found if each.cue.name in ("say", "according")]
+    for each, span in zip(spoken, widen(sentence, [(each.start, each.end, each.cue.first) for each in spoken]), strict=True):
+        each.start, each.end = span
+
+
+def _relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
+    """ "X, citado por Y", "передає Y": Y only passes on."""
+    relay = actors.after(sentence, match.last)
+    if relay is None or relay.anaphor:
+        return
+    holder = next((each for each in reversed(found) if each.cue.first < match.first), None)
+    if holder is None:
+        found.append(Attribution(relay, match, 0, len(sentence)))
+    elif holder.relay is None and holder.actor.first != relay.first:
+        holder.relay = relay
+
+
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
     if _is_participle(sentence, match) or _takes_lives(sentence, match):
         return None
+    behind = speaker_behind(sentence, match)
+    if behind is not None:
+        return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)
     actor = actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told"))
     inverted = False
     if actor is None and _after_pause(sentence, match.first) and match.row.frame != "participle":

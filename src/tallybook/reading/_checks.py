@@ -24,7 +24,7 @@ def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | N
 def _undone(sentence: Sentence, pair: Pair) -> str:
     if _negated(sentence, pair):
         return "negated"
-    if _irreal(sentence, pair):
+    if _irreal(sentence, pair) or _foretold(sentence, pair):
         return "hypothetical"
     return "released" if _released(sentence, pair) else _undone_behind(sentence, pair)
 
@@ -77,6 +77,17 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
             return True
         at -= 1
     return False
+
+
+def _foretold(sentence: Sentence, pair: Pair) -> bool:
+    """A modal between a toll and its figure: "the death toll could reach 1,000"."""
+    if pair.side != "toll" or pair.harm.home is not sentence:
+        return False
+    first, last = sorted((pair.harm.first, pair.count.first))
+    counting = BITS["revise"] | BITS["counted"] | BITS["aux"]
+    return any(
+        first < match.first and match.last < last and sentence.masks[match.last] & counting for match in sentence.of("irrealis")
+    )
 
 
 def _irreal(sentence: Sentence, pair: Pair) -> bool:

@@ -46,6 +46,11 @@ class Context:
         """Whether the sentence right before stated something that this one may go on with."""
         return bool(self.last) and self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
 
+    @property
+    def just_before(self) -> bool:
+        """Whether the paragraph right before stated something that the first words of this one may speak of."""
+        return bool(self.last) and self.sentence == 0 and self.paragraph - self.last_paragraph == 1
+
     def passed(self, sentence: Sentence) -> None:
         """A sentence without a harm word goes by; it is looked at again only if a later one needs its speaker."""
         self.pending.append((self.paragraph, sentence))
@@ -55,7 +60,7 @@ class Context:
     def recall(self, sentence: Sentence) -> None:
         """Look at the sentences that went by, where the one at hand speaks of "it" or "the group"."""
         pending, self.pending = self.pending, []
-        if not sentence.of("anaphor"):
+        if not sentence.of("anaphor") and not sentence.of("resume"):
             return
         here = self.paragraph
         for paragraph, earlier in pending:

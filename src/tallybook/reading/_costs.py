@@ -59,7 +59,8 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
     if count.number.first < word.last and word.first < count.number.last:
         return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
     if count.number.first < word.first:
-        return _left(sentence, count, word, scene), "left"
+        left, turned = _left(sentence, count, word, scene), _turned(sentence, count, word, scene)
+        return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
     if "toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted"):
         best, side = _toll(sentence, count, word, scene), "toll"
@@ -87,10 +88,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         return _FAR  # gunmen who fled
     start = min(count.last, word.first)
     adjacent = all(sentence.masks[at] & (BITS["adverb"] | BITS["other"]) for at in range(start, word.first))
-    if count.by or (count.prep and not adjacent):
+    if count.by or (count.prep and not adjacent) or _attributive(sentence, count, word):
         return _FAR
-    if frames & {"both"} and word.first > count.last and sentence.norms[word.first - 1] in sentence.lexicon.head.articles:
-        return _FAR  # "linked the man to a murdered villager"
     cost = _gap(sentence, start, word.first, 0, scene)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
         cost += 7.5 if sentence.lexicon.head.head_first else 1.2  # "the deaths of 40 detainees": they are who, not what
@@ -110,6 +109,12 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         if not adjacent:
             cost += 0.5
     return cost
+
+
+def _attributive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "linked the man to a murdered villager": the harm word belongs to the noun behind it."""
+    before = word.first - 1
+    return "both" in word.frames and before >= count.last and sentence.norms[before] in sentence.lexicon.head.articles
 
 
 def _active(sentence: Sentence, word: HarmWord, scene: Scene) -> float:
@@ -168,6 +173,14 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
     return cost + 0.4
+
+
+def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
+    """The figure before its toll: "Asciende a 205 la cifra de fallecidos", "До 45 зросла кількість загиблих"."""
+    if "toll" not in word.frames:
+        return _FAR
+    risen = sentence.ending("counted", count.first) or sentence.starting("revise", count.number.last)
+    return 0.4 + _gap(sentence, count.last, word.first, 2, scene, False) if risen is not None else _FAR
 
 
 def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, skip: bool = True) -> float:

@@ -8,6 +8,7 @@ from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
 from tallybook.reading._lexicon import Match
+from tallybook.reading._lone import article_alone, is_round
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._singles import named, singles
 from tallybook.reading._tokens import Sentence
@@ -20,6 +21,7 @@ _GENERIC = frozenset({"people", "other"})
 def counts(sentence: Sentence) -> list[Count]:
     """The counts of a sentence, those that are blocked among them, in order."""
     found = [_count(sentence, number) for number in numbers(sentence)]
+    found = [count for count in found if not article_alone(sentence, count)]
     for count in found:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
     for whole, count in pairwise(found):
@@ -43,6 +45,7 @@ def _crowd(sentence: Sentence, count: Count) -> bool:
 
 def _count(sentence: Sentence, number: Number) -> Count:
     count = Count(number, number.first, number.last)
+    count.approximate = is_round(sentence, count)
     _bound(sentence, count)
     _noun(sentence, count)
     _after(sentence, count)
@@ -72,12 +75,16 @@ def _bound(sentence: Sentence, count: Count) -> None:
                 if sentence.ending("bound", at) is not None:
                     continue
             break
-        if match.row.label == "up_to" and sentence.ending("revise", match.first) is not None:
-            break  # "зросла до 45": the preposition of the verb
+        if match.row.label == "up_to" and _risen(sentence, match.first, number.last):
+            break  # "зросла до 45", "до 45 зросла": the preposition of the verb
         _apply(count, match)
         at = count.first = match.first
     if count.number.plus and count.bound == "exact":
         count.bound = "at_least"
+
+
+def _risen(sentence: Sentence, first: int, last: int) -> bool:
+    return sentence.ending("revise", first) is not None or sentence.starting("revise", last) is not None
 
 
 def _apply(count: Count, match: Match) -> None:
@@ -99,9 +106,8 @@ def _noun(sentence: Sentence, count: Count) -> None:
     if match is not None:  # "nine of them children"
         _take(count, match)
         count.last = match.last
-    elif count.noun:
-        if not _told_of_them(sentence, count):
-            count.last = _complement(sentence, count)
+    elif count.noun and not _told_of_them(sentence, count):
+        count.last = _complement(sentence, count)
 
 
 def _told_of_them(sentence: Sentence, count: Count) -> bool:

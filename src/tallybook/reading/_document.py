@@ -67,7 +67,7 @@ class Document:
 
     def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> Sentence:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
-        if not (context.last_pairs or sentence.stirs):
+        if not (context.last_pairs or context.just_before or sentence.stirs):
             context.passed(sentence)
             return sentence
         sentence.annotate()
@@ -87,6 +87,7 @@ class Document:
             context.enter(sentence)
         else:
             context.passed(sentence)
+            builder.refer(sentence)
         kept = builder.add(sentence, context, pairs, counted, found)
         if found and any(not count.implied for count in usable) and not kept:
             self.empty += 1

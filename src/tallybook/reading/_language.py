@@ -66,6 +66,9 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     units_first: bool = False
     verb_first: bool = False
     head_first: bool = False
+    inverts: bool = False
+    name_suffixes: tuple[str, ...] = ()
+    number_suffixes: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     calendar: str = "gregorian"
 

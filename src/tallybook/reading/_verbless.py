@@ -39,11 +39,11 @@ def _labelled(sentence: Sentence) -> list[Attribution]:
     for at in range(begin + 1, min(begin + 8, length - 1)):
         if norms[at] == ":":
             actor = _label(actors.after(sentence, begin), begin, at)
-            return [Attribution(actor, match, at + 1, length) for match in sentence.of("actor")[:1] if actor is not None]
+            return [Attribution(actor, actors.cue_of(actor), at + 1, length)] if actor is not None else []
     for at in range(length - 2, max(length - 6, 1), -1):
         if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
             actor = _label(actors.after(sentence, at + 1), at + 1, length)
-            return [Attribution(actor, match, 0, at) for match in sentence.of("actor")[-1:] if actor is not None]
+            return [Attribution(actor, actors.cue_of(actor), 0, at)] if actor is not None else []
     return []
 
 
@@ -63,10 +63,12 @@ _DATED = BITS["month"] | BITS["weekday"]
 
 def _label(actor: Actor | None, first: int, last: int) -> Actor | None:
     """The actor, where it fills a label on its own; a country's name is a place there."""
-    if actor is None or actor.type == "other" or (actor.first, actor.last) != (first, last):
+    if actor is None or (actor.first, actor.last) != (first, last):
         return None
+    if actor.type == "other":
+        return actor if actors.surname(actor) else None
     match = actor.sentence.ending("actor", last)
-    country = match is not None and (match.row.frame == "country" or last - first == 1)
+    country = match is not None and (match.row.frame == "country" or not actors.titled(actor))
     return None if actor.type == "state" and actor.named and country else actor
 
 
