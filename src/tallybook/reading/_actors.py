@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
+from tallybook.reading._language import Row
+from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._types import headed
 
@@ -36,7 +38,8 @@ class Actor(NamedTuple):
     def pronoun(self) -> bool:
         """Whether it is "it" or "they", which says nothing by itself, and not "the group"."""
         match = self.sentence.starting("anaphor", self.first)
-        return self.dropped or (match is not None and match.row.label == "pronoun")
+        silent = self.anaphor and self.sentence.starting("resume", self.first) is not None
+        return self.dropped or silent or (match is not None and match.row.label == "pronoun")
 
     @property
     def text(self) -> str:
@@ -61,20 +64,53 @@ _RIGHT_STOP = (
 )
 _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
 _LONGEST = 14
+_RELATIVE_CLAUSE = 22
 
 
-def before(sentence: Sentence, at: int) -> Actor | None:
-    """The actor whose phrase ends at the token ``at`` (a verb of saying stands there)."""
+def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
+    """The actor whose phrase ends at the token ``at`` (a verb of saying stands there).
+
+    ``sure``: the verb leaves no doubt that somebody speaks, so that a noun that no table knows is a speaker as well.
+    """
     last = _skip_back(sentence, at)
     if last <= 0:
         return None
-    if sentence.norms[last - 1] in ",)" and sentence.norms[last - 1] == ",":
-        return _with_apposition(sentence, last - 1)
-    last = _reporting_noun(sentence, last)
+    if sentence.norms[last - 1] == ",":
+        return _with_apposition(sentence, last - 1) or _before_relative(sentence, last - 1)
+    found = _ending(sentence, _reporting_noun(sentence, last), sure=sure)
+    if found is not None and not _in_relative_clause(sentence, found.first):
+        return found
+    return _before_relative(sentence, last) or found
+
+
+def _ending(sentence: Sentence, last: int, *, sure: bool = False) -> Actor | None:
+    """The actor whose phrase ends at ``last``."""
     first = last
     while first > 0 and last - first < _LONGEST and not _breaks(sentence, first - 1, _LEFT_STOP, first == last):
         first -= 1
-    return made(sentence, _last_phrase(sentence, first, last), last)
+    return made(sentence, _last_phrase(sentence, first, last), last, sure=sure)
+
+
+def _in_relative_clause(sentence: Sentence, at: int) -> bool:
+    """ "A group that ran [the clinic] says": whether a verb stands between a relative word and the phrase."""
+    for back in range(at - 1, max(0, at - 4), -1):
+        if sentence.masks[back] & BITS["relative"]:
+            return back < at - 1
+        if not sentence.norms[back].isalpha():
+            return False
+    return False
+
+
+def _before_relative(sentence: Sentence, at: int) -> Actor | None:
+    """ "A rescuer who would not give his name [said]", "the committee, whose phones were cut, [insists]"."""
+    for back in range(at - 1, max(0, at - _RELATIVE_CLAUSE), -1):
+        if sentence.norms[back] in ';:"':
+            return None
+        if sentence.masks[back] & BITS["relative"]:
+            last = back - (sentence.norms[back - 1] == ",")
+            actor = _ending(sentence, last) if last > 0 else None
+            return actor if actor is not None and (actor.type != "other" or actor.named) else None
+    return None
 
 
 def _last_phrase(sentence: Sentence, first: int, last: int) -> int:
@@ -101,6 +137,7 @@ def _skip_back(sentence: Sentence, at: int) -> int:
                 and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"])
             )
             or (sentence.norms[at - 1].isdecimal() and at > 1 and sentence.masks[at - 2] & BITS["month"])
+            or (mask & BITS["irrealis"] and at < len(sentence) and sentence.masks[at] & (BITS["say"] | BITS["adverb"]) and at > 1)
         ):
             at -= 1
         else:
@@ -131,11 +168,13 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     start = name_last
     while start > 0 and name_last - start < _LONGEST and not _breaks(sentence, start - 1, _LEFT_STOP, start == name_last):
         start -= 1
-    if not sentence.upper(start) and not sentence.masks[start] & BITS["actor"]:
+    if not sentence.upper(start) and not any(sentence.masks[at] & BITS["actor"] for at in range(start, name_last)):
         return None
     whole = made(sentence, start, comma)
     name = made(sentence, start, name_last)
-    return whole._replace(last=name.last) if whole is not None and name is not None and name.named else whole
+    if name is not None and (name.named or name.type != "other"):
+        return whole._replace(last=name.last) if whole is not None else name
+    return whole
 
 
 def after(sentence: Sentence, at: int) -> Actor | None:
@@ -147,6 +186,28 @@ def after(sentence: Sentence, at: int) -> Actor | None:
     while last > first and sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"]):
         last -= 1
     return made(sentence, first, last)
+
+
+def between(sentence: Sentence, first: int, last: int) -> Actor | None:
+    """The actor that the tokens ``first`` to ``last`` name."""
+    return made(sentence, first, last)
+
+
+def surname(actor: Actor) -> bool:
+    """Whether an unknown name ends as surnames of its language do, which no place does: "Ткаченко"."""
+    return actor.named and actor.sentence.norms[actor.last - 1].endswith(actor.sentence.lexicon.head.name_suffixes)
+
+
+def titled(actor: Actor) -> bool:
+    """Whether an office stands before the name: "Мер Харкова Терехов"."""
+    title = actor.sentence.starting("actor", actor.first)
+    return title is not None and title.last < actor.last
+
+
+def cue_of(actor: Actor) -> Match:
+    """What makes a label that names an actor an act of saying: the actor's own words."""
+    known = next((match for match in actor.sentence.of("actor") if actor.first <= match.first < actor.last), None)
+    return known or Match(actor.first, actor.last, Row(forms=(actor.text,)), "actor", actor.text)
 
 
 def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
@@ -185,7 +246,7 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
     return 0 < at < len(sentence) - 1 and (sentence.upper(at + 1) or bool(sentence.masks[at + 1] & BITS["actor"]))
 
 
-def made(sentence: Sentence, first: int, last: int) -> Actor | None:
+def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Actor | None:
     while first < last and (
         sentence.masks[first] & _LEADING or sentence.norms[first] in ",;:.\"'–" or sentence.norms[first].isdigit()
     ):
@@ -196,18 +257,26 @@ def made(sentence: Sentence, first: int, last: int) -> Actor | None:
         last -= 1
     if first >= last or last - first > _LONGEST + 6:
         return None
+    pronoun = sentence.starting("anaphor", first)
+    if pronoun is not None and pronoun.row.label == "pronoun":
+        last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
     anaphor = _is_anaphor(sentence, first, last)
     nobody = any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last))
     if nobody and not anaphor and (last - first <= 2 or _of_nobody(sentence, first, last)):
         return None
     kind, named = _typed(sentence, first, last)
-    if kind == "other" and not named and not anaphor and not _speaks(sentence, last):
+    if kind == "other" and not named and not anaphor and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):
         return None
     return Actor(sentence, first, last, kind, named, anaphor)
 
 
 _LEADING = BITS["and"] | BITS["preposition"] | BITS["adverb"] | BITS["month"] | BITS["weekday"] | BITS["when"]
 _TRAILING = BITS["aux"] | BITS["preposition"] | BITS["by"]
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase begins as a noun's does: with an article or "its"."""
+    return sentence.norms[at] in sentence.lexicon.head.articles or bool(sentence.masks[at] & BITS["definite"])
 
 
 def _dangles(sentence: Sentence, at: int) -> bool:

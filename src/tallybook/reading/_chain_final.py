@@ -15,7 +15,9 @@ from tallybook.reading._tokens import Sentence
 _PAUSES = ',;:–"|'
 _VERB = BITS["aux"] | BITS["harm"] | BITS["say"]
 _TIMES = BITS["weekday"] | BITS["when"] | BITS["month"] | BITS["adverb"] | BITS["continuing"] | BITS["and"] | BITS["duration"]
-_OPENS = BITS["preposition"] | BITS["adverb"] | BITS["cite"] | BITS["since_total"] | BITS["bound"] | BITS["weekday"] | BITS["when"]
+_OPENS = (
+    BITS["preposition"] | BITS["adverb"] | BITS["cite"] | BITS["since_total"] | BITS["bound"] | BITS["weekday"] | BITS["when"]
+)
 
 
 def spoken(sentence: Sentence) -> list[Attribution]:
@@ -82,7 +84,9 @@ def _opening(sentence: Sentence, at: int) -> int:
     """Behind the words of time and the like with which a clause opens: "on Tuesday morning", "this"."""
     while at < len(sentence):
         mask, word = sentence.masks[at], sentence.norms[at]
-        dated = word[0].isdecimal() and at + 1 < len(sentence) and bool(sentence.masks[at + 1] & (BITS["month"] | BITS["duration"]))
+        dated = (
+            word[0].isdecimal() and at + 1 < len(sentence) and bool(sentence.masks[at + 1] & (BITS["month"] | BITS["duration"]))
+        )
         if mask & (BITS["actor"] | BITS["anaphor"]) or not (mask & _TIMES or dated):
             break
         at += 1

@@ -24,7 +24,7 @@ def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | N
 def _undone(sentence: Sentence, pair: Pair) -> str:
     if _negated(sentence, pair):
         return "negated"
-    if _irreal(sentence, pair):
+    if _irreal(sentence, pair) or _foretold(sentence, pair):
         return "hypothetical"
     return "released" if _released(sentence, pair) else _undone_behind(sentence, pair)
 
@@ -83,6 +83,17 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
     return False
 
 
+def _foretold(sentence: Sentence, pair: Pair) -> bool:
+    """A modal between a toll and its figure: "the death toll could reach 1,000"."""
+    if pair.side != "toll" or pair.harm.home is not sentence:
+        return False
+    first, last = sorted((pair.harm.first, pair.count.first))
+    counting = BITS["revise"] | BITS["counted"] | BITS["aux"]
+    return any(
+        first < match.first and match.last < last and sentence.masks[match.last] & counting for match in sentence.of("irrealis")
+    )
+
+
 def _irreal(sentence: Sentence, pair: Pair) -> bool:
     """A modal right before the harm word: "could kill 12", "an operation to capture a leader", "the attempted murder of"."""
     harm = pair.harm
@@ -95,6 +106,8 @@ def _irreal(sentence: Sentence, pair: Pair) -> bool:
     if pair.side == "left" and not harm.passive:
         return False
     at = harm.first - 1
-    while at >= 0 and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"]:
+    while at >= 0 and (
+        sentence.norms[at] == '"' or (sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"])
+    ):
         at -= 1
-    return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"]) and not sentence.masks[at] & BITS["adverb"]
+    return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"]) and not sentence.masks[at] & (BITS["adverb"] | BITS["and"])

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from tallybook.model import Link, Statement
 from tallybook.reading._actors import Actor
-from tallybook.reading._chain import Attribution, attributions
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._chain import attributions
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import Anchor, Time, times
 from tallybook.reading._place import places
 from tallybook.reading._tokens import Sentence
 
-_REMEMBERED = 3
+REMEMBERED = 3
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Context:
     last_whole: Pair | None = None
     last_id: str = ""
     pending: list[tuple[int, Sentence]] = field(default_factory=list)
+    behind: list[Sentence] = field(default_factory=list)
     episode: int = 0
     episode_place: str = ""
     anchor: Anchor = field(default_factory=lambda: Anchor(None, None))
@@ -44,16 +46,21 @@ class Context:
         """Whether the sentence right before stated something that this one may go on with."""
         return bool(self.last) and self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
 
+    @property
+    def just_before(self) -> bool:
+        """Whether the paragraph right before stated something that the first words of this one may speak of."""
+        return bool(self.last) and self.sentence == 0 and self.paragraph - self.last_paragraph == 1
+
     def passed(self, sentence: Sentence) -> None:
         """A sentence without a harm word goes by; it is looked at again only if a later one needs its speaker."""
         self.pending.append((self.paragraph, sentence))
-        if len(self.pending) > _REMEMBERED:
+        if len(self.pending) > REMEMBERED:
             del self.pending[0]
 
     def recall(self, sentence: Sentence) -> None:
         """Look at the sentences that went by, where the one at hand speaks of "it" or "the group"."""
         pending, self.pending = self.pending, []
-        if not sentence.of("anaphor"):
+        if not sentence.of("anaphor") and not sentence.of("resume"):
             return
         here = self.paragraph
         for paragraph, earlier in pending:
@@ -70,7 +77,6 @@ class Context:
         self._episode(sentence)
         for attribution in found:
             attribution.actor = self._resolved(attribution.actor)
-        for attribution in found:
             if not attribution.actor.anaphor or not attribution.actor.pronoun:
                 self.source, self.source_paragraph = attribution.actor, self.paragraph
 

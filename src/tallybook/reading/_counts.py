@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
 from tallybook.reading._lexicon import Match
+from tallybook.reading._lone import article_alone, is_round
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._singles import named, singles
 from tallybook.reading._tokens import Sentence
 
 _REACH = 7
+_THINGS = frozenset({"thing", "place", "event"})
 _GENERIC = frozenset({"people", "other"})
 
 
 def counts(sentence: Sentence) -> list[Count]:
     """The counts of a sentence, those that are blocked among them, in order."""
     found = [_count(sentence, number) for number in numbers(sentence)]
+    found = [count for count in found if not article_alone(sentence, count)]
     for count in found:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
+    for whole, count in pairwise(found):
+        if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
+            count.code = whole.code  # "159 houses, 57 of them completely"
     taken = {index for count in found for index in range(count.first, count.last)}
-    found.extend(singles(sentence, taken))
+    found.extend(singles(sentence, taken, found))
     found.extend(named(sentence, taken | {index for count in found for index in range(count.first, count.last)}))
     found.sort(key=lambda count: count.number.first)
     return found
@@ -30,11 +38,15 @@ def counts(sentence: Sentence) -> list[Count]:
 def _crowd(sentence: Sentence, count: Count) -> bool:
     """ "a march of thousands": the number belongs to a thing."""
     at = count.first - 1
-    return at > 0 and sentence.norms[at] in sentence.lexicon.of_words and bool(sentence.masks[at - 1] & BITS["thing"])
+    if at < 1 or sentence.norms[at] not in sentence.lexicon.of_words:
+        return False
+    match = sentence.ending("thing", at)
+    return match is not None and match.row.label == "bystanders"
 
 
 def _count(sentence: Sentence, number: Number) -> Count:
     count = Count(number, number.first, number.last)
+    count.approximate = is_round(sentence, count)
     _bound(sentence, count)
     _noun(sentence, count)
     _after(sentence, count)
@@ -64,12 +76,16 @@ def _bound(sentence: Sentence, count: Count) -> None:
                 if sentence.ending("bound", at) is not None:
                     continue
             break
-        if match.row.label == "up_to" and sentence.ending("revise", match.first) is not None:
-            break  # "зросла до 45": the preposition of the verb
+        if match.row.label == "up_to" and _risen(sentence, match.first, number.last):
+            break  # "зросла до 45", "до 45 зросла": the preposition of the verb
         _apply(count, match)
         at = count.first = match.first
     if count.number.plus and count.bound == "exact":
         count.bound = "at_least"
+
+
+def _risen(sentence: Sentence, first: int, last: int) -> bool:
+    return sentence.ending("revise", first) is not None or sentence.starting("revise", last) is not None
 
 
 def _apply(count: Count, match: Match) -> None:

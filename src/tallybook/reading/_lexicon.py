@@ -205,7 +205,7 @@ class Lexicon:
                 for phrases in () if None not in longer else (longer[None],):
                     _take_longer(phrases, index, norms, masks, matches, busy)
             for row, name, form, bit in single:
-                if name in busy and busy[name] > index:
+                if (name in busy and busy[name] > index) or (row.capital and not sentence.upper(index)):
                     continue
                 masks[index] |= bit
                 match = _made(Match, (index, index + 1, row, name, form))

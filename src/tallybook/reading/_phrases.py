@@ -109,7 +109,8 @@ def is_person(sentence: Sentence, actor: Actor) -> bool:
 def counted(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a harm or a number stands among some tokens: something is told there."""
     return any(
-        sentence.masks[at] & (BITS["harm"] | _NUMBERS) or sentence.norms[at][0].isdecimal() for at in range(first, max(first, last))
+        sentence.masks[at] & (BITS["harm"] | _NUMBERS) or sentence.norms[at][0].isdecimal()
+        for at in range(first, max(first, last))
     )
 
 
