@@ -262,7 +262,8 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
         last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
     anaphor = _is_anaphor(sentence, first, last)
     nobody = any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last))
-    if nobody and not anaphor and (last - first <= 2 or _of_nobody(sentence, first, last)):
+    short = last - first <= 2 and not (sentence.lexicon.head.head_first and sentence.masks[first] & BITS["actor"])
+    if nobody and not anaphor and (short or _of_nobody(sentence, first, last)):
         return None
     kind, named = _typed(sentence, first, last)
     if kind == "other" and not named and not anaphor and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):

@@ -29,10 +29,24 @@ def _undone(sentence: Sentence, pair: Pair) -> str:
     return "released" if _released(sentence, pair) else _undone_behind(sentence, pair)
 
 
+def _undone_before(sentence: Sentence, pair: Pair) -> str:
+    """Where the verb comes first: "survived 18 passengers", "did not lead the attack to the death of 5"."""
+    if sentence.ending("release", pair.count.first) is not None:
+        return "released"
+    if pair.harm.home is not sentence or "event" not in pair.harm.frames:
+        return ""
+    for at in range(pair.harm.first - 1, max(-1, pair.harm.first - 6), -1):
+        if sentence.masks[at] & BITS["negation"]:
+            return "negated"
+        if sentence.masks[at] & BITS["and"] or not sentence.norms[at][0].isalnum():
+            break
+    return ""
+
+
 def _undone_behind(sentence: Sentence, pair: Pair) -> str:
     """Where the verb comes last, "not", "will" and "were saved" stand behind the harm word."""
-    if sentence.lexicon.head.verb_first and sentence.ending("release", pair.count.first) is not None:
-        return "released"
+    if sentence.lexicon.head.verb_first:
+        return _undone_before(sentence, pair)
     if not sentence.lexicon.victim_left_of_do or pair.harm.home is not sentence:
         return ""
     masks, at = sentence.masks, pair.harm.last
@@ -45,7 +59,8 @@ def _undone_behind(sentence: Sentence, pair: Pair) -> str:
             return "hypothetical"
     between = range(pair.count.last, pair.harm.first)
     before = range(max(0, pair.count.first - 3), pair.count.first)
-    if any(masks[step] & BITS["irrealis"] and not masks[step] & BITS["preposition"] for step in (*before, *between)):
+    behind = range(pair.count.last, min(pair.count.last + 2, len(sentence))) if pair.side == "right" else ()
+    if any(masks[step] & BITS["irrealis"] and not masks[step] & BITS["preposition"] for step in (*before, *between, *behind)):
         return "hypothetical"
     last = max(pair.harm.last, pair.count.last)
     freed = next((match.first for match in sentence.of("release") if last <= match.first <= last + 3), -1)

@@ -27,6 +27,22 @@ def written_to(sentence: Sentence, at: int) -> str:
     return next((mark for mark in marks if word.startswith(mark) and not form.startswith(mark)), "")
 
 
+def told(sentence: Sentence, at: int) -> bool:
+    """Whether the one who was told begins at a token, and not what an organisation is for."""
+    match, mark = sentence.starting("actor", at), written_to(sentence, at)
+    if match is None or not mark or match.row.label not in ("agency", "outlet"):
+        return False
+    return match.row.frame == "name" or not sentence.norms[at].startswith(mark * 2)
+
+
+def and_on(sentence: Sentence, at: int) -> bool:
+    """Whether "and" is written onto the number or noun at a token."""
+    return any(
+        match is not None and joined(sentence, match)
+        for match in (sentence.starting(name, at) for name in ("number", "scale", "vague", "indefinite", "group"))
+    )
+
+
 def bared(sentence: Sentence, actor: Actor) -> Actor:
     """The actor without a "to" written onto it; where it has swallowed the article's first letter, it stays."""
     mark = written_to(sentence, actor.first)

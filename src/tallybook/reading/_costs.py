@@ -54,7 +54,7 @@ class Scene:
 
 def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> tuple[float, str]:
     """The cheapest way to join a count and a harm word, and the side on which the count stands."""
-    if abs(count.number.first - word.first) > _WINDOW:
+    if abs(count.number.first - word.first) > _WINDOW or (count.household and word.label != "displaced"):
         return _FAR, ""
     if count.number.first < word.last and word.first < count.number.last:
         return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")

@@ -170,6 +170,7 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
 
 def _take(count: Count, match: Match) -> None:
     if not count.noun or match.row.label not in _GENERIC or count.group in _GENERIC:
+        count.household = not count.noun and match.row.frame == "household"
         count.group = match.row.label
         count.group_first, count.group_last = match.first, match.last
     count.noun = True

@@ -46,3 +46,13 @@ def _inherited(sentence: Sentence, pair: Pair, pairs: list[Pair]) -> str:
         if all(sentence.masks[at] & (BITS["and"] | BITS["aux"]) for at in gap):
             return near.count.group
     return ""
+
+
+def settle_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
+    """Where the verb comes first, a bound may stand before the toll that it bounds: "exceeded the number of the dead 300"."""
+    if not sentence.lexicon.head.verb_first:
+        return
+    for pair in pairs:
+        match = sentence.ending("bound", pair.harm.first) if pair.side == "toll" and pair.harm.home is sentence else None
+        if match is not None and not pair.count.cues and pair.count.bound == "exact":
+            pair.count.bound, pair.count.approximate = match.row.label, match.row.approximate

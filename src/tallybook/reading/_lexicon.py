@@ -22,6 +22,7 @@ TOKEN = re.compile(
     r"|"
     r"\d++(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
     r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
+    r"|\d++(?=[\u0620-\u06cc])"  # a noun written onto its number
     r"|\d++[^\W_]+"  # 12k, 5th
     r"|[\u0621-\u064a]{1,2}(?=\d)"  # an Arabic particle written onto a number
     r"|[@#]\w+"
@@ -81,6 +82,8 @@ class Lexicon:
                 for form in row.forms:
                     self._add(name, row, form)
         self.number_words = {form: row.value for row in language.rows["number"] if row.value is not None for form in row.forms}
+        self.range_joiner = tuple(norm(shadow(word)) for word in language.head.range_joiner)
+        self.scale_words = {form: row.value for row in language.rows["scale"] if row.value is not None for form in row.forms}
         self.abbreviations = frozenset(language.head.abbreviations)
         self.date_links = frozenset(form for row in language.rows["month"] if row.side == "after" for form in row.parts) | {"of"}
         self.alternatives = frozenset(form for row in language.rows["and"] if row.label == "or" for form in row.forms)
@@ -168,7 +171,7 @@ class Lexicon:
         if not phrases:
             for clitic in self._proclitics:
                 if word.startswith(clitic) and len(word) - len(clitic) >= 2:
-                    phrases = list(self._exact.get(word[len(clitic) :], ()))
+                    phrases = [p for p in self._exact.get(word[len(clitic) :], ()) if len(clitic) == 1 or p.name not in _PARTICLES]
                     if phrases:
                         break
         if not phrases and self._enclitics:
@@ -254,6 +257,8 @@ def _take_longer(
 
 # In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.
 _HYPHEN_HEADS = frozenset({"group", "singular"})
+# No article stands before a particle: a name may begin like one.
+_PARTICLES = frozenset({"preposition", "stop", "that", "and", "negation", "aux", "relative", "by", "part", "whom", "bound", "between"})
 # An ending of one letter also makes adjectives and names, so only nouns that a number counts are looked for behind it.
 _COUNTED = frozenset({"group", "singular", "thing"})
 

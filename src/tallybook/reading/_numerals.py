@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._compound import compound
+from tallybook.reading._shadow import ZWNJ
 from tallybook.reading._tokens import Sentence
 
 _DIGITS = re.compile(r"\d+")
@@ -44,7 +46,7 @@ def numbers(sentence: Sentence) -> list[Number]:
     index, length = 0, len(sentence)
     masks, norms = sentence.masks, sentence.norms
     while index < length:
-        number = _at(sentence, index) if masks[index] & wanted or norms[index][0].isdecimal() or "-" in norms[index] else None
+        number = _at(sentence, index) if masks[index] & wanted or norms[index][0].isdecimal() or "-" in norms[index] or ZWNJ in norms[index] else None
         if number is None:
             index += 1
         else:
@@ -82,7 +84,7 @@ def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
         return None  # "rose from 12 to 15": two figures, the first one given up
     opened = opening is not None
     head = sentence.lexicon.head
-    joiners = head.range_joiner + (head.joiner if opened else ())
+    joiners = sentence.lexicon.range_joiner + (head.joiner if opened else ())
     if not (norms[at] in joiners or norms[at] in _HYPHENS):
         return None
     high = _value(sentence, at + 1)
@@ -250,6 +252,9 @@ def _word(sentence: Sentence, at: int) -> tuple[float, bool, int] | None:
     if number is not None:
         return float(number.row.value or 0), False, number.last
     word = sentence.norms[at]
+    if ZWNJ in word:
+        value = compound(word, sentence.lexicon)
+        return (float(value), False, at + 1) if value is not None else None
     if "-" in word:
         tens, _, ones = word.partition("-")
         lookup = sentence.lexicon.number_words

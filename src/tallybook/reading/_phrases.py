@@ -11,7 +11,7 @@ from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
-from tallybook.reading._clitics import written_to
+from tallybook.reading._clitics import told
 from tallybook.reading._count import PERSON
 from tallybook.reading._lexicon import Match
 from tallybook.reading._shadow import norm, shadow
@@ -23,7 +23,7 @@ STOPS = (
     BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"]
     | BITS["cite"] | BITS["stop"] | BITS["when"] | BITS["aux"] | BITS["by"] | BITS["part"] | BITS["deny"] | BITS["adverb"]
     | BITS["preposition"] | BITS["since_total"] | BITS["continuing"] | BITS["negation"] | BITS["among"] | BITS["whom"]
-    | BITS["month"] | BITS["revise"] | BITS["say_to"] | BITS["place_prep"] | BITS["new"]
+    | BITS["month"] | BITS["revise"] | BITS["say_to"] | BITS["place_prep"] | BITS["new"] | BITS["figure"]
 )  # fmt: skip
 _KNOWN = BITS["actor"] | BITS["anaphor"]
 
@@ -38,7 +38,7 @@ def run(sentence: Sentence, first: int, *, through: bool = False) -> int:
         if _closed(sentence, at, first) and not (at > first and _part_of_name(sentence, at, through)):
             break
         match = sentence.starting("actor", at)
-        if match is not None and (at >= complete >= 0 or (at > first and written_to(sentence, at))):
+        if match is not None and (at >= complete >= 0 or (at > first and told(sentence, at))):
             break  # a name that is whole, and another speaker behind it; one who was told
         if match is not None and match.row.frame == "name":
             complete = match.last
@@ -65,6 +65,9 @@ def _closed(sentence: Sentence, at: int, first: int) -> bool:
         return True
     if word == '"':
         return not actors.quoted_name(sentence, at)
+    harm = sentence.starting("harm", at) if mask & BITS["harm"] else None
+    if harm is not None and harm.last > at + 1:
+        return True  # "the elimination of", where "judiciary" is the same word
     if mask & BITS["anaphor"] or (mask & BITS["actor"] and not mask & BITS["say"]):
         return False
     if mask & BITS["and"]:
