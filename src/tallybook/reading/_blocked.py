@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
@@ -61,7 +62,8 @@ def _unit(sentence: Sentence, number: Number) -> str:
     if number.first == 0:
         return ""
     match = sentence.ending("unit_before", number.first)
-    if match is not None and (match.row.side != "after" or not number.words):
+    measured = match is not None and match.first > 0 and bool(sentence.masks[match.first - 1] & NUMERIC)  # "in one year 280"
+    if match is not None and not measured and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
     return "age" if age is not None else ""

@@ -82,6 +82,8 @@ def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
 def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The count stands before the harm word: "two people were killed", "two dead"."""
     frames = word.frames
+    if word.among and sentence.lexicon.victim_left_of_do:
+        return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
     if not frames & {"both", "undergo", "state", "weak"} and not ("do" in frames and sentence.lexicon.victim_left_of_do):
         return _FAR
     if (word.label == "displaced" and count.group == "combatants") or word.opens:

@@ -94,8 +94,16 @@ def speaker(sentence: Sentence, first: int, *, alone: bool, last: int | None = N
     actor = actors.made(sentence, first, last)
     if actor is None:
         return None
+    actor = _unquoted(sentence, actor)
     known = any(sentence.masks[at] & _KNOWN for at in range(actor.first, actor.last))
     return actor if known or (alone and _may_be_name(sentence, actor)) else None
+
+
+def _unquoted(sentence: Sentence, actor: Actor) -> Actor:
+    """A name in quotation marks keeps the closing one."""
+    inside = sum(sentence.norms[at] == '"' for at in range(actor.first, actor.last))
+    closes = inside % 2 and actor.last < len(sentence) and sentence.norms[actor.last] == '"'
+    return actor._replace(last=actor.last + 1) if closes else actor
 
 
 def _may_be_name(sentence: Sentence, actor: Actor) -> bool:
