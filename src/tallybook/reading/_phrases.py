@@ -174,15 +174,33 @@ def cut(sentence: Sentence, found: list[Attribution]) -> None:
 
 
 def label(sentence: Sentence) -> Attribution | None:
-    """ "Police: 3 killed", "11:40 A medical source: 3 killed": the name of a country is a place there."""
-    at, norms = _behind_time(sentence), sentence.norms
-    actor = speaker(sentence, at, alone=False)
-    if actor is None or actor.last >= len(sentence) - 1 or norms[actor.last] != ":":
+    """ "Police: 3 killed", "11:40 A medical source in Homs: 3 killed": the name of a country is a place there."""
+    actor = speaker(sentence, _behind_time(sentence), alone=False)
+    if actor is None or not _titled(actor):
         return None
-    match = sentence.starting("actor", actor.first)
-    if match is None or (match.row.frame == "name" and match.row.label == "state"):
+    at = actor.last
+    if at < len(sentence) and sentence.masks[at] & BITS["preposition"]:  # where the speaker is
+        at = next((step for step in range(at, min(at + 5, len(sentence))) if sentence.norms[step] in ":,"), at)
+        if counted(sentence, actor.last, at):
+            return None
+    if at >= len(sentence) - 1 or sentence.norms[at] != ":":
         return None
-    return Attribution(actor, match, actor.last + 1, len(sentence))
+    return Attribution(actor, actors.cue_of(actor), at + 1, len(sentence))
+
+
+def trailing_label(sentence: Sentence) -> Attribution | None:
+    """ "3 killed in Homs – the interior ministry"."""
+    for at in range(len(sentence) - 2, max(len(sentence) - 9, 1), -1):
+        if sentence.norms[at] in ":–-|" and sentence.ends[at - 1] < sentence.starts[at] + (sentence.norms[at] == ":"):
+            actor = speaker(sentence, at + 1, alone=False)
+            if actor is not None and actor.last >= len(sentence) - 1 and _titled(actor):
+                return Attribution(actor, actors.cue_of(actor), 0, at)
+    return None
+
+
+def _titled(actor: Actor) -> bool:
+    match = actor.sentence.starting("actor", actor.first)
+    return actor.anaphor or not (match is not None and match.row.frame == "name" and match.row.label == "state")
 
 
 def _behind_time(sentence: Sentence) -> int:
