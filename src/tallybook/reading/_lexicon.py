@@ -24,7 +24,7 @@ TOKEN = re.compile(
     r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
     r"|\d++(?=[\u0620-\u06cc])"  # a noun written onto its number
     r"|\d++[^\W_]+"  # 12k, 5th
-    r"|[\u0621-\u064a]{1,2}(?=\d)"  # an Arabic particle written onto a number
+    r"|[\u0621-\u064a]{1,3}(?=\d)"  # an Arabic particle written onto a number
     r"|[@#]\w+"
     r"|https?://\S+"
     r"|[^\W_]+(?:[-'\u200c\u064b-\u065f\u0670\u0640\u200d.][^\W_]+)*\.?(?<=\.[^\W\d_]\.)"  # U.S.
