@@ -43,7 +43,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
             return None
         actor = phrases.dropped(sentence, match)
     if phrases.counted(sentence, 0, min(match.first, actor.first)) and not phrases.counted(sentence, end, len(sentence)):
-        return Attribution(actor, match, 0, min(match.first, actor.first))
+        return Attribution(actor, match, 0, min(match.first, actor.first), _told(sentence, end))
     return Attribution(actor, match, end, len(sentence), _told(sentence, end))
 
 

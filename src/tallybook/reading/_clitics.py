@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from tallybook.model import Span
 from tallybook.reading._actors import Actor
 from tallybook.reading._lexicon import Match
 from tallybook.reading._shadow import norm, shadow
@@ -41,6 +44,16 @@ def and_on(sentence: Sentence, at: int) -> bool:
         match is not None and joined(sentence, match)
         for match in (sentence.starting(name, at) for name in ("number", "scale", "vague", "indefinite", "group"))
     )
+
+
+def without_and(sentence: Sentence, first: int, last: int) -> Span:
+    """The span of some tokens, less an "and" that is written onto the first of them and its vowel sign."""
+    start, end = sentence.span(first, last)
+    if sentence.lexicon.head.proclitics and and_on(sentence, first):
+        start += 1
+        while start < end and unicodedata.combining(sentence.text[start]):
+            start += 1
+    return start, end
 
 
 def bared(sentence: Sentence, actor: Actor) -> Actor:
