@@ -57,15 +57,23 @@ def _undone_behind(sentence: Sentence, pair: Pair) -> str:
             return "negated"
         if masks[at] & BITS["irrealis"]:
             return "hypothetical"
-    between = range(pair.count.last, pair.harm.first)
-    before = range(max(0, pair.count.first - 3), pair.count.first)
-    behind = range(pair.count.last, min(pair.count.last + 2, len(sentence))) if pair.side == "right" else ()
-    if any(masks[step] & BITS["irrealis"] and not masks[step] & BITS["preposition"] for step in (*before, *between, *behind)):
+    if _foreseen(sentence, pair):
         return "hypothetical"
     last = max(pair.harm.last, pair.count.last)
     freed = next((match.first for match in sentence.of("release") if last <= match.first <= last + 3), -1)
     apart = any(masks[step] & BITS["and"] or sentence.norms[step][0].isdecimal() for step in range(last, freed))
     return "released" if freed >= 0 and not apart else ""
+
+
+def _foreseen(sentence: Sentence, pair: Pair) -> bool:
+    """Whether "may", "is about to" or "threatens" stands beside the count or between it and its harm."""
+    if not sentence.of("irrealis"):
+        return False
+    masks = sentence.masks
+    between = range(pair.count.last, pair.harm.first)
+    before = range(max(0, pair.count.first - 3), pair.count.first)
+    behind = range(pair.count.last, min(pair.count.last + 2, len(sentence))) if pair.side == "right" else ()
+    return any(masks[step] & BITS["irrealis"] and not masks[step] & BITS["preposition"] for step in (*before, *between, *behind))
 
 
 _UNDONE = {

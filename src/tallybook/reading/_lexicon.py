@@ -171,7 +171,9 @@ class Lexicon:
         if not phrases:
             for clitic in self._proclitics:
                 if word.startswith(clitic) and len(word) - len(clitic) >= 2:
-                    phrases = [p for p in self._exact.get(word[len(clitic) :], ()) if len(clitic) == 1 or p.name not in _PARTICLES]
+                    phrases = [
+                        p for p in self._exact.get(word[len(clitic) :], ()) if len(clitic) == 1 or p.name not in _PARTICLES
+                    ]
                     if phrases:
                         break
         if not phrases and self._enclitics:
@@ -258,7 +260,9 @@ def _take_longer(
 # In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.
 _HYPHEN_HEADS = frozenset({"group", "singular"})
 # No article stands before a particle: a name may begin like one.
-_PARTICLES = frozenset({"preposition", "stop", "that", "and", "negation", "aux", "relative", "by", "part", "whom", "bound", "between"})
+_PARTICLES = frozenset(
+    {"preposition", "stop", "that", "and", "negation", "aux", "relative", "by", "part", "whom", "bound", "between"}
+)
 # An ending of one letter also makes adjectives and names, so only nouns that a number counts are looked for behind it.
 _COUNTED = frozenset({"group", "singular", "thing"})
 

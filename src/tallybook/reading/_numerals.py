@@ -46,7 +46,11 @@ def numbers(sentence: Sentence) -> list[Number]:
     index, length = 0, len(sentence)
     masks, norms = sentence.masks, sentence.norms
     while index < length:
-        number = _at(sentence, index) if masks[index] & wanted or norms[index][0].isdecimal() or "-" in norms[index] or ZWNJ in norms[index] else None
+        number = (
+            _at(sentence, index)
+            if masks[index] & wanted or norms[index][0].isdecimal() or "-" in norms[index] or ZWNJ in norms[index]
+            else None
+        )
         if number is None:
             index += 1
         else:
