@@ -56,7 +56,7 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
         if (
             (opened and (count.noun or _said_of(sentence, count)))
             or (count.first == 0 and _said_of(sentence, count))
-            or whom_behind(sentence, count)
+            or (whom_behind(sentence, count) and all(each.first >= count.first for each in found))
         ):
             fresh.append(Pair(count, last.harm, last.cost + 2, last.side, part=True, to=to))
     return fresh
