@@ -9,6 +9,7 @@ from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._chain import attributions
+from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import Anchor, Time, times
 from tallybook.reading._place import places
@@ -39,6 +40,8 @@ class Context:
     last_chain: tuple[Link, ...] = ()
     last_whole: Pair | None = None
     last_id: str = ""
+    columns: list[HarmWord | None] = field(default_factory=list)
+    columns_paragraph: int = -1
     pending: list[tuple[int, int, Sentence]] = field(default_factory=list)
     behind: list[Sentence] = field(default_factory=list)
     episode: int = 0
