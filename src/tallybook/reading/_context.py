@@ -33,6 +33,7 @@ class Context:
     voice: Attribution | None = None
     voice_at: tuple[int, int] = (-1, -1)
     goes_on: bool = False
+    itemised: bool = False  # whether the line at hand is an item of a list: "– of whom children: 12"
     source_paragraph: int = -1
     last: list[Statement] = field(default_factory=list)
     last_paragraph: int = -1
@@ -54,7 +55,8 @@ class Context:
     @property
     def last_pairs(self) -> bool:
         """Whether the sentence right before stated something that this one may go on with."""
-        return bool(self.last) and self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
+        here = self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
+        return bool(self.last) and (here or (self.itemised and self.just_before))
 
     @property
     def just_before(self) -> bool:

@@ -20,6 +20,8 @@ from tallybook.reading._segment import language_of, paragraphs, sentences
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
 
+_BULLETS = "–-—•*·"
+
 
 def known(allowed: tuple[str, ...] | None) -> tuple[str, ...]:
     """The languages to read in; a code that there is no table for is an error, and says which there are."""
@@ -70,6 +72,7 @@ class Document:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
         if ("|" in self.shadow[first:last] or "\t" in self.shadow[first:last]) and _tabulated(builder, context, sentence):
             return sentence
+        context.itemised = self.shadow[first] in _BULLETS
         if not (context.last_pairs or context.just_before or sentence.stirs):
             context.passed(sentence)
             return sentence
