@@ -65,6 +65,7 @@ _RIGHT_STOP = (
 _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
 _LONGEST = 14
 _RELATIVE_CLAUSE = 22
+_APPOSITION = 16
 
 
 def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
@@ -160,9 +161,9 @@ def _reporting_noun(sentence: Sentence, last: int) -> int:
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     """ "Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
     first = comma
-    while first > 0 and comma - first < 16 and not _breaks(sentence, first - 1, _LEFT_STOP | BITS["aux"], False):
+    while first > 0 and comma - first < _APPOSITION and not _closes(sentence, first - 1):
         first -= 1
-    if first == 0 or sentence.norms[first - 1] != ",":
+    if first == 0 or sentence.norms[first - 1] != "," or sentence.masks[first] & BITS["relative"]:
         return None
     name_last = first - 1
     start = name_last
@@ -175,6 +176,12 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     if name is not None and (name.named or name.type != "other"):
         return whole._replace(last=name.last) if whole is not None else name
     return whole
+
+
+def _closes(sentence: Sentence, at: int) -> bool:
+    """Whether no apposition goes on over a token: a mark, a number, somebody's harm, another's word."""
+    other = BITS["harm"] | BITS["say"] | BITS["aux"] | BITS["according"]
+    return sentence.norms[at] in ',;:.!?"()–—' or sentence.norms[at].isdecimal() or bool(sentence.masks[at] & other)
 
 
 def after(sentence: Sentence, at: int) -> Actor | None:

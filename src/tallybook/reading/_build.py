@@ -171,6 +171,8 @@ class Builder:
             links.extend(link for link in parent.chain if link.role != "publisher")
         if not links and not context.attributions and context.last_pairs and not pair.harm.home.of("hearsay"):
             links.extend(link for link in context.last_chain if link.role != "publisher")
+        if not links and context.goes_on and context.voice is not None:
+            links = self._links([context.voice])
         if self.passage.publisher:
             links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
         return tuple(links)

@@ -104,8 +104,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "state" in frames and not frames & {"both", "undergo"}:
         loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
         return cost + (4.0 if loose else 0.0)
-    if "weak" in frames and not (count.noun and word.passive):
-        return _FAR
+    if "weak" in frames and not (word.passive and (count.noun or count.last == count.number.last)):
+        return _FAR  # "five stolen cars were burned": a noun that no table knows is no victim of what befalls things too
     if frames & {"both", "weak"} and not word.passive:
         cost += _active(sentence, word, scene)
         if not adjacent:

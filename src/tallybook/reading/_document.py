@@ -6,6 +6,7 @@ from tallybook.model import Mention, Passage, Statement
 from tallybook.reading._antecedent import resolved
 from tallybook.reading._build import Builder
 from tallybook.reading._carry import carried
+from tallybook.reading._columns import header, in_columns
 from tallybook.reading._context import REMEMBERED, Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
@@ -18,6 +19,8 @@ from tallybook.reading._rows import in_row
 from tallybook.reading._segment import language_of, paragraphs, sentences
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
+
+_BULLETS = "–-—•*·"
 
 
 def known(allowed: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -67,6 +70,9 @@ class Document:
 
     def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> Sentence:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
+        if ("|" in self.shadow[first:last] or "\t" in self.shadow[first:last]) and _tabulated(builder, context, sentence):
+            return sentence
+        context.itemised = self.shadow[first] in _BULLETS
         if not (context.last_pairs or context.just_before or sentence.stirs):
             context.passed(sentence)
             return sentence
@@ -92,3 +98,15 @@ class Document:
         if found and any(not count.implied for count in usable) and not kept:
             self.empty += 1
         return sentence
+
+
+def _tabulated(builder: Builder, context: Context, sentence: Sentence) -> bool:
+    """Whether a line heads a table or is a line of one; its numbers are then read by their columns."""
+    if context.columns and context.paragraph - context.columns_paragraph == 1:
+        pairs = in_columns(sentence, context.columns)
+        if pairs:
+            context.columns_paragraph = context.paragraph
+            context.enter(sentence)
+            return builder.add(sentence, context, pairs, [pair.count for pair in pairs], [pair.harm for pair in pairs])
+    context.columns, context.columns_paragraph = header(sentence), context.paragraph
+    return bool(context.columns)

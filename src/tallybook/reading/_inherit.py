@@ -40,7 +40,8 @@ def _from_toll(sentence: Sentence, pair: Pair) -> None:
     if pair.harm.home is not sentence:
         return
     for match in sentence.of("group"):
-        if pair.harm.last <= match.first < last and match.row.label not in _GENERIC:
+        done = any(sentence.masks[at] & BITS["by"] for at in range(pair.harm.last, min(match.first, last)))
+        if pair.harm.last <= match.first < last and match.row.label not in _GENERIC and not done:
             pair.count.group = match.row.label
             return
 

@@ -20,8 +20,9 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
     """ "the agency's count stood at 612", "the state's toll": the figure of whoever owns the count."""
     found: list[Attribution] = []
     for match in sentence.of("tally"):
-        owner = next((each for each in sentence.of("actor") if match.first - 3 <= each.last <= match.first), None)
-        if owner is None or not sentence.norms[owner.last - 1].endswith("'s"):
+        near = [each for each in sentence.of("actor") if match.first - 3 <= each.last <= match.first]
+        owner = next((each for each in reversed(near) if sentence.norms[each.last - 1].endswith("'s")), None)
+        if owner is None:
             continue
         actor = actors.before(sentence, owner.last)
         if actor is not None:
