@@ -84,10 +84,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     frames = word.frames
     if word.among and sentence.lexicon.victim_left_of_do:
         return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
-    if not frames & {"both", "undergo", "state", "weak"} and not ("do" in frames and sentence.lexicon.victim_left_of_do):
+    if _barred(sentence, count, word):
         return _FAR
-    if (word.label == "displaced" and count.group == "combatants") or word.opens:
-        return _FAR  # gunmen who fled; a verb that opens its clause with "and"
     start = min(count.last, word.first)
     adjacent = all(sentence.masks[at] & (BITS["adverb"] | BITS["other"]) for at in range(start, word.first))
     if count.by or (count.prep and not adjacent) or _attributive(sentence, count, word):
@@ -111,6 +109,12 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         if not adjacent:
             cost += 0.5
     return cost
+
+
+def _barred(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
+    takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and sentence.lexicon.victim_left_of_do)
+    return not takes or word.opens or (word.label == "displaced" and count.group == "combatants")
 
 
 def _attributive(sentence: Sentence, count: Count, word: HarmWord) -> bool:

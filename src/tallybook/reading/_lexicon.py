@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
-from tallybook.reading._classes import BITS
+from tallybook.reading._classes import BITS, COUNTED, PARTICLES
 from tallybook.reading._language import Language, Row, load
 from tallybook.reading._shadow import ZWNJ, norm, shadow
 
@@ -171,9 +171,7 @@ class Lexicon:
         if not phrases:
             for clitic in self._proclitics:
                 if word.startswith(clitic) and len(word) - len(clitic) >= 2:
-                    phrases = [
-                        p for p in self._exact.get(word[len(clitic) :], ()) if len(clitic) == 1 or p.name not in _PARTICLES
-                    ]
+                    phrases = [p for p in self._exact.get(word[len(clitic) :], ()) if len(clitic) == 1 or p.name not in PARTICLES]
                     if phrases:
                         break
         if not phrases and self._enclitics:
@@ -186,7 +184,7 @@ class Lexicon:
         for ending in self._enclitics:
             stem = word[: -len(ending)]
             if len(stem) >= _STEM - (ending[0] == ZWNJ) and word.endswith(ending) and (found := self._exact.get(stem)):
-                return [phrase for phrase in found if len(ending) > 1 or phrase.name in _COUNTED]
+                return [phrase for phrase in found if len(ending) > 1 or phrase.name in COUNTED]
         return []
 
     def annotate(self, sentence: Sentence) -> None:
@@ -259,12 +257,6 @@ def _take_longer(
 
 # In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.
 _HYPHEN_HEADS = frozenset({"group", "singular"})
-# No article stands before a particle: a name may begin like one.
-_PARTICLES = frozenset(
-    {"preposition", "stop", "that", "and", "negation", "aux", "relative", "by", "part", "whom", "bound", "between"}
-)
-# An ending of one letter also makes adjectives and names, so only nouns that a number counts are looked for behind it.
-_COUNTED = frozenset({"group", "singular", "thing"})
 
 
 def _insert(phrases: list[Phrase], phrase: Phrase) -> None:
