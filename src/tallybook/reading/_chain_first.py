@@ -32,7 +32,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     at = match.last
     while at < len(sentence) and sentence.masks[at] & _TIMES and not sentence.masks[at] & BITS["actor"]:
         at += 1
-    actor = phrases.speaker(sentence, at, alone=True)
+    actor = phrases.speaker(sentence, phrases.skip(sentence, at, "tally"), alone=True)
     if actor is None:
         actor = _before(sentence, match)
         end = match.last

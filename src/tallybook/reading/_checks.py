@@ -33,7 +33,12 @@ def _undone_before(sentence: Sentence, pair: Pair) -> str:
     """Where the verb comes first: "survived 18 passengers", "did not lead the attack to the death of 5"."""
     if sentence.ending("release", pair.count.first) is not None:
         return "released"
-    if pair.harm.home is not sentence or "event" not in pair.harm.frames:
+    if pair.harm.home is not sentence:
+        return ""
+    between = range(pair.harm.last, pair.count.number.first)
+    if pair.side != "left" and any(sentence.masks[at] & BITS["irrealis"] for at in between):
+        return "hypothetical"
+    if "event" not in pair.harm.frames:
         return ""
     for at in range(pair.harm.first - 1, max(-1, pair.harm.first - 6), -1):
         if sentence.masks[at] & BITS["negation"]:

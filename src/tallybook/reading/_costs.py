@@ -87,7 +87,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if _barred(sentence, count, word):
         return _FAR
     start = min(count.last, word.first)
-    adjacent = all(sentence.masks[at] & (BITS["adverb"] | BITS["other"]) for at in range(start, word.first))
+    adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
     if count.by or (count.prep and not adjacent) or _attributive(sentence, count, word):
         return _FAR
     cost = _gap(sentence, start, word.first, 0, scene)
@@ -109,6 +109,12 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         if not adjacent:
             cost += 0.5
     return cost
+
+
+def _thin(sentence: Sentence, at: int, count: Count) -> bool:
+    """Whether a token leaves a count beside its harm word: "41 others dead", "41 of the dead"."""
+    of = not count.noun and sentence.norms[at] in sentence.lexicon.of_words and sentence.lexicon.head.verb_first
+    return of or bool(sentence.masks[at] & (BITS["adverb"] | BITS["other"]))
 
 
 def _barred(sentence: Sentence, count: Count, word: HarmWord) -> bool:

@@ -175,7 +175,7 @@ def cut(sentence: Sentence, found: list[Attribution]) -> None:
 
 def label(sentence: Sentence) -> Attribution | None:
     """ "Police: 3 killed", "11:40 A medical source in Homs: 3 killed": the name of a country is a place there."""
-    actor = speaker(sentence, _behind_time(sentence), alone=False)
+    actor = speaker(sentence, skip(sentence, _behind_time(sentence), "tally"), alone=False)
     if actor is None or not _titled(actor):
         return None
     at = actor.last
