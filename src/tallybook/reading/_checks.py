@@ -36,6 +36,8 @@ def _undone_before(sentence: Sentence, pair: Pair) -> str:
     if pair.harm.home is not sentence:
         return ""
     between = range(pair.harm.last, pair.count.number.first)
+    if _conditional(sentence, pair):
+        return "hypothetical"
     if pair.side != "left" and any(sentence.masks[at] & BITS["irrealis"] for at in between):
         return "hypothetical"
     if "event" not in pair.harm.frames:
@@ -70,10 +72,18 @@ def _undone_behind(sentence: Sentence, pair: Pair) -> str:
     return "released" if freed >= 0 and not apart else ""
 
 
+def _conditional(sentence: Sentence, pair: Pair) -> bool:
+    """ "If the dam breaks, 12,000 will die": a word for "if" before the count and its harm."""
+    first = min(pair.count.first, pair.harm.first)
+    return any(match.row.label == "condition" and match.first < first for match in sentence.of("irrealis"))
+
+
 def _foreseen(sentence: Sentence, pair: Pair) -> bool:
     """Whether "may", "is about to" or "threatens" stands beside the count or between it and its harm."""
     if not sentence.of("irrealis"):
         return False
+    if _conditional(sentence, pair):
+        return True
     masks = sentence.masks
     between = range(pair.count.last, pair.harm.first)
     before = range(max(0, pair.count.first - 3), pair.count.first)

@@ -120,7 +120,28 @@ def _thin(sentence: Sentence, at: int, count: Count) -> bool:
 def _barred(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
     takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and sentence.lexicon.victim_left_of_do)
-    return not takes or word.opens or (word.label == "displaced" and count.group == "combatants")
+    fled = word.label == "displaced" and count.group == "combatants"
+    return not takes or word.opens or fled or _apart(sentence, count, word) or _subject_of(sentence, count, word)
+
+
+def _apart(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "23 lawyers in the murder case": a noun of a deed whose number does not stand beside it."""
+    return word.beside and not all(
+        sentence.masks[at] & (BITS["adverb"] | BITS["other"] | BITS["group"]) for at in range(count.number.last, word.first)
+    )
+
+
+def _subject_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """Where the object has a mark of its own, a count without it did the deed: "three gunmen the guard(object) wounded"."""
+    mark = sentence.lexicon.head.order.object_mark
+    if not mark or word.frames != {"do"}:
+        return False
+    marks = [at for at in range(count.last, word.first) if sentence.norms[at] == mark]
+    if not marks:
+        return count.group == "combatants"
+    between = range(count.last, marks[0])
+    other = BITS["aux"] | BITS["say"] | BITS["harm"] | BITS["pronoun"] | BITS["anaphor"] | BITS["say_to"]
+    return any(sentence.masks[at] & other for at in between)
 
 
 def _attributive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
@@ -172,6 +193,8 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
         if at >= len(sentence) or sentence.norms[at] != mark:
             return _FAR
         at += 1
+    if not mark and any(sentence.norms[step] in ",;" for step in range(at, count.first)):
+        return _FAR  # "the massacre, 2,000 people"
     near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
     return near + _gap(sentence, min(at, count.first), count.first, 1, scene, False)
 

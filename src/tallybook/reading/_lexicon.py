@@ -264,7 +264,8 @@ def _insert(phrases: list[Phrase], phrase: Phrase) -> None:
     for index, known in enumerate(phrases):
         if known.name == "harm" == phrase.name and known.rest == phrase.rest and known.row.label == phrase.row.label:
             frame = " ".join(sorted({*known.row.frame.split(), *phrase.row.frame.split()}))
-            phrases[index] = known._replace(row=msgspec.structs.replace(known.row, frame=frame))
+            side = known.row.side or phrase.row.side
+            phrases[index] = known._replace(row=msgspec.structs.replace(known.row, frame=frame, side=side))
             return
     phrases.append(phrase)
 
