@@ -49,7 +49,7 @@ class Actor(NamedTuple):
 
 _LEFT_STOP = (
     BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"]
-    | BITS["cite"] | BITS["stop"] | BITS["when"]
+    | BITS["cite"] | BITS["stop"] | BITS["when"] | BITS["aux"]
 )  # fmt: skip
 _RIGHT_STOP = (
     _LEFT_STOP

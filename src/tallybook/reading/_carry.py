@@ -9,6 +9,7 @@ from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 _AT_THE_HEAD = 1
+_FIGURE = 7  # tokens from "the figure" to its number
 _OPENERS = ("part", "among", "whom", "continuing")
 
 
@@ -16,7 +17,8 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
     """ "activists put the figure at 60": the harm is the one spoken of before."""
     by_count = {id(pair.count): pair for pair in pairs}
     for match in sentence.of("figure"):
-        count = next((each for each in usable if match.last <= each.first <= match.last + 6), None)
+        near = range(match.last, match.last + _FIGURE)
+        count = next((each for each in usable if each.first in near and ":" not in sentence.norms[match.last : each.first]), None)
         before = [pair for pair in pairs if pair.count.number.first < match.first]
         known = max(before, key=lambda pair: pair.count.number.first) if before else last
         if count is None or id(count) in by_count or known is None or (count.noun and count.group != "people"):
