@@ -74,7 +74,21 @@ def _superseded(sentence: Sentence, number: Number) -> str:
     at = number.first
     bound = sentence.ending("bound", at)
     opened = sentence.ending("between", bound.first if bound is not None else at)
+    if opened is not None and sentence.lexicon.victim_left_of_do and _raised(sentence, number.last):
+        return "superseded"
     return "superseded" if opened is not None and sentence.ending("revise", opened.first) is not None else ""
+
+
+def _raised(sentence: Sentence, at: int) -> bool:
+    """Where the verb comes last: "from 282 | persons | to | over | 301 rose"."""
+    group = sentence.starting("group", at)
+    at = group.last if group is not None else at
+    to = sentence.starting("say_to", at)
+    if to is None:
+        return False
+    bound = sentence.starting("bound", at) or sentence.starting("bound", to.last)
+    at = bound.last if bound is not None else to.last
+    return at < len(sentence) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
 
 
 def _difference(sentence: Sentence, number: Number) -> str:

@@ -59,6 +59,8 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
     if count.number.first < word.last and word.first < count.number.last:
         return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
     if count.number.first < word.first:
+        if _of_those(sentence, count, word):
+            return 5.0 + _gap(sentence, min(count.last, word.first), word.first, 0, scene), "left"
         left, turned = _left(sentence, count, word, scene), _turned(sentence, count, word, scene)
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
@@ -66,6 +68,25 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
     return (right, "right") if right <= best else (best, side)
+
+
+def _of_those(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "40 of the injured are in a grave condition": where no other harm befell them, that one did."""
+    lexicon, before = sentence.lexicon, word.first - 1
+    return (
+        lexicon.victim_left_of_do
+        and word.frames == {"toll"}
+        and sentence.norms[before] in lexicon.of_words
+        and count.last >= before
+    )
+
+
+def _nameless(sentence: Sentence, count: Count) -> float:
+    """What it costs that no table knows the noun that stands in the place of the counted: a vehicle perhaps, and no victim."""
+    at = count.number.last
+    if count.noun or not sentence.lexicon.head.head_first or at >= len(sentence) or sentence.masks[at]:
+        return 0.0
+    return 1.5 if sentence.norms[at].isalpha() else 0.0
 
 
 def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
@@ -90,7 +111,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
     if count.by or (count.prep and not adjacent) or _attributive(sentence, count, word):
         return _FAR
-    cost = _gap(sentence, start, word.first, 0, scene)
+    cost = _gap(sentence, start, word.first, 0, scene) + _nameless(sentence, count)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
         cost += 7.5 if sentence.lexicon.head.head_first else 1.2  # "the deaths of 40 detainees": they are who, not what
     if (
@@ -171,6 +192,8 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
     if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
         return 0.8  # "Also killed in the strike were 12 soldiers"
+    if free and frames == {"undergo"} and sentence.lexicon.head.verb_first and _of_thing(sentence, word.last):
+        return _FAR  # "sank a boat with 60 on board"
     if free and frames & {"undergo", "both"}:
         return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, scene, False)
     if count.prep or count.conj or not frames & {"both", "do", "weak"}:
@@ -180,6 +203,11 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     if "weak" in frames and not (count.noun and count.first - word.last <= 2):
         return _FAR
     return _gap(sentence, word.last, count.first, 1, scene, False)
+
+
+def _of_thing(sentence: Sentence, at: int) -> bool:
+    match = sentence.starting("thing", at)
+    return match is not None and match.row.label == "thing"
 
 
 def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
@@ -193,8 +221,9 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
         if at >= len(sentence) or sentence.norms[at] != mark:
             return _FAR
         at += 1
-    if not mark and any(sentence.norms[step] in ",;" for step in range(at, count.first)):
-        return _FAR  # "the massacre, 2,000 people"
+    cut = any(sentence.norms[step] in ",;" for step in range(at, count.first))
+    if not mark and (cut or (sentence.lexicon.head.verb_first and _of_thing(sentence, at))):
+        return _FAR  # "the massacre, 2,000 people"; "the sinking of a boat"
     near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
     return near + _gap(sentence, min(at, count.first), count.first, 1, scene, False)
 
