@@ -134,9 +134,8 @@ class Context:
 
 def _subject(pronoun: Actor) -> Actor:
     """ "The Centre issued a statement in which it announced": who the pronoun's own sentence begins with."""
-    actor = actors.after(pronoun.sentence, 0)
-    known = actor is not None and actor.last <= pronoun.first and actor.type != "other" and not actor.anaphor
-    return actor if actor is not None and known else pronoun
+    actor = actors.opening(pronoun.sentence, pronoun.first)
+    return pronoun if actor is None or actor.anaphor else actor
 
 
 def _is_person(actor: Actor) -> bool:
