@@ -63,6 +63,21 @@ def test_persian_numbers_written_together(text: str, printed: str, low: int) -> 
     assert (quantity.printed, quantity.low) == (printed, low)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "printed", "low"),
+    [
+        ("fa", "یک و نیم میلیون نفر آواره شدند.", "یک و نیم میلیون", 1_500_000),
+        ("fa", "دو هزار و ۳۰۰ نفر بازداشت شدند.", "دو هزار و ۳۰۰", 2_300),
+        ("ar", "نزح مليون ونصف المليون شخص.", "مليون ونصف المليون", 1_500_000),
+        ("ar", "قتل ألفان وثلاثمئة شخص.", "ألفان وثلاثمئة", 2_300),
+        ("ar", "أصيب ألفين و300 شخص.", "ألفين و300", 2_300),
+    ],
+)
+def test_numbers_in_words_and_digits(lang: str, text: str, printed: str, low: int) -> None:
+    quantity = only(text, lang=lang).quantity
+    assert (quantity.printed, quantity.low) == (printed, low)
+
+
 def test_and_written_onto_a_number_is_no_part_of_it() -> None:
     text = "قتل 14 امرأة وتسعة أطفال."
     found = stated(text, lang="ar")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading._lexicon import Lexicon
 from tallybook.reading._shadow import ZWNJ
+from tallybook.reading._tokens import Sentence
 
 
 def compound(word: str, lexicon: Lexicon) -> int | None:
@@ -32,3 +33,23 @@ def _value(piece: str, lexicon: Lexicon, *, inner: bool) -> int | None:
             if piece.startswith(mark) and (bare := lexicon.number_words.get(piece[len(mark) :])) is not None:
                 return bare
     return known
+
+
+def half_more(sentence: Sentence, at: int) -> tuple[int, float, int] | None:
+    """ "one and a half million", "a million and half the million": where it ends, its value and its scale; None for others."""
+    if not sentence.of("half"):
+        return None
+    norms = sentence.norms
+    one, scale = sentence.starting("number", at), sentence.starting("scale", at)
+    if scale is not None:
+        half = sentence.starting("half", scale.last)
+        again = sentence.starting("scale", half.last) if half is not None else None
+        same = again is not None and again.row is scale.row
+        return (again.last, 1.5 * (scale.row.value or 1), scale.row.value or 1) if same and again is not None else None
+    value = int(norms[at]) if norms[at].isdecimal() and len(norms[at]) < 4 else one.row.value if one is not None else None
+    last = one.last if one is not None else at + 1
+    if value is None or last >= len(norms) or norms[last] not in sentence.lexicon.head.joiner:
+        return None
+    half = sentence.starting("half", last + 1)
+    scale = sentence.starting("scale", half.last) if half is not None else None
+    return (scale.last, (value + 0.5) * (scale.row.value or 1), scale.row.value or 1) if scale is not None else None

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._compound import compound
+from tallybook.reading._compound import compound, half_more
 from tallybook.reading._shadow import ZWNJ
 from tallybook.reading._tokens import Sentence
 
@@ -129,7 +129,9 @@ def _bare(sentence: Sentence, last: int) -> int:
 
 def _value(sentence: Sentence, index: int) -> _Value | None:
     """One number: digits with a scale, or a run of number words."""
-    word = sentence.norms[index]
+    word, halved = sentence.norms[index], half_more(sentence, index)
+    if halved is not None:
+        return _Value(halved[0], halved[1], True, halved[2])
     if word[0].isdecimal():
         plain = _digits(word, sentence)
         if plain is None:
@@ -222,6 +224,9 @@ def _words(sentence: Sentence, index: int) -> _Value | None:
         return None
     if _trailing_joiner(sentence, at):
         at -= 1
+    more = _joined(sentence, at, 1_000) if total + current and (total + current) % 1_000 == 0 else None
+    if more is not None:  # "two thousand and 300"
+        return _Value(more[0], total + current + more[1], True, scale_used)
     return _Value(at, total + current, True, scale_used)
 
 
@@ -237,7 +242,7 @@ def _fits(value: float, current: float, units_first: bool = False) -> bool:
         return True
     if value < 10:
         return current % 10 == 0 and current >= 20
-    return current % 100 == 0 and value < 100
+    return (current % 100 == 0 and value < 100) or (current % 1_000 == 0 and value < 1_000)
 
 
 def _may_join(step: tuple[float, bool, int], current: float, total: float) -> bool:
