@@ -13,6 +13,7 @@ CLASSES: tuple[str, ...] = (
     "number",  # a number word; value
     "scale",  # multiplies what stands before it: thousand, dozen; value
     "half",  # half a ...
+    "classifier",  # stands between a number and its noun and says nothing: "۷ تا جنازه"
     "vague",  # dozens, hundreds: a number word that names no number; value orders them, it is never stored
     "indefinite",  # several, many: people counted without a numeral
     "definite",  # the, his: one person already spoken of, or the only one
@@ -87,7 +88,8 @@ BITS: dict[str, int] = {name: 1 << index for index, name in enumerate(CLASSES)}
 # undergo: its subject is the victim (died). do: its object is (killing). both: either, as English "killed".
 # event: a noun whose complement is the victims (death of). toll: a noun whose figure follows (death toll).
 # state: a word that stands beside or behind its victims (dead, wounded). weak: as both, but only of persons named as such (hit).
-FRAMES = frozenset({"undergo", "do", "both", "event", "toll", "state", "weak"})
+# final: a verb only where it closes its clause; elsewhere the same word is a noun or nothing (colloquial Persian "گرفتن").
+FRAMES = frozenset({"undergo", "do", "both", "event", "toll", "state", "weak", "final"})
 SIDES = frozenset({"", "before", "after", "left", "right"})
 
 LABELS: dict[str, frozenset[str]] = {

@@ -148,7 +148,8 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 def _apart(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "23 lawyers in the murder case": a noun of a deed whose number does not stand beside it."""
     return word.beside and not all(
-        sentence.masks[at] & (BITS["adverb"] | BITS["other"] | BITS["group"]) for at in range(count.number.last, word.first)
+        sentence.masks[at] & (BITS["adverb"] | BITS["other"] | BITS["group"] | BITS["classifier"])
+        for at in range(count.number.last, word.first)
     )
 
 

@@ -126,6 +126,7 @@ def _told_of_them(sentence: Sentence, count: Count) -> bool:
 def _walk(sentence: Sentence, count: Count) -> bool:
     """Take the nouns behind the number. Returns False where a thing is counted; ``count.last`` is then behind it."""
     masks, at = sentence.masks, count.number.last
+    at += at < len(masks) and bool(masks[at] & BITS["classifier"])
     end, limit = at, min(len(sentence), at + _REACH)
     while at < limit:
         match = _person(sentence, at)
@@ -207,6 +208,8 @@ def _after(sentence: Sentence, count: Count) -> None:
         match = sentence.starting("bound", at)
         if match is None or (match.row.side != "after" and not _closed(sentence, match.last)):
             continue
+        if sentence.masks[at] & BITS["classifier"]:
+            continue  # "۴۰ تا": the same word says "up to" before a number
         _apply(count, match)
         if state is not None and at == state.last:
             return  # "12 dead at least": the harm word stands between and stays free

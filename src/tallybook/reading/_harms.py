@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined
+from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
 _COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
 _SEVERE = ("killed", "executed", "injured", "missing", "arrested", "displaced")
+_VERBS = frozenset({"undergo", "do", "both", "weak"})
 _TOGETHER = frozenset({"killed", "injured", "missing"})
 
 
@@ -38,7 +40,10 @@ def harms(sentence: Sentence) -> list[HarmWord]:
     for match in sentence.of("harm"):
         if match.first in hidden:
             continue
-        word = HarmWord(sentence, match.first, match.last, match.row.label, frozenset(match.row.frame.split()), match.row.parts)
+        frames = _closing(sentence, match)
+        if not frames:
+            continue
+        word = HarmWord(sentence, match.first, match.last, match.row.label, frames, match.row.parts)
         _voice(sentence, word)
         word.beside = match.row.side == "left"
         word.opens = "undergo" in word.frames and joined(sentence, match)
@@ -47,6 +52,16 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         else:
             found.append(word)
     return found
+
+
+def _closing(sentence: Sentence, match: Match) -> frozenset[str]:
+    """The frames of a harm word; one that is a verb only at the end of its clause is a noun anywhere else."""
+    frames = frozenset(match.row.frame.split())
+    if "final" not in frames:
+        return frames
+    at = match.last
+    closed = at >= len(sentence) or not sentence.norms[at][0].isalnum() or bool(sentence.masks[at] & BITS["and"])
+    return frames & _VERBS if closed else frames - _VERBS - {"final"}
 
 
 def _voice(sentence: Sentence, word: HarmWord) -> None:
