@@ -114,6 +114,11 @@ def _pure(sentence: Sentence, start: int, end: int) -> bool:
     return joined
 
 
+def joins(sentence: Sentence, left: Count, right: Count) -> bool:
+    """Whether only joining words stand between two counts."""
+    return _pure(sentence, left.last, right.first)
+
+
 def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """ "225 combatants and 153 civilians were injured", "killed a teacher and two pupils"."""
     by_count = {id(pair.count): pair for pair in pairs}
@@ -132,7 +137,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
-                _spread(left, right)
+                spread(left, right)
 
 
 def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
@@ -149,7 +154,7 @@ def _added(sentence: Sentence, count: Count) -> bool:
     return match is not None and match.row.label == "additive"
 
 
-def _spread(left: Count, right: Count) -> None:
+def spread(left: Count, right: Count) -> None:
     """ "At least three Tunisians and three Algerians": the first bound holds for both."""
     bare = right.bound == "exact" and not right.approximate and right.number.kind == "exact"
     if left.bound == "at_least" and bare and right.first - left.last == 1:

@@ -137,6 +137,7 @@ def _walk(sentence: Sentence, count: Count) -> bool:
                 count.last = match.last + 1  # "military targets", "police vehicles"
                 return False
             _take(count, match)
+            count.other = count.other or bool(masks[match.last - 1] & BITS["other"] and sentence.lexicon.head.head_first)
             at = end = match.last
             limit = min(len(sentence), at + 2)
         elif masks[at] & BITS["thing"] and not count.noun and sentence.lexicon.head.head_first:

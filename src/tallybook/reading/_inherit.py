@@ -30,7 +30,9 @@ def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
             _from_toll(sentence, pair)
     ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
     for left, right in pairwise(ordered):
-        if _bare(right.count) and not right.part and not left.part and _specific(left.count) and _thin(sentence, left, right):
+        if sentence.lexicon.head.head_first and _others(left, right):
+            right.count.group = left.count.group
+        elif _bare(right.count) and not right.part and not left.part and _specific(left.count) and _thin(sentence, left, right):
             right.count.group = left.count.group
 
 
@@ -44,6 +46,12 @@ def _from_toll(sentence: Sentence, pair: Pair) -> None:
         if pair.harm.last <= match.first < last and match.row.label not in _GENERIC and not done:
             pair.count.group = match.row.label
             return
+
+
+def _others(left: Pair, right: Pair) -> bool:
+    """ "killed 20 rebels and wounded 11 others": an army counts its enemies; of children and police "others" may be anybody."""
+    unnamed = right.count.other and right.count.group in _GENERIC and not right.part
+    return unnamed and not left.part and left.count.group == "combatants" and left.harm.label != right.harm.label
 
 
 def _bare(count: Count) -> bool:

@@ -13,6 +13,7 @@ from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._inherit import inherit
 from tallybook.reading._kind import settle_bounds, settle_kinds
+from tallybook.reading._members import members
 from tallybook.reading._pairs import Pair
 from tallybook.reading._predicate import predicated
 from tallybook.reading._split import without_predicated
@@ -32,6 +33,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     alone(sentence, usable, pairs)
     summed(usable, pairs)
     predicated(sentence, usable, pairs)
+    members(sentence, usable, pairs)
     settle_kinds(sentence, pairs)
     settle_bounds(sentence, pairs)
     inherit(sentence, pairs)

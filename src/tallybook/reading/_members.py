@@ -1,0 +1,32 @@
+"""Members of a breakdown beside a member that is known: "(5 women, 6 children)", "of whom 11 women and 6 children were among them"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tallybook.reading._breakdown import joins, spread
+from tallybook.reading._count import Count
+from tallybook.reading._pairs import Pair
+from tallybook.reading._tokens import Sentence
+
+_GENERIC = frozenset({"", "people", "other"})
+
+
+def members(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
+    """Counts of named kinds of people that only a joining word sets apart from a part are parts of the same whole."""
+    by_count = {id(pair.count): pair for pair in pairs}
+    neighbours = list(pairwise(usable))
+    for left, right in (*neighbours, *((two, one) for one, two in reversed(neighbours))):
+        known = by_count.get(id(left))
+        if known is None or known.parent is None or not joins(sentence, *sorted((left, right), key=_place)):
+            continue
+        if id(right) not in by_count and right.group not in _GENERIC and not right.by:
+            pair = Pair(right, known.harm, known.cost + 1, known.side, part=True, parent=known.parent)
+            by_count[id(right)] = pair
+            pairs.append(pair)
+        if id(right) in by_count and by_count[id(right)].parent is known.parent and left.first < right.first:
+            spread(left, right)
+
+
+def _place(count: Count) -> int:
+    return count.first
