@@ -89,7 +89,7 @@ def _dated(sentence: Sentence, at: int) -> int:
     """Right over the day and adverbs: "informó el lunes la policía"."""
     while at + 1 < len(sentence):
         mask, after = sentence.masks[at], sentence.masks[at + 1]
-        if mask & BITS["actor"]:
+        if mask & (BITS["actor"] | BITS["say_to"]):
             break
         if mask & (_DATED | BITS["adverb"]) or (after & _DATED and (mask & _SMALL or _article(sentence, at))):
             at += 1

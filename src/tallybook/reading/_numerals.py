@@ -134,7 +134,6 @@ def _value(sentence: Sentence, index: int) -> _Value | None:
         scale = sentence.starting("scale", half.last) or sentence.starting("scale", half.last - 1)
         if scale is not None and (scale.row.value or 0) >= 100:
             return _Value(scale.last, (scale.row.value or 0) / 2, True, scale.row.value or 1)
-        return None
     return _words(sentence, index)
 
 
