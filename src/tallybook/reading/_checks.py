@@ -8,6 +8,9 @@ from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 
+_GIVEN = 4  # tokens between the modal's verb and its figure: "could reach as many as"
+
+
 def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | None:
     """Why a candidate is no statement, or None."""
     if _negated(sentence, pair):
@@ -48,12 +51,12 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
 
 
 def _foretold(sentence: Sentence, pair: Pair) -> bool:
-    """A modal between a toll and its figure: "the death toll could reach 1,000"."""
-    if pair.side != "toll" or pair.harm.home is not sentence:
+    """A modal before the verb that gives the figure: "the death toll could reach 1,000", "pourrait dépasser 500 morts"."""
+    if pair.harm.home is not sentence:
         return False
-    first, last = sorted((pair.harm.first, pair.count.first))
-    counting = BITS["revise"] | BITS["counted"] | BITS["aux"]
-    return any(first < match.first and match.last < last and sentence.masks[match.last] & counting for match in sentence.of("irrealis"))
+    counting = BITS["revise"] | BITS["counted"] | (BITS["aux"] if pair.side == "toll" else 0)
+    near = range(pair.count.first - _GIVEN, pair.count.first)
+    return any(match.last in near and sentence.masks[match.last] & counting for match in sentence.of("irrealis"))
 
 
 def _irreal(sentence: Sentence, pair: Pair) -> bool:
