@@ -131,7 +131,8 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     start = name_last
     while start > 0 and name_last - start < _LONGEST and not _breaks(sentence, start - 1, _LEFT_STOP, start == name_last):
         start -= 1
-    if not sentence.upper(start) and not sentence.masks[start] & BITS["actor"]:
+    head = start + (sentence.norms[start] in sentence.lexicon.head.articles)
+    if not sentence.upper(start) and not sentence.masks[head] & BITS["actor"]:
         return None
     whole = _made(sentence, start, comma)
     name = _made(sentence, start, name_last)
@@ -209,7 +210,7 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
 
 def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
     while first < last and (
-        sentence.masks[first] & _LEADING or sentence.norms[first] in ",;:.\"'–" or sentence.norms[first].isdigit()
+        sentence.masks[first] & _LEADING or _genitive(sentence, first) or sentence.norms[first] in ",;:.\"'–" or sentence.norms[first].isdigit()
     ):
         if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
             break
@@ -226,6 +227,11 @@ def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
     if kind == "other" and not named and not anaphor and not _speaks(sentence, last):
         return None
     return Actor(sentence, first, last, kind, named, anaphor)
+
+
+def _genitive(sentence: Sentence, at: int) -> bool:
+    """A word for "of" at the head of a phrase whose noun was no actor: "de l'armée"."""
+    return sentence.norms[at] in sentence.lexicon.of_words
 
 
 _LEADING = BITS["and"] | BITS["preposition"] | BITS["adverb"] | BITS["month"] | BITS["weekday"] | BITS["when"]

@@ -6,6 +6,7 @@ as who says it. So a verb that opens the sentence or follows a pause first looks
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from tallybook.reading import _actors as actors
@@ -17,7 +18,10 @@ from tallybook.reading._tokens import Sentence
 _BEFORE = BITS["adverb"] | BITS["refer_back"] | BITS["relative"] | BITS["weekday"] | BITS["when"] | BITS["aux"]
 _DATED = BITS["weekday"] | BITS["when"] | BITS["month"]
 _SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
-_PAUSES = ',"–(;:'
+_PAUSES = ',"–-(;:'
+
+
+_NOUN = 5  # tokens of "un nouveau bilan provisoire"
 
 
 class Behind(NamedTuple):
@@ -37,11 +41,62 @@ def speaker_behind(sentence: Sentence, match: Match) -> Behind | None:
     actor, relay = _found(sentence, match.last)
     if actor is not None and (paused or about or (actor.type != "other" and actors.before(sentence, match.first) is None)):
         return Behind(actor, relay, *_reach(sentence, match, actor.last))
+    actor = _before_comma(sentence, match)
+    if actor is not None:
+        return Behind(actor, None, match.last, len(sentence))
     resumed = sentence.starting("resume", match.first)
-    if resumed is not None and (paused or resumed.last > match.last):
-        silent = Actor(sentence, match.first, match.last, "other", False, True)
-        return Behind(silent, None, *_reach(sentence, match, match.last))
-    return None
+    if resumed is None or not paused or (resumed.row.side != "after" and actors.before(sentence, match.first) is not None):
+        return None
+    silent = Actor(sentence, match.first, match.last, "other", False, True)
+    return Behind(silent, None, *_reach(sentence, match, match.last))
+
+
+def _before_comma(sentence: Sentence, match: Match) -> Actor | None:
+    """A known speaker with nothing but a comma before the verb: "el Centro de Emergencias del Ministerio, confirmó"."""
+    at = match.first - 1
+    if at < 1 or sentence.norms[at] != "," or actors.before(sentence, match.first) is not None:
+        return None
+    actor = actors.before(sentence, at)
+    return actor if actor is not None and actor.type != "other" and not actor.anaphor else None
+
+
+def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
+    """The speaker with the office that stands before a preposition: "La mission de l'ONU en Haïti", "Поліція у Києві"."""
+    if actor is None or not sentence.lexicon.head.inverts or actor.type != "other" or actor.first < 2:
+        return actor
+    at = actor.first - 1
+    if not sentence.masks[at] & BITS["preposition"] or sentence.masks[actor.first] & BITS["harm"]:
+        return actor
+    left = actors.before(sentence, at)
+    if left is None or left.type == "other" or left.last != at:
+        return actor
+    return actors.between(sentence, left.first, actor.last) or actor
+
+
+def reported(sentence: Sentence, at: int) -> int:
+    """Where the speaker begins behind a noun of reporting: "un dernier bilan [du gouvernement]", "оновленими даними [поліції]".
+
+    ``at`` itself where no such noun opens the phrase.
+    """
+    if not sentence.lexicon.head.inverts:
+        return at
+    for step in range(at, min(at + _NOUN, len(sentence))):
+        if sentence.masks[step] & BITS["actor"] or not sentence.norms[step][0].isalnum():
+            return at
+        if sentence.masks[step] & BITS["not_actor"]:
+            return _complement(sentence, step + 1, at)
+    return at
+
+
+def _complement(sentence: Sentence, first: int, at: int) -> int:
+    if not sentence.lexicon.head.order.complement:
+        return first
+    for step in range(first, min(first + _NOUN - 1, len(sentence))):
+        if sentence.norms[step] in sentence.lexicon.of_words or sentence.masks[step] & BITS["by"]:
+            return step + 1
+        if not sentence.norms[step][0].isalpha() or sentence.masks[step] & BITS["actor"]:
+            break
+    return at
 
 
 def _paused(sentence: Sentence, at: int) -> bool:
@@ -117,7 +172,7 @@ def widen(sentence: Sentence, spans: list[tuple[int, int, int]]) -> list[tuple[i
     "17 died, according to X; 68 more were treated": X speaks for both.
     """
     stops = [0, *(at + 1 for at, word in enumerate(sentence.norms) if word == ";"), len(sentence)]
-    clauses = list(zip(stops, stops[1:], strict=False))
+    clauses = list(pairwise(stops))
     owned = [any(first <= cue < last for _, _, cue in spans) for first, last in clauses]
     wide: list[tuple[int, int]] = []
     for start, end, cue in spans:

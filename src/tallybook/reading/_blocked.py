@@ -37,6 +37,8 @@ def _written(sentence: Sentence, number: Number) -> str:
         return "money" if norms[first - 1] in _MONEY else "identifier"
     if last < length and norms[last] in _MONEY:
         return "money"
+    if last + 1 < length and norms[last] == "-" and starts[last] == ends[last - 1] and starts[last + 1] > ends[last]:
+        return "identifier"  # "44- and 59-year-old women"
     if _cut(sentence.text, starts[first], ends[last - 1]):
         return "identifier"
     joined_left = first > 1 and starts[first] == ends[first - 1] and starts[first - 1] == ends[first - 2]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._pairs import Pair
-from tallybook.reading._split import colon_region, is_shared
+from tallybook.reading._split import colon_region, comma_region, is_shared
 from tallybook.reading._tokens import Sentence
 
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
@@ -27,7 +27,7 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         for count in members:
             count.part = True
         regions.append((match.first, end))
-    split = colon_region(sentence, usable)
+    split = colon_region(sentence, usable) or comma_region(sentence, usable)
     if split is not None:
         regions.append(split)
         for count in usable:

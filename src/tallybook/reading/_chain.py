@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
-from tallybook.reading._behind import speaker_behind, widen
+from tallybook.reading._behind import reported, speaker_behind, whole_name, widen
 from tallybook.reading._classes import BITS
 from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
@@ -102,7 +102,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     behind = speaker_behind(sentence, match)
     if behind is not None:
         return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)
-    actor = actors.before(sentence, match.first)
+    actor = whole_name(sentence, actors.before(sentence, match.first))
     inverted = False
     if sentence.lexicon.victim_left_of_do and not _speech_behind(sentence, match):
         return _framed(sentence, match)
@@ -173,6 +173,8 @@ def _framed(sentence: Sentence, match: Match) -> Attribution | None:
 
 def _is_participle(sentence: Sentence, match: Match) -> bool:
     """ "39 people confirmed to be dead", "initial reports have": nobody speaks here."""
+    if match.first > 0 and sentence.masks[match.first - 1] & BITS["reflexive"]:
+        return True  # "se elevó a 99": the figure rose
     if match.last < len(sentence) and (
         sentence.starting("say", match.last) or sentence.norms[match.last] in sentence.lexicon.having
     ):
@@ -214,7 +216,7 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
     """ "According to X, ..." and "..., according to X"."""
-    actor = actors.after(sentence, match.last)
+    actor = actors.after(sentence, reported(sentence, match.last))
     if actor is None:
         return None
     return Attribution(actor, match, *_clause(sentence, match.first))

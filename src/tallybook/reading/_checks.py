@@ -7,7 +7,6 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
-
 _GIVEN = 4  # tokens between the modal's verb and its figure: "could reach as many as"
 
 

@@ -15,6 +15,7 @@ LIMIT = 9.0
 TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
 _FAR = 99.0
+_COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
 _SUBJECT: dict[str, float] = {
     "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
     "month": 0.2, "weekday": 0.2, "and": 2.5, "by": 2.0, "preposition": 0.8, "say": 2.0, "that": 3.0, "group": 0.5, "thing": 0.4,
@@ -150,9 +151,21 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
+    if "toll" in word.frames and cost > _COUNTED and _counts_on(sentence, count, word, scene):
+        cost = _COUNTED
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
     return cost + 0.4
+
+
+def _counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
+    """Whether a verb of counting stands right before the figure, however far its toll, with no other toll or figure between."""
+    if sentence.ending("counted", count.first) is None:
+        return False
+    between = range(word.last, count.first)
+    return not any(at in scene.numbers or sentence.norms[at] == ";" for at in between) and not any(
+        match.first in between for match in sentence.of("harm")
+    )
 
 
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:

@@ -11,7 +11,14 @@ from tallybook.reading._tokens import Sentence
 
 _GENERIC = frozenset({"", "people", "other"})
 _THIN = (
-    BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["harm"] | BITS["bound"] | BITS["article"] | BITS["group"] | BITS["when_start"]
+    BITS["and"]
+    | BITS["adverb"]
+    | BITS["aux"]
+    | BITS["harm"]
+    | BITS["bound"]
+    | BITS["article"]
+    | BITS["group"]
+    | BITS["when_start"]
 )
 _HELD = 4
 

@@ -10,6 +10,7 @@ from tallybook.reading._tokens import Sentence
 
 _NEAR = 4
 _SHARED = 14
+_VERBAL = BITS["aux"] | BITS["harm"] | BITS["say"] | BITS["relative"] | BITS["release"]
 _ENDS = BITS["and"] | BITS["part"]
 
 
@@ -23,6 +24,21 @@ def colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | N
         inside = [count for count in usable if at < count.number.first < end and not count.implied]
         if before and len(inside) > 1 and inside[0].first <= at + 2 and _within(sentence, before[-1], inside, end):
             return at, end
+    return None
+
+
+def comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
+    """ "six bodies, three men and three women": counts right behind a comma that add up to the one before it."""
+    for index, whole in enumerate(usable):
+        at = next((step for step in range(whole.last, min(whole.last + 3, len(sentence))) if sentence.norms[step] == ","), -1)
+        inside = usable[index + 1 :]
+        if at < 0 or whole.implied or len(inside) < 2 or inside[0].first != at + 1:
+            continue
+        for last in range(2, len(inside) + 1):
+            members = inside[:last]
+            sums = sum(count.number.low for count in members) == whole.number.low
+            if sums and _within(sentence, whole, members, members[-1].last):
+                return at, members[-1].last
     return None
 
 
@@ -61,5 +77,17 @@ def without_predicated(sentence: Sentence, usable: list[Count]) -> list[Count]:
 
 
 def is_shared(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
-    """Whether the right one of two counts shares the complement of the left one's harm."""
-    return pair.count is left and shared_complement(sentence, left, right, pair.harm)
+    """Whether the right one of two counts shares the complement or the object of the left one's harm."""
+    return pair.count is left and (shared_complement(sentence, left, right, pair.harm) or _listed(sentence, left, right, pair))
+
+
+def _listed(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
+    """ "killed a policeman on duty and three passers-by": a few words of the first object's own stand between."""
+    at = right.first - 1
+    gap = range(left.last, at)
+    if pair.side != "right" or not (left.noun and right.noun) or not sentence.masks[at] & BITS["and"] or len(gap) > _NEAR:
+        return False
+    if sentence.norms[at] in sentence.lexicon.clause_and or any(sentence.masks[step] & _VERBAL for step in gap):
+        return False
+    follows = range(right.last, min(right.last + _NEAR, len(sentence)))
+    return all(sentence.norms[step][0].isalnum() for step in gap) and not any(sentence.masks[step] & _VERBAL for step in follows)
