@@ -176,6 +176,8 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     mask, word = sentence.masks[at], sentence.norms[at]
     if word == ")" or word == "(":
         return not _bracketed_initials(sentence, at)
+    if word == "." and _initial(sentence, at):
+        return False
     if word in ",;:.–!?|…" or (word == '"' and not _quoted_name(sentence, at)):
         return True
     if (mask & BITS["month"] and sentence.upper(at)) or word.isdecimal():
@@ -185,6 +187,13 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     if mask & (BITS["actor"] | BITS["anaphor"]):
         return False
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
+
+
+def _initial(sentence: Sentence, at: int) -> bool:
+    """Whether a full stop stands behind an initial: "Р.Колвілл"."""
+    if not 0 < at < len(sentence) - 1 or len(sentence.norms[at - 1]) != 1:
+        return False
+    return sentence.upper(at - 1) and sentence.upper(at + 1) and sentence.ends[at - 1] == sentence.starts[at]
 
 
 def _bracketed_initials(sentence: Sentence, at: int) -> bool:

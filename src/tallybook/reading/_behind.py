@@ -57,7 +57,9 @@ def _before_comma(sentence: Sentence, match: Match) -> Actor | None:
     if at < 1 or sentence.norms[at] != "," or actors.before(sentence, match.first) is not None:
         return None
     actor = actors.before(sentence, at)
-    return actor if actor is not None and actor.type != "other" and not actor.anaphor else None
+    if actor is None or actor.type == "other" or actor.anaphor:
+        return None
+    return actor if actor.first == 0 or sentence.norms[actor.first - 1] in _PAUSES else None
 
 
 def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
@@ -129,11 +131,18 @@ def _found(sentence: Sentence, at: int) -> tuple[Actor | None, Actor | None]:
         end = next((step for step in range(to.last + 1, min(to.last + 6, len(sentence))) if _article(sentence, step)), -1)
         if end < 0:
             return None, None
-        relay, at = actors.between(sentence, to.last, end), end
+        relay, at = _told(sentence, to.last, end), end
     at = _dated(sentence, at)
     office = sentence.starting("say_at", at)
     actor = actors.after(sentence, office.last if office is not None else at)
     return (None if actor is None or actor.pronoun else actor), relay
+
+
+def _told(sentence: Sentence, first: int, last: int) -> Actor | None:
+    """Who was told; an unknown name behind a preposition of place is where it was said: "a déclaré à Nairobi"."""
+    relay = actors.between(sentence, first, last)
+    place = sentence.ending("place_prep", first) is not None
+    return None if relay is None or (relay.type == "other" and (place or not relay.named)) else relay
 
 
 def _article(sentence: Sentence, at: int) -> bool:

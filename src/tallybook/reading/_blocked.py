@@ -116,7 +116,8 @@ def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
 
 def _named(sentence: Sentence, at: int) -> bool:
     """ "may" is a month only with a capital."""
-    return sentence.lexicon.head.script != "Latin" or sentence.upper(at) or len(sentence.norms[at]) > 4
+    head = sentence.lexicon.head
+    return head.script != "Latin" or head.lower_months or sentence.upper(at) or len(sentence.norms[at]) > 4
 
 
 def _year(sentence: Sentence, number: Number) -> bool:

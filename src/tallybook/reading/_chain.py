@@ -319,7 +319,18 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
     behind = [each for each in over if each not in ahead]
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
-    return ahead + behind[:1] if not ahead else ahead[:2] + behind[:1]
+    return ahead + _passed_on(behind) if not ahead else ahead[:2] + behind[:1]
+
+
+def _passed_on(behind: list[Attribution]) -> list[Attribution]:
+    """ "За словами мера, загинули 12 людей, інформує агентство": an agency or outlet that stands nearest only passes it on."""
+    if len(behind) < 2 or behind[0].actor.type not in _RELAYS or behind[0].origin is not None:
+        return behind[:1]
+    first = next((each for each in behind[1:] if each.actor.type not in (*_RELAYS, "other")), None)
+    return [first, behind[0]] if first is not None else behind[:1]
+
+
+_RELAYS = ("agency", "outlet")
 
 
 def _inside(sentence: Sentence, actor: Actor, at: int) -> bool:

@@ -96,7 +96,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "weak" in frames and not (count.noun and word.passive):
         return _FAR
     if frames & {"both", "weak"} and not word.passive:
-        cost += _active(sentence, word, scene)
+        listed = "state" in frames and adjacent and word.last < len(sentence) and sentence.masks[word.last] & BITS["and"]
+        cost += 0.0 if listed else _active(sentence, word, scene)
         if not adjacent:
             cost += 0.5
     return cost
@@ -134,13 +135,19 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     return _gap(sentence, word.last, count.first, 1, scene, False)
 
 
+def elided(sentence: Sentence, at: int) -> bool:
+    """Whether the word for "of" is written onto the token: "la mort d'au moins 15 migrants"."""
+    mark = sentence.lexicon.head.order.complement
+    return len(mark) > 1 and sentence.norms[at].startswith(mark[:-1] + "'")
+
+
 def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     mark = sentence.lexicon.head.order.complement
     at = word.last
     if mark:
-        if at >= len(sentence) or sentence.norms[at] != mark:
+        if at >= len(sentence) or not (sentence.norms[at] == mark or elided(sentence, at)):
             return _FAR
-        at += 1
+        at += sentence.norms[at] == mark
     near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
     return near + _gap(sentence, min(at, count.first), count.first, 1, scene, False)
 

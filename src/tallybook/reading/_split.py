@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._costs import elided
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
@@ -11,6 +12,7 @@ from tallybook.reading._tokens import Sentence
 _NEAR = 4
 _SHARED = 14
 _VERBAL = BITS["aux"] | BITS["harm"] | BITS["say"] | BITS["relative"] | BITS["release"]
+_OWN = _VERBAL & ~BITS["relative"]
 _ENDS = BITS["and"] | BITS["part"]
 
 
@@ -22,9 +24,17 @@ def colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | N
         before = [count for count in usable if count.last <= at and at - count.last <= _NEAR and not count.implied]
         end = next((step for step in range(at + 1, len(sentence)) if sentence.norms[step] in ";.:"), len(sentence))
         inside = [count for count in usable if at < count.number.first < end and not count.implied]
-        if before and len(inside) > 1 and inside[0].first <= at + 2 and _within(sentence, before[-1], inside, end):
+        if before and len(inside) > 1 and inside[0].first <= at + 2 and _breaks_down(sentence, before[-1], inside, end):
             return at, end
     return None
+
+
+def _breaks_down(sentence: Sentence, whole: Count, inside: list[Count], end: int) -> bool:
+    """Behind a colon, counts of people within the whole, or of anybody where they add up to it."""
+    if _within(sentence, whole, inside, end):
+        return True
+    sums = sum(count.number.low for count in inside) == whole.number.low
+    return sums and not any(inside[0].first <= match.first < end for match in sentence.of("harm"))
 
 
 def comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
@@ -54,6 +64,8 @@ def shared_complement(sentence: Sentence, near: Count, count: Count, harm: HarmW
     at = count.first
     if "event" not in harm.frames or at < 2 or count.first - near.last > _SHARED:
         return False
+    if elided(sentence, at):
+        return bool(sentence.masks[at - 1] & BITS["and"])
     again = sentence.norms[at - 1] == sentence.lexicon.head.order.complement
     return again and bool(sentence.masks[at - 2] & BITS["and"])
 
@@ -90,4 +102,4 @@ def _listed(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
     if sentence.norms[at] in sentence.lexicon.clause_and or any(sentence.masks[step] & _VERBAL for step in gap):
         return False
     follows = range(right.last, min(right.last + _NEAR, len(sentence)))
-    return all(sentence.norms[step][0].isalnum() for step in gap) and not any(sentence.masks[step] & _VERBAL for step in follows)
+    return all(sentence.norms[step][0].isalnum() for step in gap) and not any(sentence.masks[step] & _OWN for step in follows)
