@@ -69,10 +69,19 @@ def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
     at = actor.first - 1
     if not sentence.masks[at] & BITS["preposition"] or sentence.masks[actor.first] & BITS["harm"]:
         return actor
+    if _report(sentence, at):
+        return None
     left = actors.before(sentence, at)
     if left is None or left.type == "other" or left.last != at:
         return actor
     return actors.between(sentence, left.first, actor.last) or actor
+
+
+def _report(sentence: Sentence, at: int) -> bool:
+    """Whether a noun of reporting heads the phrase before a token: "le rapport sur le Soudan estime" names nobody."""
+    near = range(max(0, at - _NOUN + 1), at)
+    nouns = [step for step in near if sentence.masks[step] & BITS["not_actor"] and sentence.norms[step].isalpha()]
+    return bool(nouns) and not any(sentence.masks[step] & BITS["actor"] for step in range(nouns[-1], at))
 
 
 def reported(sentence: Sentence, at: int) -> int:

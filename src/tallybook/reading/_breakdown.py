@@ -102,7 +102,8 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             left, right = (near, count) if forward else (count, near)
             pair = by_count[id(near)]
             harm_between = left.last <= pair.harm.first < right.first
-            pure = not harm_between and _pure(sentence, left.last, right.first)
+            counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
+            pure = counted and not harm_between and _pure(sentence, left.last, right.first)
             shared = forward and is_shared(sentence, near, count, pair)
             if pure or shared or (forward and _elliptic(sentence, near, count)):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)

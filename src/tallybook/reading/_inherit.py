@@ -25,6 +25,8 @@ _HELD = 4
 
 def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
     """Give bare counts the group of the toll that they fill, or of the count right before them."""
+    if not sentence.lexicon.head.shares_group:
+        return
     for pair in pairs:
         if pair.side == "toll" and not pair.count.noun:
             _from_toll(sentence, pair)
@@ -46,7 +48,8 @@ def _from_toll(sentence: Sentence, pair: Pair) -> None:
 
 
 def _bare(count: Count) -> bool:
-    return not count.noun and not count.group and not count.implied and not count.other
+    plain = count.last == count.number.last  # no noun at all, not even one that no table knows
+    return plain and not count.noun and not count.group and not count.implied and not count.other
 
 
 def _specific(count: Count) -> bool:

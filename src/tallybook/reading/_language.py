@@ -66,6 +66,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head_first: bool = False
     inverts: bool = False
     lower_months: bool = False
+    shares_group: bool = False
     name_suffixes: tuple[str, ...] = ()
     number_suffixes: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
