@@ -219,7 +219,10 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
 
 def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
     while first < last and (
-        sentence.masks[first] & _LEADING or _genitive(sentence, first) or sentence.norms[first] in ",;:.\"'–" or sentence.norms[first].isdigit()
+        sentence.masks[first] & _LEADING
+        or _genitive(sentence, first)
+        or sentence.norms[first] in ",;:.\"'–"
+        or sentence.norms[first].isdigit()
     ):
         if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
             break

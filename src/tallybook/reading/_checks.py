@@ -53,9 +53,8 @@ def _foretold(sentence: Sentence, pair: Pair) -> bool:
     """A modal before the verb that gives the figure: "the death toll could reach 1,000", "pourrait dépasser 500 morts"."""
     if pair.harm.home is not sentence:
         return False
-    counting = BITS["revise"] | BITS["counted"] | (BITS["aux"] if pair.side == "toll" else 0)
     near = range(pair.count.first - _GIVEN, pair.count.first)
-    return any(match.last in near and sentence.masks[match.last] & counting for match in sentence.of("irrealis"))
+    return any(match.last in near and sentence.masks[match.last] & BITS["revise"] for match in sentence.of("irrealis"))
 
 
 def _irreal(sentence: Sentence, pair: Pair) -> bool:

@@ -108,7 +108,7 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     while at < limit:
         match = _person(sentence, at)
         if match is not None:
-            compound = match.last < len(sentence) and not sentence.lexicon.head.head_first
+            compound = match.last < len(sentence) and not sentence.lexicon.head.inverts
             if compound and masks[match.last] & BITS["thing"] and not masks[match.last] & PERSON:
                 count.last = match.last + 1  # "military targets", "police vehicles"
                 return False
