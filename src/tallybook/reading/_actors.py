@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
-from tallybook.reading._language import Row
-from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 
 _INITIALS = re.compile(r"[A-Z][A-Za-z.&-]{1,9}")
@@ -153,23 +151,6 @@ def after(sentence: Sentence, at: int) -> Actor | None:
 def between(sentence: Sentence, first: int, last: int) -> Actor | None:
     """The actor that the tokens ``first`` to ``last`` name."""
     return _made(sentence, first, last)
-
-
-def surname(actor: Actor) -> bool:
-    """Whether an unknown name ends as surnames of its language do, which no place does: "Ткаченко"."""
-    return actor.named and actor.sentence.norms[actor.last - 1].endswith(actor.sentence.lexicon.head.name_suffixes)
-
-
-def titled(actor: Actor) -> bool:
-    """Whether an office stands before the name: "Мер Харкова Терехов"."""
-    title = actor.sentence.starting("actor", actor.first)
-    return title is not None and title.last < actor.last
-
-
-def cue_of(actor: Actor) -> Match:
-    """What makes a label that names an actor an act of saying: the actor's own words."""
-    known = next((match for match in actor.sentence.of("actor") if actor.first <= match.first < actor.last), None)
-    return known or Match(actor.first, actor.last, Row(forms=(actor.text,)), "actor", actor.text)
 
 
 def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:

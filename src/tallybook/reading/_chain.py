@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
-from tallybook.reading._behind import reported, speaker_behind, whole_name, widen
+from tallybook.reading._behind import reported, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
+from tallybook.reading._labels import cue_of, label
 from tallybook.reading._lexicon import Match
+from tallybook.reading._passing import passed_on, relayed, widened
 from tallybook.reading._tokens import Sentence
 
 
@@ -54,9 +56,11 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
     for match in sentence.of("relay"):
-        _relayed(sentence, match, found)
+        relay = relayed(sentence, match, found)
+        if relay is not None:
+            found.append(Attribution(relay, match, 0, len(sentence)))
     _bounded(sentence, found)
-    _widened(sentence, found)
+    widened(sentence, found)
     return found
 
 
@@ -69,27 +73,6 @@ def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
         cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
         if cuts:
             left.end = cuts[-1]
-
-
-def _widened(sentence: Sentence, found: list[Attribution]) -> None:
-    """Speakers speak for the clauses behind a semicolon in which nobody else does."""
-    if ";" not in sentence.norms:
-        return
-    spoken = [each for each in found if each.cue.name in ("say", "according")]
-    for each, span in zip(spoken, widen(sentence, [(each.start, each.end, each.cue.first) for each in spoken]), strict=True):
-        each.start, each.end = span
-
-
-def _relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
-    """ "X, citado por Y", "передає Y": Y only passes on."""
-    relay = actors.after(sentence, match.last)
-    if relay is None or relay.anaphor:
-        return
-    holder = next((each for each in reversed(found) if each.cue.first < match.first), None)
-    if holder is None:
-        found.append(Attribution(relay, match, 0, len(sentence)))
-    elif holder.relay is None and holder.actor.first != relay.first:
-        holder.relay = relay
 
 
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
@@ -251,22 +234,13 @@ def _labelled(sentence: Sentence) -> list[Attribution]:
     norms, length = sentence.norms, len(sentence)
     for at in range(1, min(6, length - 1)):
         if norms[at] == ":":
-            actor = _label(actors.after(sentence, 0), 0, at)
-            return [Attribution(actor, actors.cue_of(actor), at + 1, length)] if actor is not None else []
+            actor = label(actors.after(sentence, 0), 0, at)
+            return [Attribution(actor, cue_of(actor), at + 1, length)] if actor is not None else []
     for at in range(length - 2, max(length - 6, 1), -1):
         if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
-            actor = _label(actors.after(sentence, at + 1), at + 1, length)
-            return [Attribution(actor, actors.cue_of(actor), 0, at)] if actor is not None else []
+            actor = label(actors.after(sentence, at + 1), at + 1, length)
+            return [Attribution(actor, cue_of(actor), 0, at)] if actor is not None else []
     return []
-
-
-def _label(actor: Actor | None, first: int, last: int) -> Actor | None:
-    """The actor, where it fills a label on its own; a country's name is a place there."""
-    if actor is None or (actor.first, actor.last) != (first, last):
-        return None
-    if actor.type == "other":
-        return actor if actors.surname(actor) else None
-    return None if actor.type == "state" and actor.named and not actors.titled(actor) else actor
 
 
 def _bracketed(sentence: Sentence) -> list[Attribution]:
@@ -319,18 +293,7 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
     behind = [each for each in over if each not in ahead]
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
-    return ahead + _passed_on(behind) if not ahead else ahead[:2] + behind[:1]
-
-
-def _passed_on(behind: list[Attribution]) -> list[Attribution]:
-    """ "За словами мера, загинули 12 людей, інформує агентство": an agency or outlet that stands nearest only passes it on."""
-    if len(behind) < 2 or behind[0].actor.type not in _RELAYS or behind[0].origin is not None:
-        return behind[:1]
-    first = next((each for each in behind[1:] if each.actor.type not in (*_RELAYS, "other")), None)
-    return [first, behind[0]] if first is not None else behind[:1]
-
-
-_RELAYS = ("agency", "outlet")
+    return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]
 
 
 def _inside(sentence: Sentence, actor: Actor, at: int) -> bool:
