@@ -137,7 +137,7 @@ def _found(sentence: Sentence, at: int) -> tuple[Actor | None, Actor | None]:
     at = _dated(sentence, at)
     to, relay = sentence.starting("say_to", at), None
     if to is not None:
-        end = next((step for step in range(to.last + 1, min(to.last + 6, len(sentence))) if _article(sentence, step)), -1)
+        end = _end_of_told(sentence, to.last)
         if end < 0:
             return None, None
         relay, at = _told(sentence, to.last, end), end
@@ -145,6 +145,19 @@ def _found(sentence: Sentence, at: int) -> tuple[Actor | None, Actor | None]:
     office = sentence.starting("say_at", at)
     actor = actors.after(sentence, office.last if office is not None else at)
     return (None if actor is None or actor.pronoun else actor), relay
+
+
+def _end_of_told(sentence: Sentence, first: int) -> int:
+    """Where the name of the one who was told ends: at an article, or behind a known agency; -1 where nothing shows it."""
+    known = sentence.starting("actor", first)
+    if (
+        known is not None
+        and known.row.label in ("agency", "outlet")
+        and known.last < len(sentence)
+        and sentence.upper(known.last)
+    ):
+        return known.last
+    return next((step for step in range(first + 1, min(first + 5, len(sentence))) if _article(sentence, step)), -1)
 
 
 def _told(sentence: Sentence, first: int, last: int) -> Actor | None:

@@ -65,7 +65,19 @@ def _unit(sentence: Sentence, number: Number) -> str:
     if match is not None and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
-    return "age" if age is not None else ""
+    return "age" if age is not None or _ages(sentence, number) else ""
+
+
+def _ages(sentence: Sentence, number: Number) -> bool:
+    """ "two children, 5 and 8 years old": the first one of a list of ages."""
+    at, length = number.last, len(sentence)
+    while (
+        at + 2 < length and (sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",") and sentence.norms[at + 1].isdecimal()
+    ):
+        at += 2
+        if sentence.starting("person_age", at) is not None:
+            return not number.words
+    return False
 
 
 def _superseded(sentence: Sentence, number: Number) -> str:

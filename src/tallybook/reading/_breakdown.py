@@ -106,7 +106,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             pure = counted and not harm_between and _pure(sentence, left.last, right.first)
             shared = forward and is_shared(sentence, near, count, pair)
             if pure or shared or (forward and _elliptic(sentence, near, count)):
-                fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
+                fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part or pair.part, parent=pair.parent)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
                 _spread(left, right)

@@ -9,7 +9,7 @@ from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
 from tallybook.reading._behind import reported, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
-from tallybook.reading._labels import cue_of, label
+from tallybook.reading._labels import bracketed_label, colon_label, cue_of, dash_label
 from tallybook.reading._lexicon import Match
 from tallybook.reading._passing import passed_on, relayed, widened
 from tallybook.reading._tokens import Sentence
@@ -230,17 +230,13 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
 
 
 def _labelled(sentence: Sentence) -> list[Attribution]:
-    """ "Police: 3 killed" and "3 killed in Homs – officials"."""
-    norms, length = sentence.norms, len(sentence)
-    for at in range(1, min(6, length - 1)):
-        if norms[at] == ":":
-            actor = label(actors.after(sentence, 0), 0, at)
-            return [Attribution(actor, cue_of(actor), at + 1, length)] if actor is not None else []
-    for at in range(length - 2, max(length - 6, 1), -1):
-        if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
-            actor = label(actors.after(sentence, at + 1), at + 1, length)
-            return [Attribution(actor, cue_of(actor), 0, at)] if actor is not None else []
-    return []
+    """ "Police: 3 killed", "3 killed in Homs – officials" and "3 killed in Homs (UN)"."""
+    length = len(sentence)
+    head = colon_label(sentence)
+    tail = dash_label(sentence) or bracketed_label(sentence)
+    if head is not None and (tail is None or head[0].type != "other"):
+        return [Attribution(head[0], cue_of(head[0]), head[1] + 1, length)]
+    return [Attribution(tail[0], cue_of(tail[0]), 0, tail[1])] if tail is not None else []
 
 
 def _bracketed(sentence: Sentence) -> list[Attribution]:

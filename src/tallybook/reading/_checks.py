@@ -30,8 +30,17 @@ def _released(sentence: Sentence, pair: Pair) -> bool:
     """ "plan to release 200 detainees", "200 prisoners were freed"."""
     if pair.harm.label not in ("arrested", "other") or pair.harm.home is not sentence or "state" not in pair.harm.frames:
         return False
-    first, last = pair.count.first, max(pair.harm.last, pair.count.last)
-    return any(first - 3 <= match.last <= first or last <= match.first <= last + 3 for match in sentence.of("release"))
+    behind = pair.count.last if pair.count.noun else pair.count.number.last
+    first, last = pair.count.first, max(pair.harm.last, behind)
+    return any(
+        first - 3 <= match.last <= first or (last <= match.first <= last + 3 and not _counts_between(sentence, last, match.first))
+        for match in sentence.of("release")
+    )
+
+
+def _counts_between(sentence: Sentence, first: int, last: int) -> bool:
+    """ "31 demonstrators were held, nine let go": it is the nine who are free."""
+    return any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & BITS["number"] for at in range(first, last))
 
 
 def _negated(sentence: Sentence, pair: Pair) -> bool:

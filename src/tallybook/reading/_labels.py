@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
 from tallybook.reading._language import Row
 from tallybook.reading._lexicon import Match
+from tallybook.reading._tokens import Sentence
 
 
 def surname(actor: Actor) -> bool:
@@ -24,10 +26,40 @@ def cue_of(actor: Actor) -> Match:
     return known or Match(actor.first, actor.last, Row(forms=(actor.text,)), "actor", actor.text)
 
 
+def colon_label(sentence: Sentence) -> tuple[Actor, int] | None:
+    """Who fills a label that opens the sentence, and where its colon stands."""
+    at = next((at for at in range(1, min(6, len(sentence) - 1)) if sentence.norms[at] == ":"), -1)
+    actor = label(actors.after(sentence, 0), 0, at) if at > 0 else None
+    return (actor, at) if actor is not None else None
+
+
+def dash_label(sentence: Sentence) -> tuple[Actor, int] | None:
+    """Who fills a label that ends the sentence, and where its dash or colon stands."""
+    length, norms = len(sentence), sentence.norms
+    for at in range(length - 2, max(length - 6, 1), -1):
+        if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
+            actor = label(actors.after(sentence, at + 1), at + 1, length)
+            return (actor, at) if actor is not None else None
+    return None
+
+
+def bracketed_label(sentence: Sentence) -> tuple[Actor, int] | None:
+    """Who fills a bracket that ends the sentence, and where it opens: "40 muertos en El Obeid (ONU)"."""
+    last = len(sentence) - 1
+    last -= sentence.norms[last] == "."
+    if last < 3 or sentence.norms[last] != ")":
+        return None
+    opened = next((at for at in range(last - 1, max(last - 7, 0), -1) if sentence.norms[at] == "("), -1)
+    actor = label(actors.between(sentence, opened + 1, last), opened + 1, last) if opened > 0 else None
+    # A news agency in brackets signs the report, and what it reports it heard from others.
+    return None if actor is None or actor.type in ("other", "agency", "outlet") else (actor, opened)
+
+
 def label(actor: Actor | None, first: int, last: int) -> Actor | None:
     """The actor, where it fills a label on its own; a country's name is a place there."""
     if actor is None or (actor.first, actor.last) != (first, last):
         return None
     if actor.type == "other":
         return actor if surname(actor) else None
-    return None if actor.type == "state" and actor.named and not titled(actor) else actor
+    short = actor.sentence.lexicon.head.inverts and actor.text.isupper() and last - first == 1
+    return None if actor.type == "state" and actor.named and not (titled(actor) or short) else actor

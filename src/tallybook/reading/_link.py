@@ -26,6 +26,8 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     pairs = _greedy(sentence, free, words, Scene(firsts, numbers, regions))
     coordinate(sentence, free, pairs)
     parts(sentence, usable, pairs)
+    if sentence.of("whom"):
+        coordinate(sentence, free, pairs)  # "of whom 170 are soldiers and 101 women": what is joined to a part is one
     among(sentence, usable, pairs)
     figures(sentence, usable, pairs, None)
     inherit(sentence, pairs)
