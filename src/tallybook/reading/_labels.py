@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
+from tallybook.reading._classes import BITS
 from tallybook.reading._language import Row
 from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
+
+_COUNTS = BITS["number"] | BITS["vague"] | BITS["scale"] | BITS["indefinite"]
 
 
 def surname(actor: Actor) -> bool:
@@ -50,7 +53,8 @@ def bracketed_label(sentence: Sentence) -> tuple[Actor, int] | None:
     if last < 3 or sentence.norms[last] != ")":
         return None
     opened = next((at for at in range(last - 1, max(last - 7, 0), -1) if sentence.norms[at] == "("), -1)
-    actor = label(actors.between(sentence, opened + 1, last), opened + 1, last) if opened > 0 else None
+    counts = opened < 0 or any(sentence.masks[at] & _COUNTS or sentence.norms[at].isdecimal() for at in range(opened, last))
+    actor = label(actors.between(sentence, opened + 1, last), opened + 1, last) if not counts else None
     # A news agency in brackets signs the report, and what it reports it heard from others.
     return None if actor is None or actor.type in ("other", "agency", "outlet") else (actor, opened)
 
