@@ -26,6 +26,8 @@ def article_alone(sentence: Sentence, count: Count) -> bool:
 
 def is_round(sentence: Sentence, count: Count) -> bool:
     """Whether a number word is about a number: "une centaine de", "un centenar de", "півсотні"."""
+    if not sentence.lexicon.rounds or not count.number.words:
+        return False
     first, last = count.number.first, count.number.last
     return any(
         match.row.approximate and first <= match.first < last for name in ("number", "scale") for match in sentence.of(name)

@@ -18,6 +18,8 @@ _ENDS = BITS["and"] | BITS["part"]
 
 def colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "1,793 prisoners: 1,564 men and 229 women": the stretch behind the colon, where its counts break down the one before."""
+    if ":" not in sentence.norms or len(usable) < 3:
+        return None
     for at, word in enumerate(sentence.norms):
         if word != ":":
             continue
@@ -39,7 +41,7 @@ def _breaks_down(sentence: Sentence, whole: Count, inside: list[Count], end: int
 
 def comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "six bodies, three men and three women": counts right behind a comma that add up to the one before it."""
-    for index, whole in enumerate(usable):
+    for index, whole in enumerate(usable[:-2]):
         at = next((step for step in range(whole.last, min(whole.last + 3, len(sentence))) if sentence.norms[step] == ","), -1)
         inside = usable[index + 1 :]
         if at < 0 or whole.implied or len(inside) < 2 or inside[0].first != at + 1:
