@@ -261,7 +261,7 @@ _NUMERIC = BITS["number"] | BITS["vague"] | BITS["scale"]
 
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
     """ "X, citing Y": Y is nearer to the origin than X."""
-    origin = actors.after(sentence, match.last)
+    origin = actors.after(sentence, reported(sentence, match.last))
     if origin is None:
         return
     holder = next((each for each in reversed(found) if each.cue.first < match.first or each.actor.last <= match.first), None)

@@ -84,11 +84,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     cost = _gap(sentence, start, word.first, 0, scene)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
         cost += 1.2  # "the deaths of 40 detainees": they are who, not what
-    if (
-        "state" in frames
-        and count.noun
-        and any(sentence.norms[at] in sentence.lexicon.of_words for at in range(start, word.first))
-    ):
+    if "state" in frames and count.noun and not word.passive and _governed(sentence, start, word.first):
         return _FAR  # "12 families of the missing"
     if "state" in frames and not frames & {"both", "undergo"}:
         loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
@@ -101,6 +97,13 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         if not adjacent:
             cost += 0.5
     return cost
+
+
+def _governed(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a word for "of" stands right before the token, its article left out."""
+    at -= 1
+    at -= at >= start and sentence.norms[at] in sentence.lexicon.head.articles
+    return at >= start and sentence.norms[at] in sentence.lexicon.of_words
 
 
 def _active(sentence: Sentence, word: HarmWord, scene: Scene) -> float:

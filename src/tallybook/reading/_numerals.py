@@ -77,7 +77,7 @@ def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
     at, norms = low.last, sentence.norms
     if at + 1 >= len(sentence):
         return None
-    opening = sentence.ending("between", index)
+    opening = sentence.ending("between", index - (index > 0 and sentence.norms[index - 1] == '"'))
     if opening is not None and sentence.ending("revise", opening.first) is not None:
         return None  # "rose from 12 to 15": two figures, the first one given up
     opened = opening is not None
