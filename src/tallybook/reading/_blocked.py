@@ -18,13 +18,20 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
     for check in (_written, _unit, _share, _date, _superseded):
         code = check(sentence, number)
-        if code:
+        if code and not (counted and code == "identifier" and _people(sentence, number)):
             return code
     if not counted:
         if _year(sentence, number):
             return "date"
         return _thing(sentence, number, last)
     return ""
+
+
+def _people(sentence: Sentence, number: Number) -> bool:
+    """ "En la zona 12 personas murieron": a label's word and then people, where a noun is seldom written onto a number."""
+    near = number.last < len(sentence) and sentence.masks[number.last] & (BITS["group"] | BITS["singular"])
+    labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
+    return bool(near) and labelled and sentence.lexicon.head.inverts
 
 
 def _written(sentence: Sentence, number: Number) -> str:
