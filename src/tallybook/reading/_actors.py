@@ -143,7 +143,10 @@ def after(sentence: Sentence, at: int) -> Actor | None:
     last = first
     while last < len(sentence) and last - first < _LONGEST and not _breaks(sentence, last, _RIGHT_STOP, last == first):
         last += 1
-    while last > first and sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"]):
+    while last > first and (
+        sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"])
+        or sentence.norms[last - 1] in sentence.lexicon.head.articles
+    ):
         last -= 1
     return _made(sentence, first, last)
 
@@ -224,7 +227,8 @@ def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
 
 def _genitive(sentence: Sentence, at: int) -> bool:
     """A word for "of" at the head of a phrase whose noun was no actor: "de l'armée"."""
-    return sentence.norms[at] in sentence.lexicon.of_words
+    word, head = sentence.norms[at], sentence.lexicon.head
+    return word in sentence.lexicon.of_words and word not in head.articles
 
 
 _LEADING = BITS["and"] | BITS["preposition"] | BITS["adverb"] | BITS["month"] | BITS["weekday"] | BITS["when"]

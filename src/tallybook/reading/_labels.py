@@ -19,7 +19,8 @@ def surname(actor: Actor) -> bool:
 
 def titled(actor: Actor) -> bool:
     """Whether an office stands before the name: "Мер Харкова Терехов"."""
-    title = actor.sentence.starting("actor", actor.first)
+    article = actor.sentence.norms[actor.first] in actor.sentence.lexicon.head.articles
+    title = actor.sentence.starting("actor", actor.first + article)
     return title is not None and title.last < actor.last
 
 
@@ -38,11 +39,14 @@ def colon_label(sentence: Sentence) -> tuple[Actor, int] | None:
 
 def dash_label(sentence: Sentence) -> tuple[Actor, int] | None:
     """Who fills a label that ends the sentence, and where its dash or colon stands."""
-    length, norms = len(sentence), sentence.norms
-    for at in range(length - 2, max(length - 6, 1), -1):
+    norms, inverts = sentence.norms, sentence.lexicon.head.inverts
+    end = len(sentence) - (inverts and norms[-1] == ".")
+    for at in range(end - 2, max(end - 6, 1), -1):
         if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
-            actor = label(actors.after(sentence, at + 1), at + 1, length)
-            return (actor, at) if actor is not None else None
+            actor = label(actors.after(sentence, at + 1), at + 1, end)
+            # Where a dash stands for "is", a noun for people behind it says who they were.
+            people = inverts and bool(sentence.masks[at + 1] & (BITS["group"] | BITS["singular"]))
+            return (actor, at) if actor is not None and not people else None
     return None
 
 
