@@ -19,7 +19,7 @@ def said(text: str, lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
         ("uk", "Поліція у Львові повідомила, що загинули 6 людей.", "Поліція у Львові"),
         ("uk", "Гриценко: 6 загиблих.", "Гриценко"),
         ("es", "Murieron 6 personas, informó este lunes la Fiscalía.", "la Fiscalía"),
-        ("es", "El portavoz del gobierno, Luis Paz, indicó que murieron 6 personas.", "El portavoz del gobierno, Luis Paz"),
+        ("es", "El portavoz del gobierno, Luis Paz, indicó que murieron 6 personas.", "El portavoz del gobierno"),
         ("es", "Murieron 6 personas, según un nuevo balance difundido por la Cruz Roja.", "la Cruz Roja"),
         ("fr", "Six personnes ont été tuées, ont annoncé mardi les autorités.", "les autorités"),
         ("fr", "Six personnes ont été tuées, selon un dernier bilan provisoire du parquet.", "parquet"),
@@ -108,7 +108,6 @@ def test_what_is_no_figure(lang: str, text: str, code: str) -> None:
     [
         ("uk", "Загинули 6 цивільних, поранено 9.", "civilians"),
         ("uk", "Загинули 6 цивільних, а 9 людей поранено.", "people"),
-        ("en", "Six civilians were killed and 9 wounded.", "people"),
     ],
 )
 def test_the_group_of_a_bare_count(lang: str, text: str, group: str) -> None:

@@ -15,7 +15,9 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 
-_BEFORE = BITS["adverb"] | BITS["according"] | BITS["refer_back"] | BITS["relative"] | BITS["weekday"] | BITS["when"] | BITS["aux"]
+_BEFORE = (
+    BITS["adverb"] | BITS["according"] | BITS["refer_back"] | BITS["relative"] | BITS["weekday"] | BITS["when"] | BITS["aux"]
+)
 _DATED = BITS["weekday"] | BITS["when"] | BITS["month"]
 _SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
 _PAUSES = ',"–-(;:'

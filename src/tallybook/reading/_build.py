@@ -23,11 +23,12 @@ from tallybook.model import (
     short_id,
 )
 from tallybook.reading._actors import Actor
-from tallybook.reading._chain import Attribution, covering
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._chain import covering
 from tallybook.reading._checks import check
 from tallybook.reading._classes import BITS
 from tallybook.reading._context import Context
-from tallybook.reading._count import Count
+from tallybook.reading._count import PERSON, Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import period_of
@@ -108,13 +109,15 @@ class Builder:
         running = pair.side == "toll" or bool(sentence.of("since_total")) or statement.period.label == "cumulative"
         dated = any(sentence.of(name) for name in ("weekday", "month", "when", "last"))
         single = count.number.kind == "single"
-        return Told(statement, context.episode, count.definite, count.other, context.headline, single, dated, running)
+        return Told(
+            statement, context.episode, count.definite, count.other, context.headline, single, dated, running, count.fresh
+        )
 
     def _leave(self, sentence: Sentence, count: Count, words: list[HarmWord]) -> None:
         """A number beside a harm word that is no statement: kept as rejected, with the nearest harm word."""
         word = min(words, key=lambda each: abs(each.first - count.number.first))
         code = count.code or ("perpetrator" if count.by else "no_link")
-        statement = self._bare(sentence, count, word)
+        statement = self._bare(sentence, count, word, sentence.end)
         self._reject(statement, Rejection(code=code, detail=_DETAILS.get(code, f"The number counts {code}, not people harmed.")))
 
     def _reject(self, statement: Statement, rejection: Rejection) -> None:
@@ -122,7 +125,7 @@ class Builder:
             self._seen.add(statement.id)
             self.rejected.append(_replaced(statement, rejected=rejection))
 
-    def _bare(self, sentence: Sentence, count: Count, word: HarmWord) -> Statement:
+    def _bare(self, sentence: Sentence, count: Count, word: HarmWord, end: int) -> Statement:
         quantity = _quantity(sentence, count)
         harm = _harm(sentence, word)
         return Statement(
@@ -131,8 +134,8 @@ class Builder:
             passage=self.passage.id,
             text_digest=self.digest,
             lang=sentence.lexicon.head.code,
-            span=(sentence.start, sentence.end),
-            text=self.passage.text[sentence.start : sentence.end],
+            span=(sentence.start, end),
+            text=self.passage.text[sentence.start : end],
             quantity=quantity,
             harm=harm,
             group=_group(sentence, count),
@@ -146,7 +149,8 @@ class Builder:
         return short_id("s-", self.digest, passage.document, passage.id, quantity.span, harm.span, harm.label)
 
     def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
-        base = self._bare(sentence, pair.count, pair.harm)
+        home, count = pair.stands or (sentence, pair.count)
+        base = self._bare(home, count, pair.harm, sentence.end)
         over = covering(sentence, context.attributions, pair.count.number.first)
         period = period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor)
         chain = self._chain(over, context, pair, done)
@@ -168,6 +172,8 @@ class Builder:
             links.extend(link for link in parent.chain if link.role != "publisher")
         if not links and not context.attributions and context.last_pairs and self._goes_on(context, pair):
             links.extend(link for link in context.last_chain if link.role != "publisher")
+        if not links and context.goes_on and context.voice is not None:
+            links = self._links([context.voice])
         if self.passage.publisher:
             links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
         return tuple(links)
@@ -182,7 +188,7 @@ class Builder:
             for actor in attribution.chain:
                 if actor.anaphor and actor.pronoun:
                     continue
-                if all(link.actor != actor.text for link in links):
+                if all(_bare(link.actor) != _bare(actor.text) for link in links):
                     links.append(self._link(actor, attribution, first=not links))
         return links
 
@@ -230,6 +236,16 @@ def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | N
         if each.actor.sentence is sentence and each.actor.first <= at < each.actor.last and not pair.count.implied:
             return Rejection(code="speaker", detail="The number counts those who say it.")
     return None
+
+
+def _bare(name: str) -> str:
+    """A name without its possessive ending."""
+    return name.removesuffix("'s").removesuffix("’s")
+
+
+def _qualifies(sentence: Sentence, at: int) -> bool:
+    """Whether a word of doubt stands right before a noun: it is the people who are suspected."""
+    return at < len(sentence) and bool(sentence.masks[at] & PERSON)
 
 
 def _replaced(statement: Statement, **fields: object) -> Statement:
@@ -308,7 +324,19 @@ def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
             return told
     if group.text is None and pair.parent is not None and pair.parent.count.group:
         return Group(label=pair.parent.count.label)
+    if group.text is None and pair.side == "toll":
+        return _heading(sentence, pair) or group
     return group
+
+
+def _heading(sentence: Sentence, pair: Pair) -> Group | None:
+    """The noun right before a harm word that its figure stands behind: "civilians killed: 143"."""
+    at = pair.harm.first
+    match = sentence.ending("group", at) if pair.harm.home is sentence else None
+    if match is None:
+        return None
+    start, end = sentence.span(match.first, match.last)
+    return Group(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
 
 
 def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
@@ -330,7 +358,12 @@ def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tupl
     if denial is not None:
         start, end = sentence.span(denial.first, denial.last)
         return Status(label="denied", text=sentence.text[start:end], span=(start, end))
-    near = [match for match in sentence.of("status") if abs(match.first - pair.count.number.first) <= 12]
+    count = pair.count
+    near = [  # "suspected insurgents" says what they are, not how sure their death is
+        match
+        for match in sentence.of("status")
+        if abs(match.first - count.number.first) <= 12 and not _qualifies(sentence, match.last)
+    ]
     if near:
         match = min(near, key=lambda each: abs(each.first - pair.count.number.first))
         start, end = sentence.span(match.first, match.last)

@@ -61,7 +61,8 @@ CLASSES: tuple[str, ...] = (
     "cite",  # citing, quoting: the actor that follows is nearer to the origin
     "tally",  # figures from, a count by
     "actor",  # a noun that can say something; label is its type
-    "anaphor",  # it, the group
+    "office",  # a noun for one person who speaks: spokesman, doctor; "he" is such a one, "it" is none
+    "anaphor",  # it, the group; frame "person": he, she
     "not_actor",  # a pronoun or noun that is nobody's name
     "continuing",  # in addition: the sentence goes on with what the one before it says, and in whose name
     "status",  # confirmed, feared; label

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
@@ -12,6 +14,7 @@ from tallybook.reading._singles import named, singles
 from tallybook.reading._tokens import Sentence
 
 _REACH = 7
+_THINGS = frozenset({"thing", "place", "event"})
 _GENERIC = frozenset({"people", "other"})
 
 
@@ -21,8 +24,11 @@ def counts(sentence: Sentence) -> list[Count]:
     found = [count for count in found if not article_alone(sentence, count)]
     for count in found:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
+    for whole, count in pairwise(found):
+        if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
+            count.code = whole.code  # "159 houses, 57 of them completely"
     taken = {index for count in found for index in range(count.first, count.last)}
-    found.extend(singles(sentence, taken))
+    found.extend(singles(sentence, taken, found))
     found.extend(named(sentence, taken | {index for count in found for index in range(count.first, count.last)}))
     found.sort(key=lambda count: count.number.first)
     return found
@@ -31,7 +37,10 @@ def counts(sentence: Sentence) -> list[Count]:
 def _crowd(sentence: Sentence, count: Count) -> bool:
     """ "a march of thousands": the number belongs to a thing."""
     at = count.first - 1
-    return at > 0 and sentence.norms[at] in sentence.lexicon.of_words and bool(sentence.masks[at - 1] & BITS["thing"])
+    if at < 1 or sentence.norms[at] not in sentence.lexicon.of_words:
+        return False
+    match = sentence.ending("thing", at)
+    return match is not None and match.row.label == "bystanders"
 
 
 def _count(sentence: Sentence, number: Number) -> Count:
@@ -106,8 +115,19 @@ def _noun(sentence: Sentence, count: Count) -> None:
     if match is not None:  # "nine of them children"
         _take(count, match)
         count.last = match.last
-    elif count.noun:
+    elif count.noun and not _told_of_them(sentence, count):
         count.last = _complement(sentence, count)
+
+
+def _told_of_them(sentence: Sentence, count: Count) -> bool:
+    """ "46 persons of them girls and women were": the kind stands behind the words for "of them"."""
+    whom = sentence.starting("whom", count.last)
+    if whom is None or count.group not in _GENERIC:
+        return False
+    match = next((m for m in sentence.of("group") if whom.last <= m.first <= whom.last + 2), None)
+    if match is not None and not any(sentence.masks[at] & NUMERIC for at in range(whom.last, match.first)):
+        _take(count, match)
+    return True
 
 
 def _walk(sentence: Sentence, count: Count) -> bool:
@@ -117,8 +137,7 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     while at < limit:
         match = _person(sentence, at)
         if match is not None:
-            compound = match.last < len(sentence) and not sentence.lexicon.head.inverts
-            if compound and masks[match.last] & BITS["thing"] and not masks[match.last] & PERSON:
+            if not sentence.lexicon.head.head_first and _heads_thing(sentence, match.last):
                 count.last = match.last + 1  # "military targets", "police vehicles"
                 return False
             _take(count, match)
@@ -137,6 +156,10 @@ def _walk(sentence: Sentence, count: Count) -> bool:
             end = at if not count.noun and sentence.norms[at - 1] not in sentence.lexicon.of_words else end
     count.last = max(end, count.number.last)
     return True
+
+
+def _heads_thing(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence) and bool(sentence.masks[at] & BITS["thing"]) and not sentence.masks[at] & PERSON
 
 
 def _person(sentence: Sentence, at: int) -> Match | None:

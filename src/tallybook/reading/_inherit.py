@@ -25,8 +25,6 @@ _HELD = 4
 
 def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
     """Give bare counts the group of the toll that they fill, or of the count right before them."""
-    if not sentence.lexicon.head.shares_group:
-        return
     for pair in pairs:
         if pair.side == "toll" and not pair.count.noun:
             _from_toll(sentence, pair)
@@ -42,14 +40,15 @@ def _from_toll(sentence: Sentence, pair: Pair) -> None:
     if pair.harm.home is not sentence:
         return
     for match in sentence.of("group"):
-        if pair.harm.last <= match.first < last and match.row.label not in _GENERIC:
+        done = any(sentence.masks[at] & BITS["by"] for at in range(pair.harm.last, min(match.first, last)))
+        if pair.harm.last <= match.first < last and match.row.label not in _GENERIC and not done:
             pair.count.group = match.row.label
             return
 
 
 def _bare(count: Count) -> bool:
-    plain = count.last == count.number.last  # no noun at all, not even one that no table knows
-    return plain and not count.noun and not count.group and not count.implied and not count.other
+    unnamed = not (count.noun or count.group or count.implied or count.other)
+    return unnamed and count.last == count.number.last
 
 
 def _specific(count: Count) -> bool:

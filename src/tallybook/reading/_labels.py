@@ -30,10 +30,10 @@ def cue_of(actor: Actor) -> Match:
     return known or Match(actor.first, actor.last, Row(forms=(actor.text,)), "actor", actor.text)
 
 
-def colon_label(sentence: Sentence) -> tuple[Actor, int] | None:
-    """Who fills a label that opens the sentence, and where its colon stands."""
-    at = next((at for at in range(1, min(6, len(sentence) - 1)) if sentence.norms[at] == ":"), -1)
-    actor = label(actors.after(sentence, 0), 0, at) if at > 0 else None
+def colon_label(sentence: Sentence, begin: int = 0) -> tuple[Actor, int] | None:
+    """Who fills a label that opens the sentence at ``begin``, and where its colon stands."""
+    at = next((at for at in range(begin + 1, min(begin + 8, len(sentence) - 1)) if sentence.norms[at] == ":"), -1)
+    actor = label(actors.after(sentence, begin), begin, at) if at > 0 else None
     return (actor, at) if actor is not None else None
 
 
@@ -70,4 +70,6 @@ def label(actor: Actor | None, first: int, last: int) -> Actor | None:
     if actor.type == "other":
         return actor if surname(actor) else None
     short = actor.sentence.lexicon.head.inverts and actor.text.isupper() and last - first == 1
-    return None if actor.type == "state" and actor.named and not (titled(actor) or short) else actor
+    match = actor.sentence.ending("actor", last)
+    country = match is not None and (match.row.frame == "country" or not (titled(actor) or short))
+    return None if actor.type == "state" and actor.named and country else actor

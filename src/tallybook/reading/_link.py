@@ -6,8 +6,8 @@ coordination ("two and three others"), as a part ("including 5 children") or as 
 
 from __future__ import annotations
 
-from tallybook.reading._breakdown import among, coordinate, part_regions, parts
-from tallybook.reading._carry import figures
+from tallybook.reading._breakdown import among, coordinate, part_regions, parts, summed
+from tallybook.reading._carry import alone, figures
 from tallybook.reading._costs import LIMIT, TIGHT, Scene, cost_of, is_partitive
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
@@ -30,6 +30,8 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
         coordinate(sentence, free, pairs)  # "of whom 170 are soldiers and 101 women": what is joined to a part is one
     among(sentence, usable, pairs)
     figures(sentence, usable, pairs, None)
+    alone(sentence, usable, pairs)
+    summed(usable, pairs)
     inherit(sentence, pairs)
     pairs.sort(key=lambda pair: pair.count.number.first)
     return pairs

@@ -11,7 +11,7 @@ from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 
 if TYPE_CHECKING:
-    from tallybook.reading._chain import Attribution
+    from tallybook.reading._attribution import Attribution
 
 _RELAYS = ("agency", "outlet")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from tallybook.model import Link, Statement, Status
-from tallybook.reading._chain import Attribution, attributions
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._chain import attributions
 from tallybook.reading._repeat import Told
 from tallybook.reading._tokens import Sentence
 

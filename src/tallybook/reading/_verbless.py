@@ -1,0 +1,74 @@
+"""Attributions without a verb of saying: a label before a colon, the owner of a count, a bracket that opens with an actor."""
+
+from __future__ import annotations
+
+from tallybook.reading import _actors as actors
+from tallybook.reading import _labels as labels
+from tallybook.reading import _phrases as phrases
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC
+from tallybook.reading._tokens import Sentence
+
+
+def verbless(sentence: Sentence) -> list[Attribution]:
+    """Every attribution of a sentence that no verb of saying makes."""
+    return _bracketed(sentence) + _tallied(sentence) + _labelled(sentence)
+
+
+def _tallied(sentence: Sentence) -> list[Attribution]:
+    """ "the agency's count stood at 612", "the state's toll": the figure of whoever owns the count."""
+    found: list[Attribution] = []
+    for match in sentence.of("tally"):
+        near = [each for each in sentence.of("actor") if match.first - 3 <= each.last <= match.first]
+        owner = next((each for each in reversed(near) if sentence.norms[each.last - 1].endswith("'s")), None)
+        if owner is None:
+            continue
+        actor = actors.before(sentence, owner.last)
+        if actor is not None:
+            end = actor.sentence.ends[actor.last - 1] - 2
+            found.append(Attribution(actor._replace(cut=end), match, match.last, len(sentence)))
+    return found
+
+
+def _labelled(sentence: Sentence) -> list[Attribution]:
+    """ "Police: 3 killed", "3 killed in Homs – officials" and "3 killed in Homs (UN)"."""
+    length = len(sentence)
+    if sentence.lexicon.head.script == "Arabic" and (label := phrases.label(sentence)) is not None:
+        return [label]
+    head = labels.colon_label(sentence, _past_time(sentence))
+    tail = labels.dash_label(sentence) or labels.bracketed_label(sentence)
+    if head is not None and (tail is None or head[0].type != "other"):
+        return [Attribution(head[0], labels.cue_of(head[0]), head[1] + 1, length)]
+    return [Attribution(tail[0], labels.cue_of(tail[0]), 0, tail[1])] if tail is not None else []
+
+
+def _past_time(sentence: Sentence) -> int:
+    """Behind the day or time that an entry opens with: "14:20: Officials: ...", "12 Aug 2020 – Interior ministry: ..."."""
+    norms = sentence.norms
+    at = 0
+    while at < min(8, len(sentence)) and (norms[at].isdecimal() or norms[at] in ":.,h/" or sentence.masks[at] & _DATED):
+        at += 1
+    if at < 2:
+        return 0
+    return at + 1 if at < len(sentence) and norms[at] in "–—-|" else at
+
+
+_DATED = BITS["month"] | BITS["weekday"]
+
+
+def _bracketed(sentence: Sentence) -> list[Attribution]:
+    """ "(some sources up to 50)": a bracket that opens with an actor speaks in that actor's name."""
+    found: list[Attribution] = []
+    for match in sentence.of("actor"):
+        opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == "("), -1)
+        if opened < 0:
+            continue
+        closed = next((at for at in range(match.last, min(len(sentence), match.last + 12)) if sentence.norms[at] == ")"), -1)
+        counted = any(
+            sentence.norms[at][0].isdecimal() or sentence.masks[at] & NUMERIC for at in range(match.last, max(closed, 0))
+        )
+        actor = actors.after(sentence, opened + 1) if closed > 0 and counted else None
+        if actor is not None and actor.last < closed and (not found or found[-1].start > closed or found[-1].end < opened):
+            found.append(Attribution(actor, match, actor.last, closed))
+    return found
