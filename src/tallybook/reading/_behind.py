@@ -156,10 +156,16 @@ def _end_of_told(sentence: Sentence, first: int) -> int:
         known is not None
         and known.row.label in ("agency", "outlet")
         and known.last < len(sentence)
-        and sentence.upper(known.last)
+        and _capital(sentence, known.last)
     ):
         return known.last
     return next((step for step in range(first + 1, min(first + 5, len(sentence))) if _article(sentence, step)), -1)
+
+
+def _capital(sentence: Sentence, at: int) -> bool:
+    """Whether a token is written as a name, an article written onto it left out: "l'Agence"."""
+    word = sentence.shadow[sentence.starts[at] : sentence.ends[at]]
+    return word.rpartition("'")[2][:1].isupper()
 
 
 def _told(sentence: Sentence, first: int, last: int) -> Actor | None:

@@ -63,7 +63,7 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
         left, turned = _left(sentence, count, word, scene), _turned(sentence, count, word, scene)
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
-    if "toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted"):
+    if not count.by and ("toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted")):
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
     return (right, "right") if right <= best else (best, side)
