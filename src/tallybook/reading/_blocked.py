@@ -169,7 +169,9 @@ def _year(sentence: Sentence, number: Number) -> bool:
     gregorian, jalali = _YEAR_FIRST <= number.low <= _YEAR_LAST, _JALALI_FIRST <= number.low <= _JALALI_LAST
     if not (gregorian or (jalali and sentence.lexicon.head.calendar == "jalali")):
         return False
-    if number.first == 0:
+    if number.first > 0 and sentence.lexicon.head.inverts and sentence.ending("counted", number.first) is not None:
+        return False  # "зросла до 2010"
+    if number.first == 0 or (gregorian and sentence.lexicon.head.inverts and _stray(sentence, number)):
         return True
     before = sentence.masks[number.first - 1]
     if before & (_DATED | BITS["year_mark"]):
@@ -177,6 +179,18 @@ def _year(sentence: Sentence, number: Number) -> bool:
     if before & (BITS["preposition"] | BITS["when_start"] | BITS["and"]) or sentence.norms[number.first - 1] in "(,–-":
         return not sentence.masks[number.first - 1] & BITS["bound"]
     return sentence.norms[number.first - 1] in sentence.lexicon.head.articles or sentence.norms[number.first - 1] == "of"
+
+
+def _stray(sentence: Sentence, number: Number) -> bool:
+    """Whether nothing beside a bare number that looks like a year counts anybody: no harm, no bound, no verb of counting."""
+    before, after = number.first - 1, number.last
+    beside = sentence.masks[before] | (sentence.masks[after] if after < len(sentence) else 0)
+    return not beside & _COUNTING and sentence.norms[before] not in (":", "(")
+
+
+_COUNTING = (
+    BITS["harm"] | BITS["bound"] | BITS["revise"] | BITS["counted"] | BITS["other"] | BITS["group"] | BITS["aux"] | BITS["whom"]
+)
 
 
 def _thing(sentence: Sentence, number: Number, last: int) -> str:
