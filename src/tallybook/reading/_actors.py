@@ -175,6 +175,22 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     return whole
 
 
+def opening(sentence: Sentence, before_at: int) -> Actor | None:
+    """The actor that a sentence begins with: its noun, and the names behind it, without the verb that follows."""
+    whole = after(sentence, 0)
+    if whole is None or whole.last > before_at or (whole.type == "other" and not whole.anaphor):
+        return None
+    nouns = [match for match in sentence.of("actor") if whole.first <= match.first < whole.last]
+    if not nouns:
+        return whole
+    last = nouns[0].last
+    while last < whole.last and (sentence.upper(last) or sentence.norms[last] in sentence.lexicon.place_links):
+        last += 1
+    while sentence.norms[last - 1] in sentence.lexicon.place_links:
+        last -= 1
+    return whole._replace(last=last)
+
+
 def _closes(sentence: Sentence, at: int) -> bool:
     """Whether no apposition goes on over a token: a mark, a number, somebody's harm, another's word."""
     other = BITS["harm"] | BITS["say"] | BITS["aux"] | BITS["according"]

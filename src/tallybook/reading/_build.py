@@ -243,9 +243,9 @@ def _bare(name: str) -> str:
     return name.removesuffix("'s").removesuffix("’s")
 
 
-def _qualifies(sentence: Sentence, at: int) -> bool:
-    """Whether a word of doubt stands right before a noun: it is the people who are suspected."""
-    return at < len(sentence) and bool(sentence.masks[at] & PERSON)
+def _qualifies(sentence: Sentence, at: int, count: Count) -> bool:
+    """Whether a word of doubt stands before a noun, or in what is counted: it is the people who are suspected."""
+    return count.number.last < at < count.last or (at < len(sentence) and bool(sentence.masks[at] & PERSON))
 
 
 def _replaced(statement: Statement, **fields: object) -> Statement:
@@ -362,7 +362,7 @@ def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tupl
     near = [  # "suspected insurgents" says what they are, not how sure their death is
         match
         for match in sentence.of("status")
-        if abs(match.first - count.number.first) <= 12 and not _qualifies(sentence, match.last)
+        if abs(match.first - count.number.first) <= 12 and not _qualifies(sentence, match.last, count)
     ]
     if near:
         match = min(near, key=lambda each: abs(each.first - pair.count.number.first))

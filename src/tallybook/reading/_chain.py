@@ -54,7 +54,7 @@ def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
         begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
         ends = sentence.lexicon.clause_and | {";"}
         cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
-        if not cuts and sentence.norms[begin - 1] == "," and right.cue.last < len(sentence) - 1 and right.start >= right.cue.last:
+        if not cuts and sentence.norms[begin - 1] == "," and right.cue.last < len(sentence) and right.start >= right.cue.last:
             cuts = [begin - 1]  # "Amnesty says 13 died, police say 7"
         if cuts:
             left.end = cuts[-1]
@@ -89,9 +89,7 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
     joined = match.first > 0 and sentence.masks[match.first - 1] & BITS["and"]
     if not joined and match.row.frame != "participle":
         return None
-    actor = actors.after(sentence, 0)
-    known = actor is not None and actor.last <= match.first and (actor.type != "other" or actor.anaphor)
-    return actor if known else None
+    return actors.opening(sentence, match.first)
 
 
 def _who_was_told(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
@@ -112,6 +110,12 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
         return True  # "se elevó a 99": the figure rose
     if match.first > 0 and sentence.norms[match.first - 1].endswith("'s"):
         return True  # "the agency's count"
+    if (
+        match.last - match.first == 1
+        and match.first > 0
+        and sentence.masks[match.first - 1] & (BITS["article"] | BITS["definite"])
+    ):
+        return True  # "the accused"
     if match.last < len(sentence) and (
         sentence.starting("say", match.last) or sentence.norms[match.last] in sentence.lexicon.having
     ):
@@ -158,6 +162,10 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
         return False
     if sentence.norms[actor.first - 1] == '"':
         return True
+    if match.last < len(sentence):
+        mask, word = sentence.masks[match.last], sentence.norms[match.last]
+        if mask & (NUMERIC | BITS["bound"]) or word[0].isdecimal():
+            return False  # "Amnesty says 13 died, police say 7"
     return not any(harm.first >= match.last for harm in sentence.of("harm"))
 
 

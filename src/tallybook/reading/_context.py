@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from tallybook.model import Link, Statement
@@ -45,7 +46,7 @@ class Context:
     columns: list[HarmWord | None] = field(default_factory=list)
     columns_paragraph: int = -1
     pending: list[tuple[int, int, Sentence]] = field(default_factory=list)
-    behind: list[Sentence] = field(default_factory=list)
+    behind: deque[Sentence] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     episode: int = 0
     episode_place: str = ""
     anchor: Anchor = field(default_factory=lambda: Anchor(None, None))
@@ -135,9 +136,8 @@ class Context:
 
 def _subject(pronoun: Actor) -> Actor:
     """ "The Centre issued a statement in which it announced": who the pronoun's own sentence begins with."""
-    actor = actors.after(pronoun.sentence, 0)
-    known = actor is not None and actor.last <= pronoun.first and actor.type != "other" and not actor.anaphor
-    return actor if actor is not None and known else pronoun
+    actor = actors.opening(pronoun.sentence, pronoun.first)
+    return pronoun if actor is None or actor.anaphor else actor
 
 
 def _is_person(actor: Actor) -> bool:

@@ -111,7 +111,8 @@ def _noun(sentence: Sentence, count: Count) -> None:
     if not _walk(sentence, count):
         return
     whom = None if count.noun else sentence.starting("whom", count.number.last)
-    match = next((m for m in sentence.of("group") if whom is not None and whom.last <= m.first <= whom.last + 2), None)
+    nouns = sentence.of("group") + sentence.of("singular") if whom is not None else []
+    match = next((m for m in nouns if whom is not None and whom.last <= m.first <= whom.last + 2), None)
     if match is not None:  # "nine of them children"
         _take(count, match)
         count.last = match.last

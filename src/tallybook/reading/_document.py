@@ -7,7 +7,7 @@ from tallybook.reading._antecedent import resolved
 from tallybook.reading._build import Builder
 from tallybook.reading._carry import carried
 from tallybook.reading._columns import header, in_columns
-from tallybook.reading._context import REMEMBERED, Context
+from tallybook.reading._context import Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
 from tallybook.reading._language import codes, load
@@ -41,6 +41,7 @@ class Document:
         self.hint = hint if hint in self.allowed else None
         self.source = Source(passage, passage.text_digest)
         self.mentions = signatures(self.source, self.shadow)
+        self.tabulated = "|" in self.shadow or "\t" in self.shadow
         self.total = self.candidates = self.empty = 0
 
     def statements(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -57,7 +58,7 @@ class Document:
             context.headline = index == 0 and self.shadow[start:end].rstrip()[-1] not in ".!?…" and "\n" in self.shadow
             for first, last in sentences(self.shadow, start, end, words.abbreviations):
                 self.total += 1
-                context.behind = [*context.behind[1 - REMEMBERED :], self._sentence(builder, context, words, first, last)]
+                context.behind.append(self._sentence(builder, context, words, first, last))
                 context.sentence += 1
         kept, rejected = builder.finish()
         if self.passage.kind == "row":
@@ -70,7 +71,7 @@ class Document:
 
     def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> Sentence:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
-        if ("|" in self.shadow[first:last] or "\t" in self.shadow[first:last]) and _tabulated(builder, context, sentence):
+        if self.tabulated and _tabulated(builder, context, sentence):
             return sentence
         context.itemised = self.shadow[first] in _BULLETS
         if not (context.last_pairs or context.just_before or sentence.stirs):
