@@ -60,7 +60,8 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
     if count.number.first < word.last and word.first < count.number.last:
         return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
     if count.number.first < word.first:
-        left, turned = _left(sentence, count, word, scene), _turned(sentence, count, word, scene)
+        left = _left(sentence, count, word, scene)
+        turned = _turned(sentence, count, word, scene) if "toll" in word.frames else _FAR
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
     if not count.by and ("toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted")):
@@ -201,8 +202,6 @@ def _counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -
 
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure before its toll: "Asciende a 205 la cifra de fallecidos", "До 45 зросла кількість загиблих"."""
-    if "toll" not in word.frames:
-        return _FAR
     risen = sentence.ending("counted", count.first) or sentence.starting("revise", count.number.last)
     return 0.4 + _gap(sentence, count.last, word.first, 2, scene, False) if risen is not None else _FAR
 

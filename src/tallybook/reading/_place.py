@@ -34,7 +34,7 @@ def places(sentence: Sentence) -> list[tuple[int, int]]:
 
 def _bounds(sentence: Sentence, at: int) -> bool:
     """Whether a token belongs to the bound of a figure: "au moins 12", "cerca de 300"."""
-    bound = sentence.covering("bound", at)
+    bound = sentence.covering("bound", at) if sentence.masks[at] & BITS["bound"] else None
     if bound is None or bound.last >= len(sentence):
         return False
     return sentence.norms[bound.last][0].isdecimal() or bool(sentence.masks[bound.last] & BITS["number"])

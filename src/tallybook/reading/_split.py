@@ -41,6 +41,8 @@ def _breaks_down(sentence: Sentence, whole: Count, inside: list[Count], end: int
 
 def comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "six bodies, three men and three women": counts right behind a comma that add up to the one before it."""
+    if len(usable) < 3:
+        return None
     for index, whole in enumerate(usable[:-2]):
         at = next((step for step in range(whole.last, min(whole.last + 3, len(sentence))) if sentence.norms[step] == ","), -1)
         inside = usable[index + 1 :]
