@@ -26,6 +26,14 @@ class Address(Record, frozen=True):
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{'https' if self.secure else 'http'}://{host}:{self.port}{self.path}"
 
+    @property
+    def here(self) -> bool:
+        """Whether the address is this very machine's."""
+        try:
+            return self.host == "localhost" or ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
 
 def address_of(text: str) -> Address:
     """The address in ``text``, the part before ``/chat/completions`` or all of it. Raises InputError where it cannot be used."""

@@ -82,6 +82,7 @@ class Asking(Record, frozen=True):
     detail: str = ""
     reply: str | None = None
     verdicts: tuple[Verdict, ...] = ()
+    schema: str = "tallybook.asking/1"
 
 
 class Replies(Protocol):

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tallybook.model import Passage, Span, Statement
+from tallybook.reading._chain import attributions
+from tallybook.reading._count import Count
 from tallybook.reading._counts import counts
 from tallybook.reading._document import known
 from tallybook.reading._harms import harms
@@ -27,7 +29,6 @@ OPEN = frozenset({"no_link"})
 
 _BEFORE, _BEFORE_CHARACTERS = 3, 1_000
 _AFTER, _AFTER_CHARACTERS = 1, 400
-_SAYING = ("say", "according", "cite", "tally")
 
 
 def route(passage: Passage, reading: Reading, languages: tuple[str, ...] | None = None) -> tuple[Window, ...]:
@@ -77,7 +78,7 @@ def _unsettled(sentence: Sentence, stated: dict[Span, Statement], refused: dict[
         return set()
     reasons: set[str] = set()
     for count in counts(sentence):
-        if count.code or count.by or count.number.kind == "single":
+        if count.code or count.by or not _counts_people(count):
             continue
         span = sentence.span(count.number.first, count.number.last)
         statement, candidate = stated.get(span), refused.get(span)
@@ -89,6 +90,11 @@ def _unsettled(sentence: Sentence, stated: dict[Span, Statement], refused: dict[
         elif candidate.rejected is not None and candidate.rejected.code in OPEN:
             reasons.add(candidate.rejected.code)
     return reasons
+
+
+def _counts_people(count: Count) -> bool:
+    """A number, or a word such as "several" that a noun for people follows."""
+    return count.number.kind != "single" and (count.number.kind != "indefinite" or count.noun)
 
 
 def _window(passage: Passage, spots: list[Spot], index: int, reasons: tuple[str, ...]) -> Window:
@@ -119,11 +125,11 @@ def _sendable(text: str) -> str:
 
 
 def _spoken(text: str, shadowed: str, spots: list[Spot], window: Window) -> bool:
-    """Whether anybody speaks in the window: without a word of saying there is no origin to point at."""
+    """Whether anybody speaks in the window, as the grammar sees it: where nobody does, there is no origin to point at."""
     for spot in spots:
         if window.around[0] <= spot.first and spot.last <= window.around[1]:
             sentence = Sentence(text, shadowed, spot.first, spot.last, lexicon(spot.code))
             sentence.annotate()
-            if any(sentence.of(name) for name in _SAYING):
+            if attributions(sentence):
                 return True
     return False
