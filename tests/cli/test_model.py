@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 
+from tallybook.cli._model import client_of
+from tallybook.errors import InputError
 from tests.cli.command import run
 from tests.reading.pointing.server import Handler, says, sends, serving
 from tests.reading.pointing.test_batch import obeys
-from tests.reading.pointing.texts import CLAIM, LEFT, TEXT, claim, reply
+from tests.reading.pointing.texts import CLAIM, LEFT, TEXT
 
 SECRET = "sk-not-to-be-seen"
 READ = "Two tailors were wounded in Belmur, the mayor of Belmur said."
@@ -74,29 +76,27 @@ class TestRead:
         (asking,) = [each for each in found if each["schema"] == "tallybook.asking/1"]
         assert (asking["outcome"], [verdict["code"] for verdict in asking["verdicts"]]) == ("answered", ["read"])
 
-    def test_says_where_and_how_much_before_it_sends(self, story: Path, home: Path) -> None:
-        with serving(answers) as server:
-            done = run("read", story, "--model-address", server.address, "--model", "tiny", home=home)
-            (request,) = server.requests
-        sent = sum(len(part) for part in request.shown.values())
-        assert f"'tiny' at {server.address}/chat/completions: 1 of 3 sentences" in done.stderr
-        assert f"{sent} of {len(READ) + 1 + len(TEXT)} characters" in done.stderr
-
     def test_the_share_alone_sends_nothing(self, story: Path, home: Path) -> None:
         with serving(answers) as server:
             done = run("read", story, "--model-address", server.address, "--model", "tiny", "--model-share", home=home)
             assert server.requests == []
-        assert "1 of 3 sentences" in done.stderr
+        held = len(READ) + len(TEXT) + 2  # with the ends of the lines
+        assert f"'tiny' at {server.address}/chat/completions: 1 of 3 sentences, with their context " in done.stderr
+        assert f" of the text's {held} characters" in done.stderr
         assert "Nothing was sent" in done.stderr
 
-    def test_without_an_address_the_rules_read_alone(self, story: Path, home: Path) -> None:
-        stated = [each for each in lines(run("read", story, "--json", home=home).stdout) if each["rejected"] is None]
-        assert [each["quantity"]["low"] for each in stated] == [2]
-
-    @pytest.mark.parametrize("given", [["--model", "tiny"], ["--model-address", "http://127.0.0.1:1/v1"], ["--model-share"]])
-    def test_half_of_what_it_needs_is_refused(self, story: Path, home: Path, given: list[str]) -> None:
-        done = run("read", story, *given, home=home, expect=1)
-        assert "--model-address" in done.stderr
+    @pytest.mark.parametrize(
+        ("address", "model", "key", "share"),
+        [
+            (None, "tiny", None, False),
+            ("http://127.0.0.1:1", None, None, False),
+            (None, None, "KEY", False),
+            (None, None, None, True),
+        ],
+    )
+    def test_half_of_what_it_needs_is_refused(self, address: str | None, model: str | None, key: str | None, share: bool) -> None:
+        with pytest.raises(InputError, match="--model-address"):
+            client_of(address, model, key, seconds=1, share_only=share)
 
     def test_a_server_that_fails_leaves_what_the_rules_read(self, story: Path, home: Path) -> None:
         with serving(sends(b"", status=500)) as server:
@@ -114,21 +114,11 @@ class TestBuild:
             run("build", book, "--with-model", home=home)
             assert figures(book) == [(2, "rules"), (31, "model")]
             first = (book / "derived.sqlite").read_bytes()
-            run("build", book, "--with-model", home=home)
             assert len(server.requests) == 1
         (book / "derived.sqlite").unlink()
         (book / "cache.sqlite").unlink()
         run("build", book, home=home)
         assert (book / "derived.sqlite").read_bytes() == first
-        run("check", book, home=home)
-
-    def test_asks_nobody_unless_told_to(self, book: Path, home: Path) -> None:
-        with serving(answers) as server:
-            name_model(book, server.address)
-            run("build", book, home=home)
-            run("build", book, "--model-share", home=home)
-            assert server.requests == []
-        assert figures(book) == [(2, "rules")]
 
     def test_opens_no_connection_at_all_unless_told_to(self, book: Path, home: Path) -> None:
         name_model(book, "http://127.0.0.1:9/v1")
@@ -150,46 +140,6 @@ class TestBuild:
 
         assert "TRIPPED" not in said("build", book)
         assert "TRIPPED" in said("build", book, "--with-model")  # so the wire does trip
-
-    def test_a_book_without_the_table_is_read_by_the_rules_alone_again(self, book: Path, home: Path) -> None:
-        run("build", book, home=home)
-        with serving(answers) as server:
-            name_model(book, server.address)
-            run("build", book, "--with-model", home=home)
-        settings = book / "book.toml"
-        settings.write_text(settings.read_text(encoding="utf-8").partition("\n[model]")[0], encoding="utf-8")
-        run("build", book, home=home)
-        assert figures(book) == [(2, "rules")]
-
-    def test_a_failure_is_recorded_and_made_good_later(self, book: Path, home: Path) -> None:
-        with serving([sends(b"", status=500), answers]) as server:
-            name_model(book, server.address)
-            done = run("build", book, "--with-model", "--json", home=home)
-            assert json.loads(done.stdout)["model"]["outcomes"] == {"http_error": 1}
-            assert figures(book) == [(2, "rules")]
-            done = run("build", book, "--with-model", "--json", home=home)
-            assert json.loads(done.stdout)["model"]["outcomes"] == {"answered": 1}
-            assert figures(book) == [(2, "rules"), (31, "model")]
-        run("check", book, home=home)
-
-    def test_a_wrong_reply_is_counted_and_kept(self, book: Path, home: Path) -> None:
-        invented = reply(claim(number_quote="3100"))
-        with serving(says(invented)) as server:
-            name_model(book, server.address)
-            done = run("build", book, "--with-model", "--json", home=home)
-        assert json.loads(done.stdout)["model"]["verdicts"] == {"not_in_text": 1}
-        assert figures(book) == [(2, "rules")]
-        kept = [json.loads(path.read_bytes()) for path in objects(book) if path.read_bytes().startswith(b'{"model":')]
-        assert [(answer["reply"], answer["model"], answer["temperature"]) for answer in kept] == [(invented, "tiny", 0)]
-
-    def test_a_damaged_reply_is_found(self, book: Path, home: Path) -> None:
-        with serving(answers) as server:
-            name_model(book, server.address)
-            run("build", book, "--with-model", home=home)
-        (answer,) = [path for path in objects(book) if path.read_bytes().startswith(b'{"model":')]
-        answer.chmod(0o600)
-        answer.write_bytes(answer.read_bytes().replace(b"31", b"32"))
-        assert answer.name in run("check", book, home=home, expect=1).stdout
 
     def test_without_a_table_it_says_what_is_missing(self, book: Path, home: Path) -> None:
         assert "[model]" in run("build", book, "--with-model", home=home, expect=1).stderr
@@ -231,7 +181,3 @@ class TestBuild:
             path for path in [*book.rglob("*"), *home.rglob("*")] if path.is_file() and SECRET.encode() in path.read_bytes()
         ]
         assert holders == []
-
-
-def objects(book: Path) -> list[Path]:
-    return sorted(path for path in (book / "evidence" / "sha256").rglob("*") if path.is_file())

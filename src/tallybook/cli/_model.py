@@ -71,10 +71,14 @@ def say_share(share: Share, client: Client, *, most: int, key: str | None, share
     limit = f", the first {most:,} of them in this call" if share.routed > most else ""
     err().print(
         f"To the model '{client.model}' at {client.address.shown}: {share.routed:,} of {share.sentences:,} sentences{limit}, "
-        f"with their context {share.shown:,} of {share.characters:,} characters ({part:.1f} %)."
+        f"with their context {share.sent:,} characters. They show {share.shown:,} of the text's {share.characters:,} characters "
+        f"({part:.1f} %).",
+        soft_wrap=True,
     )
     if not client.address.here:
-        err().print("That is another machine: whoever runs it can keep these words of the evidence. docs/model.md says more.")
+        err().print(
+            "That is another machine: whoever runs it can keep these words of the evidence (docs/model.md).", soft_wrap=True
+        )
     if key is not None:
         err().print(f"The key in the variable {key} goes with them.")
     if share_only:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tallybook.model import Passage
@@ -62,11 +63,19 @@ def test_half_a_surrogate_pair_can_be_sent() -> None:
     assert window.before.encode("utf-8").decode("utf-8") == "The road? was quiet. "
 
 
-def test_the_share_counts_each_window_once_and_all_of_the_text() -> None:
+def test_the_share_counts_what_travels_and_what_can_be_seen() -> None:
     one, reading, windows = routed()
-    two = passage()
-    share = share_of([one, two], [reading, read(two)], [*windows, *windows])
+    two = msgspec.structs.replace(passage(), document="e", id="e.0")
+    share = share_of([one, two], [reading, read(two)], [*windows, *route(two, read(two))])
     assert share.characters == 2 * len(TEXT)
-    assert share.shown == len(TEXT)  # the window is the whole text, and both texts have the same one
+    assert share.shown == 2 * len(TEXT)  # in each of them, the window is the whole text
+    assert share.sent == len(TEXT)  # and as both windows are equal, one is sent
     assert (share.routed, share.sentences) == (2, 4)
     assert share.reasons == {"no_link": 2}
+
+
+def test_windows_that_overlap_show_what_they_share_once() -> None:
+    one, reading, windows = routed(f"{SPOKEN} {LEFT} {LEFT.replace('31', '77')}")
+    share = share_of([one], [reading], windows)
+    assert (len(windows), share.shown) == (2, len(one.text))
+    assert share.sent == len(TEXT) + len(one.text)  # the second sentence is too long to stand behind the first one

@@ -37,12 +37,17 @@ class Window(Record, frozen=True):
 
 
 class Share(Record, frozen=True):
-    """How much of the text would be shown to a model. Characters of a window count its context too; equal windows count once."""
+    """How much of the text would be shown to a model.
+
+    ``routed`` of ``sentences`` are asked about. Of the text's ``characters``, ``shown`` stand in a window. ``sent`` counts what
+    travels: a character as often as it stands in a window, equal windows once.
+    """
 
     sentences: int = 0
     routed: int = 0
     characters: int = 0
     shown: int = 0
+    sent: int = 0
     reasons: dict[str, int] = msgspec.field(default_factory=dict)
 
 

@@ -63,9 +63,22 @@ def share_of(passages: Sequence[Passage], readings: Iterable[Reading], windows: 
         sentences=sum(reading.coverage.sentences for reading in readings),
         routed=len(routed),
         characters=sum(len(passage.text) for passage in passages),
-        shown=sum({window.digest: window.characters for window in routed}.values()),
+        shown=_shown(routed),
+        sent=sum({window.digest: window.characters for window in routed}.values()),
         reasons=dict(sorted(reasons.items())),
     )
+
+
+def _shown(windows: Sequence[Window]) -> int:
+    """The characters that stand in any window, each counted once."""
+    total, passage, reached = 0, ("", ""), 0
+    for window in sorted(windows, key=lambda each: (each.document, each.passage, each.around)):
+        if passage != (window.document, window.passage):
+            passage, reached = (window.document, window.passage), 0
+        start, end = window.around
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
 
 
 def _by_number(statements: Iterable[Statement]) -> dict[Span, Statement]:
