@@ -54,7 +54,7 @@ def make_content(
     documents = sorted((d for t in taken for d in t.documents), key=lambda d: d.id)
     passages = _passages(taken)
     by_rules = _read(book, passages, cache, workers, progress)
-    readings, model = point_all(book, state, passages, by_rules)
+    readings, model = point_all(book, state, passages, by_rules, cache)
     statements = sorted((s for r in readings for s in r.statements), key=lambda s: s.id)
     places = find_places(statements, [m for r in readings for m in r.mentions], book.settings.book.country, cache)
     country = book.settings.book.country
@@ -124,7 +124,7 @@ def _passages(taken: list[Taken]) -> list[Passage]:
 def _ask(book: Book, state: State, cache: Cache, helper: Helper, workers: int | None, progress: Report | None) -> None:
     passages = _passages(_take(book, state, cache, workers, progress))
     readings = _read(book, passages, cache, workers, progress)
-    ask_all(book, state, passages, readings, helper, _stage(progress, "model"))
+    ask_all(book, state, passages, readings, cache, helper, _stage(progress, "model"))
 
 
 def _read(book: Book, passages: list[Passage], cache: Cache, workers: int | None, progress: Report | None) -> list[Reading]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from tallybook.book._book import Book, Clock
+from tallybook.book._cache import Cache, key_of
 from tallybook.book._content import ModelHelp
 from tallybook.book._state import ModelAsked, State
+from tallybook.book._versions import code_version
 from tallybook.errors import SettingsError
 from tallybook.evidence import ObjectStore
 from tallybook.ledger import WriterKey
@@ -36,6 +38,8 @@ from tallybook.reading.pointing import (
     unanswered,
 )
 
+STAGE = "windows"
+_WINDOWS = msgspec.msgpack.Decoder(tuple[Window, ...])
 _ANSWER = msgspec.json.Decoder(Answer)
 
 
@@ -109,6 +113,7 @@ def ask_all(
     state: State,
     passages: Sequence[Passage],
     readings: Sequence[Reading],
+    cache: Cache,
     helper: Helper,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
@@ -116,7 +121,7 @@ def ask_all(
     table = book.settings.model
     if table is None:
         raise SettingsError("has no [model] table.", item=str(book.folder / "book.toml"), hint="docs/model.md shows one.")
-    windows = [window for _, _, found in _routed(book, passages, readings) for window in found]
+    windows = [window for _, _, found in _routed(book, passages, readings, cache) for window in found]
     replies = _Recorded(book, state, helper)
     waiting = unanswered(windows, replies, table.name)
     if helper.announce(share_of(passages, readings, waiting), table.most):
@@ -124,7 +129,7 @@ def ask_all(
 
 
 def point_all(
-    book: Book, state: State, passages: Sequence[Passage], readings: Sequence[Reading]
+    book: Book, state: State, passages: Sequence[Passage], readings: Sequence[Reading], cache: Cache
 ) -> tuple[list[Reading], ModelHelp | None]:
     """The readings with what recorded answers add. A book without a ``[model]`` table is read by the rules alone."""
     table = book.settings.model
@@ -135,7 +140,7 @@ def point_all(
     helped: list[Reading] = []
     askings: list[Asking] = []
     windows: list[Window] = []
-    for passage, reading, found in _routed(book, passages, readings):
+    for passage, reading, found in _routed(book, passages, readings, cache):
         reading, outcome = point(passage, reading, found, replies.find, model=table.name, languages=languages)
         helped.append(reading)
         askings += outcome
@@ -151,11 +156,20 @@ def point_all(
 
 
 def _routed(
-    book: Book, passages: Sequence[Passage], readings: Sequence[Reading]
-) -> Iterable[tuple[Passage, Reading, tuple[Window, ...]]]:
+    book: Book, passages: Sequence[Passage], readings: Sequence[Reading], cache: Cache
+) -> Iterator[tuple[Passage, Reading, tuple[Window, ...]]]:
+    """Each passage with its windows; those of a passage that was routed before are not looked for again."""
     languages = book.settings.book.languages or None
-    for passage, reading in zip(passages, readings, strict=True):
-        yield passage, reading, route(passage, reading, languages)
+    version, settings = code_version("reading"), ",".join(languages or ())
+    keys = [key_of(version, settings, msgspec.msgpack.encode(passage)) for passage in passages]
+    known = cache.find(STAGE, keys)
+    fresh: list[tuple[bytes, bytes]] = []
+    for key, passage, reading in zip(keys, passages, readings, strict=True):
+        if key not in known:
+            known[key] = msgspec.msgpack.encode(route(passage, reading, languages))
+            fresh.append((key, known[key]))
+        yield passage, reading, _WINDOWS.decode(known[key])
+    cache.keep(STAGE, fresh)
 
 
 def _counted(codes: Iterable[str]) -> dict[str, int]:

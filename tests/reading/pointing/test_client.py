@@ -38,6 +38,11 @@ class TestAQuestion:
         completion, _ = asked(says("text"))
         assert (completion.outcome, completion.text) == ("answered", "text")
 
+    def test_may_be_answered_in_chunks(self) -> None:
+        whole = completion("text")
+        pieces = [b"%x\r\n%s\r\n" % (len(part), part) for part in (whole[:7], whole[7:])]
+        assert asked(chunks(*pieces, b"0\r\n\r\n"))[0].text == "text"
+
     def test_is_asked_at_temperature_0_with_the_schema(self) -> None:
         _, server = asked(says("text"))
         (request,) = server.requests
@@ -90,6 +95,23 @@ def pours(handler: Handler) -> None:
         return
 
 
+def chunks(*pieces: bytes) -> Script:
+    """An answer in chunks, each given with the line that says its length."""
+
+    def step(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/json")
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        try:
+            for piece in pieces:
+                handler.wfile.write(piece)
+        except OSError:
+            return
+
+    return step
+
+
 WRONG: dict[str, tuple[Script, str]] = {
     "500": (sends(b"{}", status=500), "http_error"),
     "401": (sends(b"{}", status=401), "http_error"),
@@ -109,6 +131,9 @@ WRONG: dict[str, tuple[Script, str]] = {
     "no answer at all": (hangs_up, "cut_short"),
     "a huge body": (sends(b" " * 300_000), "too_large"),
     "a body without end": (pours, "too_large"),
+    "a chunk of length -1": (chunks(b"-1\r\n", *[b" " * 65_536] * 64), "too_large"),
+    "a chunk of no length": (chunks(b"long\r\n", b" " * 100), "cut_short"),
+    "chunks cut short": (chunks(b'5\r\n{"cho\r\n', b"ff\r\nic"), "cut_short"),
 }
 
 
@@ -151,6 +176,11 @@ def test_a_port_where_nobody_listens_is_unreachable() -> None:
         taken.bind(("127.0.0.1", 0))  # bound, and not listening
         client = Client(address_of(f"http://127.0.0.1:{taken.getsockname()[1]}/v1"), "tiny")
         assert client(MESSAGES, SCHEMA).outcome == "unreachable"
+
+
+def test_a_name_that_no_host_can_have_is_unreachable() -> None:
+    client = Client(address_of(f"https://{'a' * 70}.example/v1"), "tiny")  # a label has 63 letters at most: nothing is looked up
+    assert client(MESSAGES, SCHEMA).outcome == "unreachable"
 
 
 class TestOverTls:

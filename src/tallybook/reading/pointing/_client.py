@@ -157,6 +157,8 @@ def _connected(place: Address, seconds: float, late: threading.Event) -> Iterato
 def _failed(error: Exception) -> Completion:
     if isinstance(error, TimeoutError):
         return Completion(outcome="timed_out", detail="It did not answer in time.")
+    if isinstance(error, UnicodeError):
+        return Completion(outcome="unreachable", detail="It cannot be reached (no host can have this name).")
     if isinstance(error, ssl.SSLCertVerificationError):
         return Completion(outcome="not_trusted", detail=f"Its certificate does not hold ({error.verify_message}).")
     if isinstance(error, (http.client.HTTPException, ConnectionResetError, BrokenPipeError, ssl.SSLError, ValueError)):
@@ -180,12 +182,20 @@ def _judge(response: http.client.HTTPResponse) -> tuple[Completion, float | None
     kind = response.headers.get_content_type()
     if kind != "application/json" or response.headers.get("Content-Encoding", "identity") != "identity":
         return Completion(outcome="wrong_type", detail="The answer is no plain application/json."), None
-    data = response.read(MOST_BYTES + 1)
+    data = _body(response)
     if len(data) > MOST_BYTES:
         return Completion(outcome="too_large", detail=f"The answer is longer than {MOST_BYTES:,} bytes."), None
-    if response.length:  # bytes that were announced and never came; read(n) does not say so itself
+    if response.length:  # bytes that were announced and never came; a read does not say so itself
         return Completion(outcome="cut_short", detail="The connection ended before a whole answer came."), None
     return _unwrapped(data), None
+
+
+def _body(response: http.client.HTTPResponse) -> bytes:
+    """The body, or a little more than the most that is taken. Piece by piece: one read of a chunk "-1" would take all there is."""
+    data = b""
+    while len(data) <= MOST_BYTES and (piece := response.read1(65_536)):
+        data += piece
+    return data
 
 
 def _unwrapped(data: bytes) -> Completion:
