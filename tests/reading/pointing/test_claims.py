@@ -114,9 +114,15 @@ def test_a_denial_that_the_rules_see_is_not_undone() -> None:
     assert helped.statements == ()
 
 
+def test_what_the_rules_refused_is_not_joined_to_another_harm() -> None:
+    text = f"{SPOKEN} The army did not kill 31 herders, and it wounded, {FAR}77 weavers."
+    claimed = claim(statement_quote=text.removeprefix(f"{SPOKEN} "), harm_quote="wounded")
+    rules, helped, asking = pointed(reply(claimed), text)
+    assert [verdict.code for verdict in asking.verdicts] == ["refused_by_rules"]
+    assert helped == rules
+
+
 def test_a_word_of_harm_that_no_table_has_goes_to_a_person() -> None:
-    rules, helped, asking = pointed(reply(claim(harm_quote="elders of the valley still tell")), TEXT)
-    assert [verdict.code for verdict in asking.verdicts] == ["twice"]
     text = f"{SPOKEN} The army killed, {FAR}31 herders, all zapped."
     whole = text.removeprefix(f"{SPOKEN} ")
     rules, helped, asking = pointed(reply(claim(statement_quote=whole, harm_quote="zapped")), text)

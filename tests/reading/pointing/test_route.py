@@ -30,6 +30,7 @@ def test_a_read_number_without_an_origin_where_somebody_speaks_nearby() -> None:
         "At least 40 weavers were killed, the Ardava Rights Centre said.",  # its origin was read
         f"{SPOKEN} The pass is 31 kilometres long.",  # no harm
         f"{SPOKEN} Herders were killed.",  # no number
+        f"{SPOKEN} Herders were killed in a number of raids.",  # raids are not people
         f"{SPOKEN} The army killed, {FAR}31 percent of the goats.",  # a number that the tables know for something else
         "",
     ],

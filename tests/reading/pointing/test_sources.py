@@ -102,11 +102,11 @@ def test_a_pronoun_is_nobody() -> None:
 
 
 def test_those_who_are_counted_are_not_their_own_source() -> None:
-    text = f"The Ardava Rights Centre said that the pass was closed. The army killed, {FAR}31 herders, officials said."
+    text = f"The Ardava Rights Centre said that the pass was closed. The army killed, {FAR}31 protesters, officials said."
     whole = text.partition("closed. ")[2]
-    source = {"actor_quote": "31 herders", "cue_quote": "31 herders, officials said"}
+    source = {"actor_quote": "protesters", "cue_quote": "31 protesters, officials said"}
     _, _, asking = pointed(reply(claim(statement_quote=whole, source_quotes=[source])), text)
-    assert {verdict.code for verdict in asking.verdicts} & {"source_counted", "source_not_an_actor"}
+    assert sorted(verdict.code for verdict in asking.verdicts) == ["read", "source_counted"]
 
 
 def test_what_stands_behind_a_broken_link_is_left_out_too() -> None:
@@ -116,7 +116,17 @@ def test_what_stands_behind_a_broken_link_is_left_out_too() -> None:
     assert all(link.role == "publisher" for link in statement.chain)
 
 
-def test_an_origin_that_the_rules_found_is_kept() -> None:
+def test_an_origin_that_the_rules_found_in_their_own_statement_is_kept() -> None:
+    spoken = "Two tailors were wounded, the mayor of Belmur said"
+    text = f"The Ardava Rights Centre said that the pass was closed. {spoken}; the army killed, {FAR}31 herders."
+    wrong = claim(statement_quote=spoken, number_quote="Two", harm_quote="wounded")
+    rules, helped, asking = pointed(reply(wrong), text)
+    assert [verdict.code for verdict in asking.verdicts] == ["already_read"]
+    assert [link.actor for link in rules.statements[0].chain] == ["the mayor of Belmur", "The Example Courier"]
+    assert helped == rules
+
+
+def test_an_origin_that_the_rules_found_for_what_a_model_joined_is_kept() -> None:
     text = f"The valley union said that the pass was open. {LEFT.removesuffix('.')}, the Ardava Rights Centre said."
     whole = text.partition("open. ")[2]
     other = {"actor_quote": "The valley union", "cue_quote": "The valley union said"}

@@ -41,10 +41,13 @@ class RefusedError(Exception):
 
 
 class Grounded(NamedTuple):
-    """Where a claim stands: the numeral of ``counted`` and the words of harm. ``word`` is None where no table knows them."""
+    """Where a claim stands: the numeral, the numeral with the noun it counts, and the words of harm.
 
-    counted: Count
+    ``word`` is None where no table knows the words of harm.
+    """
+
     number: Span
+    counted: Span
     harm: Span
     word: HarmWord | None
 
@@ -57,7 +60,8 @@ def ground(sentence: Sentence, claim: Claim) -> Grounded:
     harm = locate(text, claim.harm_quote, statement, "The harm's quotation")
     count, span = _count(sentence, number)
     word = _word(sentence, harm)
-    return Grounded(count, span, word.home.span(word.first, word.last) if word is not None else harm, word)
+    counted = sentence.span(count.first, max(count.last, count.number.last))
+    return Grounded(span, counted, word.home.span(word.first, word.last) if word is not None else harm, word)
 
 
 def locate(shadowed: str, quotation: str, within: Span, what: str) -> Span:

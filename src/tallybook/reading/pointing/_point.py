@@ -125,7 +125,7 @@ def _judge(work: _Passage, window: Window, answer: Answer | None) -> tuple[Askin
         except RefusedError as refusal:
             asking = _with(asking, Verdict(claim=index, code=refusal.code, detail=refusal.detail))
             continue
-        links, refusal_of_source = chain_of(work.text, window, claim.source_quotes, grounded.number)
+        links, refusal_of_source = chain_of(work.text, window, claim.source_quotes, grounded.counted)
         if refusal_of_source is not None:
             code = f"source_{refusal_of_source.code}"
             asking = _with(asking, Verdict(claim=index, code=code, detail=refusal_of_source.detail))
