@@ -125,7 +125,7 @@ def test_what_the_rules_refused_is_not_joined_to_another_harm() -> None:
 def test_a_word_of_harm_that_no_table_has_goes_to_a_person() -> None:
     text = f"{SPOKEN} The army killed, {FAR}31 herders, all zapped."
     whole = text.removeprefix(f"{SPOKEN} ")
-    rules, helped, asking = pointed(reply(claim(statement_quote=whole, harm_quote="zapped")), text)
+    rules, helped, _ = pointed(reply(claim(statement_quote=whole, harm_quote="zapped")), text)
     (candidate,) = helped.rejected
     assert candidate.rejected is not None
     assert (candidate.rejected.code, candidate.harm.text, candidate.quantity.low) == ("harm_not_in_table", "zapped", 31)
