@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tallybook.model import Mention, Passage, Statement
+from tallybook.reading._antecedent import resolved
 from tallybook.reading._build import Builder
 from tallybook.reading._carry import carried
-from tallybook.reading._context import Context
+from tallybook.reading._columns import header, in_columns
+from tallybook.reading._context import REMEMBERED, Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
 from tallybook.reading._language import codes, load
@@ -18,6 +20,8 @@ from tallybook.reading._rows import in_row
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._walk import hinted, walk
+
+_BULLETS = "–-—•*·"
 
 
 def known(allowed: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -47,7 +51,8 @@ class Document:
         for spot in walk(self.shadow, self.hint, self.allowed):
             context.paragraph, context.sentence, context.headline = spot.paragraph, spot.sentence, spot.headline
             self.total += 1
-            self._sentence(builder, context, lexicon(spot.code), spot.first, spot.last)
+            sentence = self._sentence(builder, context, lexicon(spot.code), spot.first, spot.last)
+            context.behind = [*context.behind[1 - REMEMBERED :], sentence]
         kept, rejected = builder.finish()
         if self.passage.kind == "row":
             kept = tuple(in_row(statement, self.passage.text, self.shadow, lexicon(statement.lang)) for statement in kept)
@@ -57,11 +62,14 @@ class Document:
         """The mentions, in the order of the text."""
         return tuple(sorted(self.mentions, key=lambda mention: (mention.span, mention.kind)))
 
-    def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> None:
+    def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> Sentence:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
-        if not (context.last_pairs or sentence.stirs):
+        if ("|" in self.shadow[first:last] or "\t" in self.shadow[first:last]) and _tabulated(builder, context, sentence):
+            return sentence
+        context.itemised = self.shadow[first] in _BULLETS
+        if not (context.last_pairs or context.just_before or sentence.stirs):
             context.passed(sentence)
-            return
+            return sentence
         sentence.annotate()
         self.mentions.extend(found_in(self.source, sentence))
         found = harms(sentence)
@@ -72,13 +80,29 @@ class Document:
         pairs: list[Pair] = link(sentence, counted, found) if counted and found else []
         if context.last_pairs and context.last_whole is not None and counted:
             pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
+        pairs = resolved(sentence, counted, found, pairs, context.behind) + pairs
         if self.pointers:
             pairs += pointed(self.pointers, sentence, counted, found, pairs)
         if pairs:
+            sentence.harmed = True
             context.recall(sentence)
             context.enter(sentence)
         else:
             context.passed(sentence)
+            builder.refer(sentence)
         kept = builder.add(sentence, context, pairs, counted, found)
         if found and any(not count.implied for count in usable) and not kept:
             self.empty += 1
+        return sentence
+
+
+def _tabulated(builder: Builder, context: Context, sentence: Sentence) -> bool:
+    """Whether a line heads a table or is a line of one; its numbers are then read by their columns."""
+    if context.columns and context.paragraph - context.columns_paragraph == 1:
+        pairs = in_columns(sentence, context.columns)
+        if pairs:
+            context.columns_paragraph = context.paragraph
+            context.enter(sentence)
+            return builder.add(sentence, context, pairs, [pair.count for pair in pairs], [pair.harm for pair in pairs])
+    context.columns, context.columns_paragraph = header(sentence), context.paragraph
+    return bool(context.columns)

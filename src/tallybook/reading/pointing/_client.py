@@ -182,7 +182,7 @@ def _judge(response: http.client.HTTPResponse) -> tuple[Completion, float | None
     kind = response.headers.get_content_type()
     if kind != "application/json" or response.headers.get("Content-Encoding", "identity") != "identity":
         return Completion(outcome="wrong_type", detail="The answer is no plain application/json."), None
-    data = _body(response)
+    data = _read_body(response)
     if len(data) > MOST_BYTES:
         return Completion(outcome="too_large", detail=f"The answer is longer than {MOST_BYTES:,} bytes."), None
     if response.length:  # bytes that were announced and never came; a read does not say so itself
@@ -190,7 +190,7 @@ def _judge(response: http.client.HTTPResponse) -> tuple[Completion, float | None
     return _unwrapped(data), None
 
 
-def _body(response: http.client.HTTPResponse) -> bytes:
+def _read_body(response: http.client.HTTPResponse) -> bytes:
     """The body, or a little more than the most that is taken. Piece by piece: one read of a chunk "-1" would take all there is."""
     data = b""
     while len(data) <= MOST_BYTES and (piece := response.read1(65_536)):

@@ -76,9 +76,9 @@ def _sentence(text: Text, words: Span) -> Sentence:
 
 
 def _cue(sentence: Sentence, words: Span, actor: Span) -> Span:
-    """The word of saying nearest to the actor, among the words that were pointed at."""
+    """The word of saying nearest to the actor, among those that the words touch: a table may hold "said that" where "said" was quoted."""
     spans = [sentence.span(match.first, match.last) for name in _CUES for match in sentence.of(name)]
-    inside = [span for span in spans if words[0] <= span[0] and span[1] <= words[1] and not _overlap(span, actor)]
+    inside = [span for span in spans if _overlap(span, words) and not _overlap(span, actor)]
     if not inside:
         raise RefusedError("no_word_of_saying", "The quotation of who says so")
     return min(inside, key=lambda span: (max(span[0] - actor[1], actor[0] - span[1]), span))
