@@ -26,12 +26,13 @@ class Actor(NamedTuple):
     anaphor: bool
     cut: int = -1  # where the name ends before a possessive ending
     means: str = ""  # who "the group" is, where the text said so before
+    lead: int = 0  # characters of a particle that is written onto the name
     dropped: bool = False  # the verb alone speaks: "added that"
 
     @property
     def span(self) -> tuple[int, int]:
         start, end = self.sentence.span(self.first, self.last)
-        return start, end if self.cut < 0 else self.cut
+        return start + self.lead, end if self.cut < 0 else self.cut
 
     @property
     def pronoun(self) -> bool:
@@ -284,7 +285,8 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
         last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
     anaphor = _is_anaphor(sentence, first, last)
     nobody = any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last))
-    if nobody and not anaphor and (last - first <= 2 or _of_nobody(sentence, first, last)):
+    short = last - first <= 2 and not (sentence.lexicon.head.head_first and sentence.masks[first] & BITS["actor"])
+    if nobody and not anaphor and (short or _of_nobody(sentence, first, last)):
         return None
     kind, named = _typed(sentence, first, last)
     if kind == "other" and not named and not anaphor and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):

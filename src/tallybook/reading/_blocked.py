@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
@@ -61,7 +62,8 @@ def _unit(sentence: Sentence, number: Number) -> str:
     if number.first == 0:
         return ""
     match = sentence.ending("unit_before", number.first)
-    if match is not None and (match.row.side != "after" or not number.words):
+    measured = match is not None and match.first > 0 and bool(sentence.masks[match.first - 1] & NUMERIC)  # "in one year 280"
+    if match is not None and not measured and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
     return "age" if age is not None else ""
@@ -72,7 +74,21 @@ def _superseded(sentence: Sentence, number: Number) -> str:
     at = number.first
     bound = sentence.ending("bound", at)
     opened = sentence.ending("between", bound.first if bound is not None else at)
+    if opened is not None and sentence.lexicon.victim_left_of_do and _raised(sentence, number.last):
+        return "superseded"
     return "superseded" if opened is not None and sentence.ending("revise", opened.first) is not None else ""
+
+
+def _raised(sentence: Sentence, at: int) -> bool:
+    """Where the verb comes last: "from 282 | persons | to | over | 301 rose"."""
+    group = sentence.starting("group", at)
+    at = group.last if group is not None else at
+    to = sentence.starting("say_to", at)
+    if to is None:
+        return False
+    bound = sentence.starting("bound", at) or sentence.starting("bound", to.last)
+    at = bound.last if bound is not None else to.last
+    return at < len(sentence) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
 
 
 def _difference(sentence: Sentence, number: Number) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
 from tallybook.reading._lexicon import Match
 from tallybook.reading._pairs import Pair
@@ -104,7 +105,7 @@ def _pure(sentence: Sentence, start: int, end: int) -> bool:
     """Whether only joining words stand between two counts, and at least one does."""
     if end - start > 6:
         return False
-    joined = False
+    joined = end < len(sentence) and and_on(sentence, end)
     for at in range(start, end):
         if sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",":
             joined = True

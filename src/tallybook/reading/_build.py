@@ -27,6 +27,7 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._chain import covering
 from tallybook.reading._checks import check
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import without_and
 from tallybook.reading._context import Context
 from tallybook.reading._count import PERSON, Count
 from tallybook.reading._harms import HarmWord
@@ -263,7 +264,7 @@ def _continues(sentence: Sentence) -> bool:
 
 def _quantity(sentence: Sentence, count: Count) -> Quantity:
     number = count.number
-    start, end = sentence.span(number.first, number.last)
+    start, end = without_and(sentence, number.first, number.last)
     if number.kind == "single":
         low: int | None = 1
         high: int | None = 1
@@ -306,7 +307,7 @@ def _harm(sentence: Sentence, word: HarmWord) -> Harm:
 def _group(sentence: Sentence, count: Count) -> Group:
     if count.group_first < 0:
         return Group(label=count.label)
-    start, end = sentence.span(count.group_first, count.group_last)
+    start, end = without_and(sentence, count.group_first, count.group_last)
     return Group(label=count.label, text=sentence.text[start:end], span=(start, end))
 
 

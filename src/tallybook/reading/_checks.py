@@ -29,8 +29,31 @@ def _undone(sentence: Sentence, pair: Pair) -> str:
     return "released" if _released(sentence, pair) else _undone_behind(sentence, pair)
 
 
+def _undone_before(sentence: Sentence, pair: Pair) -> str:
+    """Where the verb comes first: "survived 18 passengers", "did not lead the attack to the death of 5"."""
+    if sentence.ending("release", pair.count.first) is not None:
+        return "released"
+    if pair.harm.home is not sentence:
+        return ""
+    between = range(pair.harm.last, pair.count.number.first)
+    if _conditional(sentence, pair):
+        return "hypothetical"
+    if pair.side != "left" and any(sentence.masks[at] & BITS["irrealis"] for at in between):
+        return "hypothetical"
+    if "event" not in pair.harm.frames:
+        return ""
+    for at in range(pair.harm.first - 1, max(-1, pair.harm.first - 6), -1):
+        if sentence.masks[at] & BITS["negation"]:
+            return "negated"
+        if sentence.masks[at] & BITS["and"] or not sentence.norms[at][0].isalnum():
+            break
+    return ""
+
+
 def _undone_behind(sentence: Sentence, pair: Pair) -> str:
     """Where the verb comes last, "not", "will" and "were saved" stand behind the harm word."""
+    if sentence.lexicon.head.verb_first:
+        return _undone_before(sentence, pair)
     if not sentence.lexicon.victim_left_of_do or pair.harm.home is not sentence:
         return ""
     masks, at = sentence.masks, pair.harm.last
@@ -41,12 +64,31 @@ def _undone_behind(sentence: Sentence, pair: Pair) -> str:
             return "negated"
         if masks[at] & BITS["irrealis"]:
             return "hypothetical"
-    between = range(pair.count.last, pair.harm.first)
-    before = range(max(0, pair.count.first - 3), pair.count.first)
-    if any(masks[step] & BITS["irrealis"] and not masks[step] & BITS["preposition"] for step in (*before, *between)):
+    if _foreseen(sentence, pair):
         return "hypothetical"
     last = max(pair.harm.last, pair.count.last)
-    return "released" if any(last <= match.first <= last + 3 for match in sentence.of("release")) else ""
+    freed = next((match.first for match in sentence.of("release") if last <= match.first <= last + 3), -1)
+    apart = any(masks[step] & BITS["and"] or sentence.norms[step][0].isdecimal() for step in range(last, freed))
+    return "released" if freed >= 0 and not apart else ""
+
+
+def _conditional(sentence: Sentence, pair: Pair) -> bool:
+    """ "If the dam breaks, 12,000 will die": a word for "if" before the count and its harm."""
+    first = min(pair.count.first, pair.harm.first)
+    return any(match.row.label == "condition" and match.first < first for match in sentence.of("irrealis"))
+
+
+def _foreseen(sentence: Sentence, pair: Pair) -> bool:
+    """Whether "may", "is about to" or "threatens" stands beside the count or between it and its harm."""
+    if not sentence.of("irrealis"):
+        return False
+    if _conditional(sentence, pair):
+        return True
+    masks = sentence.masks
+    between = range(pair.count.last, pair.harm.first)
+    before = range(max(0, pair.count.first - 3), pair.count.first)
+    behind = range(pair.count.last, min(pair.count.last + 2, len(sentence))) if pair.side == "right" else ()
+    return any(masks[step] & BITS["irrealis"] and not masks[step] & BITS["preposition"] for step in (*before, *between, *behind))
 
 
 _UNDONE = {

@@ -100,3 +100,9 @@ LABELS: dict[str, frozenset[str]] = {
     "according": frozenset(get_args(StatusLabel)) | {""},
     "actor": frozenset(get_args(ActorType)),
 }
+# No article stands before a particle: a name may begin like one.
+PARTICLES = frozenset(
+    {"preposition", "stop", "that", "and", "negation", "aux", "relative", "by", "part", "whom", "bound", "between"}
+)
+# An ending of one letter also makes adjectives and names, so only nouns that a number counts are looked for behind it.
+COUNTED = frozenset({"group", "singular", "thing"})

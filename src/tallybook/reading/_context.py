@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from tallybook.model import Link, Statement
@@ -44,7 +45,7 @@ class Context:
     columns: list[HarmWord | None] = field(default_factory=list)
     columns_paragraph: int = -1
     pending: list[tuple[int, int, Sentence]] = field(default_factory=list)
-    behind: list[Sentence] = field(default_factory=list)
+    behind: deque[Sentence] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     episode: int = 0
     episode_place: str = ""
     anchor: Anchor = field(default_factory=lambda: Anchor(None, None))

@@ -54,11 +54,13 @@ class Scene:
 
 def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> tuple[float, str]:
     """The cheapest way to join a count and a harm word, and the side on which the count stands."""
-    if abs(count.number.first - word.first) > _WINDOW:
+    if abs(count.number.first - word.first) > _WINDOW or (count.household and word.label != "displaced"):
         return _FAR, ""
     if count.number.first < word.last and word.first < count.number.last:
         return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
     if count.number.first < word.first:
+        if _of_those(sentence, count, word):
+            return 5.0 + _gap(sentence, min(count.last, word.first), word.first, 0, scene), "left"
         left, turned = _left(sentence, count, word, scene), _turned(sentence, count, word, scene)
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
@@ -66,6 +68,25 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
     return (right, "right") if right <= best else (best, side)
+
+
+def _of_those(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "40 of the injured are in a grave condition": where no other harm befell them, that one did."""
+    lexicon, before = sentence.lexicon, word.first - 1
+    return (
+        lexicon.victim_left_of_do
+        and word.frames == {"toll"}
+        and sentence.norms[before] in lexicon.of_words
+        and count.last >= before
+    )
+
+
+def _nameless(sentence: Sentence, count: Count) -> float:
+    """What it costs that no table knows the noun that stands in the place of the counted: a vehicle perhaps, and no victim."""
+    at = count.number.last
+    if count.noun or not sentence.lexicon.head.head_first or at >= len(sentence) or sentence.masks[at]:
+        return 0.0
+    return 1.5 if sentence.norms[at].isalpha() else 0.0
 
 
 def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
@@ -82,15 +103,15 @@ def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
 def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The count stands before the harm word: "two people were killed", "two dead"."""
     frames = word.frames
-    if not frames & {"both", "undergo", "state", "weak"} and not ("do" in frames and sentence.lexicon.victim_left_of_do):
+    if word.among and sentence.lexicon.victim_left_of_do:
+        return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
+    if _barred(sentence, count, word):
         return _FAR
-    if word.label == "displaced" and count.group == "combatants":
-        return _FAR  # gunmen who fled
     start = min(count.last, word.first)
-    adjacent = all(sentence.masks[at] & (BITS["adverb"] | BITS["other"]) for at in range(start, word.first))
+    adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
     if count.by or (count.prep and not adjacent) or _attributive(sentence, count, word):
         return _FAR
-    cost = _gap(sentence, start, word.first, 0, scene)
+    cost = _gap(sentence, start, word.first, 0, scene) + _nameless(sentence, count)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
         cost += 7.5 if sentence.lexicon.head.head_first else 1.2  # "the deaths of 40 detainees": they are who, not what
     if (
@@ -109,6 +130,39 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         if not adjacent:
             cost += 0.5
     return cost
+
+
+def _thin(sentence: Sentence, at: int, count: Count) -> bool:
+    """Whether a token leaves a count beside its harm word: "41 others dead", "41 of the dead"."""
+    of = not count.noun and sentence.norms[at] in sentence.lexicon.of_words and sentence.lexicon.head.verb_first
+    return of or bool(sentence.masks[at] & (BITS["adverb"] | BITS["other"]))
+
+
+def _barred(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
+    takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and sentence.lexicon.victim_left_of_do)
+    fled = word.label == "displaced" and count.group == "combatants"
+    return not takes or word.opens or fled or _apart(sentence, count, word) or _subject_of(sentence, count, word)
+
+
+def _apart(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "23 lawyers in the murder case": a noun of a deed whose number does not stand beside it."""
+    return word.beside and not all(
+        sentence.masks[at] & (BITS["adverb"] | BITS["other"] | BITS["group"]) for at in range(count.number.last, word.first)
+    )
+
+
+def _subject_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """Where the object has a mark of its own, a count without it did the deed: "three gunmen the guard(object) wounded"."""
+    mark = sentence.lexicon.head.order.object_mark
+    if not mark or word.frames != {"do"}:
+        return False
+    marks = [at for at in range(count.last, word.first) if sentence.norms[at] == mark]
+    if not marks:
+        return count.group == "combatants"
+    between = range(count.last, marks[0])
+    other = BITS["aux"] | BITS["say"] | BITS["harm"] | BITS["pronoun"] | BITS["anaphor"] | BITS["say_to"]
+    return any(sentence.masks[at] & other for at in between)
 
 
 def _attributive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
@@ -138,6 +192,8 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
     if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
         return 0.8  # "Also killed in the strike were 12 soldiers"
+    if free and frames == {"undergo"} and sentence.lexicon.head.verb_first and _of_thing(sentence, word.last):
+        return _FAR  # "sank a boat with 60 on board"
     if free and frames & {"undergo", "both"}:
         return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, scene, False)
     if count.prep or count.conj or not frames & {"both", "do", "weak"}:
@@ -147,6 +203,11 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     if "weak" in frames and not (count.noun and count.first - word.last <= 2):
         return _FAR
     return _gap(sentence, word.last, count.first, 1, scene, False)
+
+
+def _of_thing(sentence: Sentence, at: int) -> bool:
+    match = sentence.starting("thing", at)
+    return match is not None and match.row.label == "thing"
 
 
 def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
@@ -160,6 +221,9 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
         if at >= len(sentence) or sentence.norms[at] != mark:
             return _FAR
         at += 1
+    cut = any(sentence.norms[step] in ",;" for step in range(at, count.first))
+    if not mark and (cut or (sentence.lexicon.head.verb_first and _of_thing(sentence, at))):
+        return _FAR  # "the massacre, 2,000 people"; "the sinking of a boat"
     near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
     return near + _gap(sentence, min(at, count.first), count.first, 1, scene, False)
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import joined
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
 from tallybook.reading._lexicon import Match
 from tallybook.reading._lone import article_alone, is_round
@@ -128,6 +129,8 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     end, limit = at, min(len(sentence), at + _REACH)
     while at < limit:
         match = _person(sentence, at)
+        if match is not None and count.noun and joined(sentence, match):
+            break
         if match is not None:
             if not sentence.lexicon.head.head_first and _heads_thing(sentence, match.last):
                 count.last = match.last + 1  # "military targets", "police vehicles"
@@ -168,6 +171,7 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
 
 def _take(count: Count, match: Match) -> None:
     if not count.noun or match.row.label not in _GENERIC or count.group in _GENERIC:
+        count.household = not count.noun and match.row.frame == "household"
         count.group = match.row.label
         count.group_first, count.group_last = match.first, match.last
     count.noun = True
@@ -198,11 +202,14 @@ def _complement(sentence: Sentence, count: Count) -> int:
 
 def _after(sentence: Sentence, count: Count) -> None:
     """A bound behind the number or its noun: "12 or more", "12 people at least"."""
-    for at in (count.number.last, count.last):
+    state = sentence.starting("harm", count.last)
+    for at in (count.number.last, count.last, state.last if state is not None else count.last):
         match = sentence.starting("bound", at)
         if match is None or (match.row.side != "after" and not _closed(sentence, match.last)):
             continue
         _apply(count, match)
+        if state is not None and at == state.last:
+            return  # "12 dead at least": the harm word stands between and stays free
         if at == count.last:
             count.last = match.last
         else:

@@ -7,7 +7,7 @@ from tallybook.reading._antecedent import resolved
 from tallybook.reading._build import Builder
 from tallybook.reading._carry import carried
 from tallybook.reading._columns import header, in_columns
-from tallybook.reading._context import REMEMBERED, Context
+from tallybook.reading._context import Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
 from tallybook.reading._language import codes, load
@@ -42,6 +42,7 @@ class Document:
         self.pointers = pointers or {}
         self.source = Source(passage, passage.text_digest)
         self.mentions = signatures(self.source, self.shadow)
+        self.tabulated = "|" in self.shadow or "\t" in self.shadow
         self.total = self.candidates = self.empty = 0
 
     def statements(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -51,8 +52,7 @@ class Document:
         for spot in walk(self.shadow, self.hint, self.allowed):
             context.paragraph, context.sentence, context.headline = spot.paragraph, spot.sentence, spot.headline
             self.total += 1
-            sentence = self._sentence(builder, context, lexicon(spot.code), spot.first, spot.last)
-            context.behind = [*context.behind[1 - REMEMBERED :], sentence]
+            context.behind.append(self._sentence(builder, context, lexicon(spot.code), spot.first, spot.last))
         kept, rejected = builder.finish()
         if self.passage.kind == "row":
             kept = tuple(in_row(statement, self.passage.text, self.shadow, lexicon(statement.lang)) for statement in kept)
@@ -64,7 +64,7 @@ class Document:
 
     def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> Sentence:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
-        if ("|" in self.shadow[first:last] or "\t" in self.shadow[first:last]) and _tabulated(builder, context, sentence):
+        if self.tabulated and _tabulated(builder, context, sentence):
             return sentence
         context.itemised = self.shadow[first] in _BULLETS
         if not (context.last_pairs or context.just_before or sentence.stirs):

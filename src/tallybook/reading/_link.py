@@ -12,7 +12,9 @@ from tallybook.reading._costs import LIMIT, TIGHT, Scene, cost_of, is_partitive
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._inherit import inherit
+from tallybook.reading._kind import settle_bounds, settle_kinds
 from tallybook.reading._pairs import Pair
+from tallybook.reading._predicate import predicated
 from tallybook.reading._split import without_predicated
 from tallybook.reading._tokens import Sentence
 
@@ -29,6 +31,9 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     figures(sentence, usable, pairs, None)
     alone(sentence, usable, pairs)
     summed(usable, pairs)
+    predicated(sentence, usable, pairs)
+    settle_kinds(sentence, pairs)
+    settle_bounds(sentence, pairs)
     inherit(sentence, pairs)
     pairs.sort(key=lambda pair: pair.count.number.first)
     return pairs

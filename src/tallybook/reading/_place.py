@@ -18,6 +18,7 @@ _STOP = (
     | BITS["when"]
     | BITS["that"]
 )
+_COUNTED = BITS["bound"] | BITS["vague"] | BITS["indefinite"] | BITS["scale"] | BITS["last"] | BITS["duration"]
 
 
 def places(sentence: Sentence) -> list[tuple[int, int]]:
@@ -37,6 +38,8 @@ def _phrase(sentence: Sentence, first: int) -> int:
     at, named, caseless = first, first, sentence.lexicon.head.script == "Arabic"
     while at < len(sentence) and at - first < _LONGEST:
         mask, word = sentence.masks[at], sentence.norms[at]
+        if caseless and (word[0].isdecimal() or mask & _COUNTED):
+            break
         if mask & _STOP or not (word[0].isalnum() or word[0] in "#'\"-"):
             if word != "," or not _goes_on(sentence, at + 1):
                 break

@@ -34,8 +34,8 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
 def _labelled(sentence: Sentence) -> list[Attribution]:
     """ "Police: 3 killed" and "3 killed in Homs – officials"."""
     norms, length = sentence.norms, len(sentence)
-    if sentence.lexicon.head.script == "Arabic" and (label := phrases.label(sentence)) is not None:
-        return [label]
+    if sentence.lexicon.head.script == "Arabic":  # without capitals only a known speaker is told from a heading
+        return [each for each in (phrases.label(sentence) or phrases.trailing_label(sentence),) if each is not None]
     begin = _past_time(sentence)
     for at in range(begin + 1, min(begin + 8, length - 1)):
         if norms[at] == ":":
