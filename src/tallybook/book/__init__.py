@@ -6,7 +6,7 @@ from tallybook.book._add import Added, Offer, add_evidence
 from tallybook.book._book import Book, Clock
 from tallybook.book._build import build, load
 from tallybook.book._check import Finding, check
-from tallybook.book._content import Content, Coverage, Document, ItemOutcome
+from tallybook.book._content import Content, Coverage, Document, ItemOutcome, ModelHelp
 from tallybook.book._gate import publish_gate
 from tallybook.book._known import changes_between, known_on
 from tallybook.book._lists import (
@@ -20,13 +20,14 @@ from tallybook.book._lists import (
     not_said,
     take_table,
 )
-from tallybook.book._loose import LooseReading, read_files
+from tallybook.book._loose import LooseReading, point_file, read_files, route_files
 from tallybook.book._outages import Blackout
 from tallybook.book._people_records import CountOn, EventKept, PersonKept, Persons, RecordKept, ReleaseKept, RowFinding
 from tallybook.book._persons import VERDICTS
 from tallybook.book._places import PlaceRead, PointCheck, StatementPlace, Whereabouts
+from tallybook.book._pointing import Helper
 from tallybook.book._review import ReviewPair, compare_lists, history_of, judge, person_of, review_pairs
-from tallybook.book._settings import BookTable, Settings, settings_text
+from tallybook.book._settings import BookTable, ModelTable, Settings, settings_text
 from tallybook.book._state import Decision, ListAdded, State
 
 __all__ = [
@@ -44,10 +45,13 @@ __all__ = [
     "Document",
     "EventKept",
     "Finding",
+    "Helper",
     "ItemOutcome",
     "ListAdded",
     "ListEntered",
     "LooseReading",
+    "ModelHelp",
+    "ModelTable",
     "Offer",
     "PersonKept",
     "Persons",
@@ -77,9 +81,11 @@ __all__ = [
     "mapping_columns",
     "not_said",
     "person_of",
+    "point_file",
     "publish_gate",
     "read_files",
     "review_pairs",
+    "route_files",
     "settings_text",
     "take_table",
 ]

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import msgspec
 
-from tallybook.book._content import Content, Coverage, Document, ItemOutcome
+from tallybook.book._content import Content, Coverage, Document, ItemOutcome, ModelHelp
 from tallybook.book._outages import Blackout
 from tallybook.book._people_records import PersonKept, Persons, RecordKept, ReleaseKept
 from tallybook.book._places import Whereabouts
@@ -122,6 +122,7 @@ def _fill(connection: sqlite3.Connection, content: Content) -> None:
             ("blackout", _json(content.blackout)),
             ("persons", _json(msgspec.structs.replace(content.persons, releases=(), records=(), persons=()))),
             ("reconciliation", _json(whole)),
+            *([("model", _json(content.model))] if content.model is not None else []),
         ],
     )
 
@@ -250,6 +251,7 @@ def _load(connection: sqlite3.Connection) -> Content:
         mentions=records("mention", Mention),
         coverage=records("whole", Coverage, "WHERE name = 'coverage'")[0],
         reconciliation=records("whole", Reconciliation, "WHERE name = 'reconciliation'")[0],
+        model=next(iter(records("whole", ModelHelp, "WHERE name = 'model'")), None),
         places=records("whole", Whereabouts, "WHERE name = 'places'")[0],
         blackout=records("whole", Blackout, "WHERE name = 'blackout'")[0],
         persons=msgspec.structs.replace(

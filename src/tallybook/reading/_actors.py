@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
-from tallybook.reading._language import Row
-from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._types import headed
 
@@ -206,7 +204,10 @@ def after(sentence: Sentence, at: int) -> Actor | None:
     last = first
     while last < len(sentence) and last - first < _LONGEST and not _breaks(sentence, last, _RIGHT_STOP, last == first):
         last += 1
-    while last > first and sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"]):
+    while last > first and (
+        sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"])
+        or sentence.norms[last - 1] in sentence.lexicon.head.articles
+    ):
         last -= 1
     return made(sentence, first, last)
 
@@ -216,27 +217,12 @@ def between(sentence: Sentence, first: int, last: int) -> Actor | None:
     return made(sentence, first, last)
 
 
-def surname(actor: Actor) -> bool:
-    """Whether an unknown name ends as surnames of its language do, which no place does: "Ткаченко"."""
-    return actor.named and actor.sentence.norms[actor.last - 1].endswith(actor.sentence.lexicon.head.name_suffixes)
-
-
-def titled(actor: Actor) -> bool:
-    """Whether an office stands before the name: "Мер Харкова Терехов"."""
-    title = actor.sentence.starting("actor", actor.first)
-    return title is not None and title.last < actor.last
-
-
-def cue_of(actor: Actor) -> Match:
-    """What makes a label that names an actor an act of saying: the actor's own words."""
-    known = next((match for match in actor.sentence.of("actor") if actor.first <= match.first < actor.last), None)
-    return known or Match(actor.first, actor.last, Row(forms=(actor.text,)), "actor", actor.text)
-
-
 def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     mask, word = sentence.masks[at], sentence.norms[at]
     if word == ")" or word == "(":
         return not bracketed_initials(sentence, at)
+    if word == "." and _initial(sentence, at):
+        return False
     if word in ",;:.–!?|…" or (word == '"' and not quoted_name(sentence, at)):
         return True
     if (mask & BITS["month"] and sentence.upper(at)) or word.isdecimal():
@@ -246,6 +232,13 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     if mask & (BITS["actor"] | BITS["anaphor"]):
         return False
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
+
+
+def _initial(sentence: Sentence, at: int) -> bool:
+    """Whether a full stop stands behind an initial: "Р.Колвілл"."""
+    if not 0 < at < len(sentence) - 1 or len(sentence.norms[at - 1]) != 1:
+        return False
+    return sentence.upper(at - 1) and sentence.upper(at + 1) and sentence.ends[at - 1] == sentence.starts[at]
 
 
 def bracketed_initials(sentence: Sentence, at: int) -> bool:
@@ -271,7 +264,10 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
 
 def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Actor | None:
     while first < last and (
-        sentence.masks[first] & _LEADING or sentence.norms[first] in ",;:.\"'–" or sentence.norms[first].isdigit()
+        sentence.masks[first] & _LEADING
+        or _genitive(sentence, first)
+        or sentence.norms[first] in ",;:.\"'–"
+        or sentence.norms[first].isdigit()
     ):
         if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
             break
@@ -292,6 +288,12 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if kind == "other" and not named and not anaphor and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):
         return None
     return Actor(sentence, first, last, kind, named, anaphor)
+
+
+def _genitive(sentence: Sentence, at: int) -> bool:
+    """A word for "of" at the head of a phrase whose noun was no actor: "de l'armée"."""
+    word, head = sentence.norms[at], sentence.lexicon.head
+    return word in sentence.lexicon.of_words and word not in head.articles
 
 
 _LEADING = BITS["and"] | BITS["preposition"] | BITS["adverb"] | BITS["month"] | BITS["weekday"] | BITS["when"]

@@ -89,6 +89,8 @@ class Builder:
                 self._leave(sentence, count, words)
         if made:
             context.last, context.last_chain = made, made[-1].chain
+            if context.attributions and sentence.lexicon.head.inverts:
+                context.last_aside = all(each.cue.name == "according" for each in context.attributions)
             whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [
                 pair for pair in pairs if id(pair.count) in by_count
             ]
@@ -169,13 +171,17 @@ class Builder:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         if not links and parent is not None:
             links.extend(link for link in parent.chain if link.role != "publisher")
-        if not links and not context.attributions and context.last_pairs and not pair.harm.home.of("hearsay"):
+        if not links and not context.attributions and context.last_pairs and self._goes_on(context, pair):
             links.extend(link for link in context.last_chain if link.role != "publisher")
         if not links and context.goes_on and context.voice is not None:
             links = self._links([context.voice])
         if self.passage.publisher:
             links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
         return tuple(links)
+
+    def _goes_on(self, context: Context, pair: Pair) -> bool:
+        """Whether a sentence without a speaker may go on in the name of the last one."""
+        return not context.last_aside and not pair.harm.home.of("hearsay")
 
     def _links(self, over: list[Attribution]) -> list[Link]:
         links: list[Link] = []
@@ -203,10 +209,10 @@ class Builder:
             named=actor.named,
             span=actor.span,
             cue=quoted,
-            canonical=self._canonical(actor.means or actor.text),
+            canonical=self.canonical(actor.means or actor.text),
         )
 
-    def _canonical(self, name: str) -> str:
+    def canonical(self, name: str) -> str:
         """The fullest name that the document gives an actor."""
         if self._aliases is None:
             self._aliases = _aliases(self.passage.text)

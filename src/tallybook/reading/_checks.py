@@ -7,6 +7,8 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
+_GIVEN = 4  # tokens between the modal's verb and its figure: "could reach as many as"
+
 
 def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | None:
     """Why a candidate is no statement, or None."""
@@ -102,8 +104,17 @@ def _released(sentence: Sentence, pair: Pair) -> bool:
     """ "plan to release 200 detainees", "200 prisoners were freed"."""
     if pair.harm.label not in ("arrested", "other") or pair.harm.home is not sentence or "state" not in pair.harm.frames:
         return False
-    first, last = pair.count.first, max(pair.harm.last, pair.count.last)
-    return any(first - 3 <= match.last <= first or last <= match.first <= last + 3 for match in sentence.of("release"))
+    behind = pair.count.last if pair.count.noun else pair.count.number.last
+    first, last = pair.count.first, max(pair.harm.last, behind)
+    return any(
+        first - 3 <= match.last <= first or (last <= match.first <= last + 3 and not _counts_between(sentence, last, match.first))
+        for match in sentence.of("release")
+    )
+
+
+def _counts_between(sentence: Sentence, first: int, last: int) -> bool:
+    """ "31 demonstrators were held, nine let go": it is the nine who are free."""
+    return any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & BITS["number"] for at in range(first, last))
 
 
 def _negated(sentence: Sentence, pair: Pair) -> bool:
@@ -122,8 +133,13 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
 
 
 def _foretold(sentence: Sentence, pair: Pair) -> bool:
-    """A modal between a toll and its figure: "the death toll could reach 1,000"."""
-    if pair.side != "toll" or pair.harm.home is not sentence:
+    """A modal before the verb that gives the figure: "the death toll could reach 1,000", "pourrait dépasser 500 morts"."""
+    if pair.harm.home is not sentence:
+        return False
+    near = range(pair.count.first - _GIVEN, pair.count.first)
+    if any(match.last in near and sentence.masks[match.last] & BITS["revise"] for match in sentence.of("irrealis")):
+        return True
+    if pair.side != "toll":
         return False
     first, last = sorted((pair.harm.first, pair.count.first))
     counting = BITS["revise"] | BITS["counted"] | BITS["aux"]

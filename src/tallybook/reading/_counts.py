@@ -71,7 +71,7 @@ def _bound(sentence: Sentence, count: Count) -> None:
     while at > 0:
         match = sentence.ending("bound", at)
         if match is None:
-            if sentence.masks[at - 1] & BITS["article"] or sentence.norms[at - 1] in sentence.lexicon.head.articles:
+            if _between_bound(sentence, at - 1):
                 at -= 1
                 if sentence.ending("bound", at) is not None:
                     continue
@@ -82,6 +82,15 @@ def _bound(sentence: Sentence, count: Count) -> None:
         at = count.first = match.first
     if count.number.plus and count.bound == "exact":
         count.bound = "at_least"
+
+
+_OPENS = BITS["article"] | BITS["other"] | BITS["say_to"]
+
+
+def _between_bound(sentence: Sentence, at: int) -> bool:
+    """What may stand between a bound and its number: "al menos otros diez", "al menos a 100", "au moins « dix »"."""
+    word = sentence.norms[at]
+    return bool(sentence.masks[at] & _OPENS) or word in sentence.lexicon.head.articles or word == '"'
 
 
 def _risen(sentence: Sentence, first: int, last: int) -> bool:

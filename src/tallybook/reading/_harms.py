@@ -113,5 +113,7 @@ def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
     elif labels:
         left.label = next(label for label in _SEVERE if label in labels)
     left.frames = left.frames | right.frames if not left.frames & right.frames else left.frames & right.frames
+    if left.frames - {"weak"}:
+        left.frames = left.frames - {"weak"}  # "wounded, taken to hospital": the stronger word counts anybody
     left.last = right.last
     left.passive = left.passive or right.passive

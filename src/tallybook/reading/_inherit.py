@@ -66,6 +66,8 @@ def _specific(count: Count) -> bool:
 def _thin(sentence: Sentence, left: Pair, right: Pair) -> bool:
     """Whether nothing but harms and joining words stands between two counts: no new noun, no new clause."""
     gap = range(left.count.last, right.count.first)
+    if right.harm is left.harm:
+        return not any(sentence.masks[at] & BITS["group"] for at in gap)
     if len(gap) > 6 or any(sentence.norms[at] in sentence.lexicon.clause_and for at in gap):
         return False
     return all(sentence.masks[at] & _THIN or sentence.norms[at] == "," for at in gap)

@@ -84,6 +84,7 @@ class Lexicon:
         self.number_words = {form: row.value for row in language.rows["number"] if row.value is not None for form in row.forms}
         self.range_joiner = tuple(norm(shadow(word)) for word in language.head.range_joiner)
         self.scale_words = {form: row.value for row in language.rows["scale"] if row.value is not None for form in row.forms}
+        self.rounds = any(row.approximate for name in ("number", "scale") for row in language.rows[name])
         self.abbreviations = frozenset(language.head.abbreviations)
         self.date_links = frozenset(form for row in language.rows["month"] if row.side == "after" for form in row.parts) | {"of"}
         self.alternatives = frozenset(form for row in language.rows["and"] if row.label == "or" for form in row.forms)

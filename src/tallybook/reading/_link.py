@@ -25,9 +25,12 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     usable = [count for count in found if not count.code]
     regions = dict(part_regions(sentence, usable))
     firsts, numbers = (frozenset(count.first for count in usable), frozenset(count.number.first for count in usable))
-    pairs = _greedy(sentence, without_predicated(sentence, usable), words, Scene(firsts, numbers, regions))
-    coordinate(sentence, usable, pairs)
+    free = without_predicated(sentence, usable)
+    pairs = _greedy(sentence, free, words, Scene(firsts, numbers, regions))
+    coordinate(sentence, free, pairs)
     parts(sentence, usable, pairs)
+    if sentence.of("whom"):
+        coordinate(sentence, free, pairs)  # "of whom 170 are soldiers and 101 women": what is joined to a part is one
     among(sentence, usable, pairs)
     figures(sentence, usable, pairs, None)
     alone(sentence, usable, pairs)

@@ -83,7 +83,7 @@ def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
     at, norms = low.last, sentence.norms
     if at + 1 >= len(sentence):
         return None
-    opening = sentence.ending("between", index)
+    opening = sentence.ending("between", index - (index > 0 and sentence.norms[index - 1] == '"'))
     if opening is not None and sentence.ending("revise", opening.first) is not None:
         return None  # "rose from 12 to 15": two figures, the first one given up
     opened = opening is not None
@@ -142,7 +142,6 @@ def _value(sentence: Sentence, index: int) -> _Value | None:
         scale = sentence.starting("scale", half.last) or sentence.starting("scale", half.last - 1)
         if scale is not None and (scale.row.value or 0) >= 100:
             return _Value(scale.last, (scale.row.value or 0) / 2, True, scale.row.value or 1)
-        return None
     return _words(sentence, index)
 
 

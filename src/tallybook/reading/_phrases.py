@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tallybook.reading import _actors as actors
+from tallybook.reading import _labels as labels
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
@@ -185,7 +186,7 @@ def label(sentence: Sentence) -> Attribution | None:
             return None
     if at >= len(sentence) - 1 or sentence.norms[at] != ":":
         return None
-    return Attribution(actor, actors.cue_of(actor), at + 1, len(sentence))
+    return Attribution(actor, labels.cue_of(actor), at + 1, len(sentence))
 
 
 def trailing_label(sentence: Sentence) -> Attribution | None:
@@ -194,7 +195,7 @@ def trailing_label(sentence: Sentence) -> Attribution | None:
         if sentence.norms[at] in ":–-|" and sentence.ends[at - 1] < sentence.starts[at] + (sentence.norms[at] == ":"):
             actor = speaker(sentence, at + 1, alone=False)
             if actor is not None and actor.last >= len(sentence) - 1 and _titled(actor):
-                return Attribution(actor, actors.cue_of(actor), 0, at)
+                return Attribution(actor, labels.cue_of(actor), 0, at)
     return None
 
 

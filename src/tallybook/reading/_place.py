@@ -25,12 +25,20 @@ def places(sentence: Sentence) -> list[tuple[int, int]]:
     """The place phrases of a sentence: tokens first to last of each, the preposition left out."""
     found: list[tuple[int, int]] = []
     for match in sentence.of("place_prep"):
-        if found and match.first < found[-1][1]:
+        if (found and match.first < found[-1][1]) or _bounds(sentence, match.first):
             continue
         last = _phrase(sentence, match.last)
         if last > match.last:
             found.append((match.last, last))
     return found
+
+
+def _bounds(sentence: Sentence, at: int) -> bool:
+    """Whether a token belongs to the bound of a figure: "au moins 12", "cerca de 300"."""
+    bound = sentence.covering("bound", at) if sentence.masks[at] & BITS["bound"] else None
+    if bound is None or bound.last >= len(sentence):
+        return False
+    return sentence.norms[bound.last][0].isdecimal() or bool(sentence.masks[bound.last] & BITS["number"])
 
 
 def _phrase(sentence: Sentence, first: int) -> int:
