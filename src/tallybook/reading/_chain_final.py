@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading import _names as names
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
@@ -12,6 +13,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 
+_NEAR = 3
 _PAUSES = ',;:–"|'
 _VERB = BITS["aux"] | BITS["harm"] | BITS["say"]
 _TIMES = BITS["weekday"] | BITS["when"] | BITS["month"] | BITS["adverb"] | BITS["continuing"] | BITS["and"] | BITS["duration"]
@@ -100,7 +102,7 @@ def _opening(sentence: Sentence, at: int) -> int:
 
 
 def _subject(sentence: Sentence, match: Match) -> Actor | None:
-    found = _heads(sentence, match.first)
+    found, mark = _heads(sentence, match.first), sentence.lexicon.head.order.object_mark
     for head in found:
         at = phrases.skip(sentence, _opening(sentence, head), "tally")
         end = phrases.run(sentence, at)
@@ -111,11 +113,13 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
         beside = end == match.first
         if not beside and head > 1 and sentence.masks[head - 1] & BITS["that"] and not sentence.masks[head - 2] & BITS["say"]:
             continue  # a relative clause has a verb of its own
-        alone = beside or (head == found[-1] and _opens_speech(sentence, end))
+        if head > 1 and sentence.norms[head - 1] == '"' and sentence.norms[head - 2] == mark:
+            continue  # "the news(object) "a lie" called": what it is called
+        alone = beside or ((head == found[-1] or sentence.norms[head - 1] == ";") and _opens_speech(sentence, end))
         actor = phrases.speaker(sentence, at, alone=alone, last=end)
         if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor))):
-            return actor
-    return _inner(sentence, match)
+            return names.with_name(sentence, actor)
+    return names.opening(sentence, match.first) or _inner(sentence, match)
 
 
 def _opens_speech(sentence: Sentence, at: int) -> bool:
@@ -147,12 +151,19 @@ def _speech(sentence: Sentence, actor: Actor, match: Match) -> tuple[int, int]:
     before = phrases.counted(sentence, 0, actor.first)
     that = at < length and bool(sentence.masks[at] & BITS["that"] or sentence.norms[at] in ':"')
     if phrases.counted(sentence, actor.last, match.first):
-        return actor.last, length
+        return (at if _asked(sentence, actor.last, at) else actor.last), length
     if before and at < length and sentence.norms[at] == ",":
         return 0, length
-    if before and actor.first and not that and not phrases.harmed(sentence, at):
+    goes_on = phrases.harmed(sentence, at) or phrases.counted(sentence, at, min(at + _NEAR, length))
+    if before and actor.first and not that and not goes_on:
         return 0, actor.first
     return at, length
+
+
+def _asked(sentence: Sentence, at: int, behind: int) -> bool:
+    """ "The governor, asked about five dead, said one had died": what was asked is not what is said."""
+    asked = sentence.starting("refer_to", at)
+    return asked is not None and phrases.counted(sentence, behind, len(sentence))
 
 
 def _told(sentence: Sentence, actor: Actor, match: Match) -> Actor | None:

@@ -57,6 +57,7 @@ CLASSES: tuple[str, ...] = (
     "relay",  # quoted by, passed on by: the actor that follows is farther from the origin
     "hearsay",  # "según otras versiones": nobody is named, and the last speaker is not meant either
     "refer_back",  # "про це", "así lo": the sentence says who said what stands before it
+    "refer_to",  # in reaction to, asked about: what follows is what somebody else said
     "that",
     "according",  # according to; side says where the actor stands
     "cite",  # citing, quoting: the actor that follows is nearer to the origin

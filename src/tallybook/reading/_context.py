@@ -141,7 +141,9 @@ def _subject(pronoun: Actor) -> Actor:
 
 
 def _is_person(actor: Actor) -> bool:
-    """Whether one person speaks: an office stands in the name."""
+    """Whether one person speaks: an office stands in the name, or nothing in it tells of a body, where no capital tells a name."""
+    if actor.type == "other" and actor.sentence.lexicon.head.script == "Arabic":
+        return True
     return any(actor.first <= match.first < actor.last for match in actor.sentence.of("office"))
 
 

@@ -113,9 +113,9 @@ def _may_be_name(sentence: Sentence, actor: Actor) -> bool:
     return not any(sentence.masks[at] & forbidden for at in range(actor.first, actor.last))
 
 
-def is_person(sentence: Sentence, actor: Actor) -> bool:
-    """Whether the phrase is only a noun for people: "a wounded woman"."""
-    return any(sentence.masks[at] & PERSON for at in range(actor.first, actor.last))
+def is_person(sentence: Sentence, actor: Actor, *, ranked: bool = False) -> bool:
+    """Whether the phrase is only a noun for people: "a wounded woman". ``ranked``: the first word may be the rank of a name."""
+    return any(sentence.masks[at] & PERSON for at in range(actor.first + ranked, actor.last))
 
 
 def counted(sentence: Sentence, first: int, last: int) -> bool:
@@ -176,7 +176,8 @@ def cut(sentence: Sentence, found: list[Attribution]) -> None:
 
 def label(sentence: Sentence) -> Attribution | None:
     """ "Police: 3 killed", "11:40 A medical source in Homs: 3 killed": the name of a country is a place there."""
-    actor = speaker(sentence, skip(sentence, _behind_time(sentence), "tally"), alone=False)
+    first = skip(sentence, _behind_time(sentence), "tally")
+    actor = speaker(sentence, first, alone=False) or _named_office(sentence, first)
     if actor is None or not _titled(actor):
         return None
     at = actor.last
@@ -187,6 +188,17 @@ def label(sentence: Sentence) -> Attribution | None:
     if at >= len(sentence) - 1 or sentence.norms[at] != ":":
         return None
     return Attribution(actor, labels.cue_of(actor), at + 1, len(sentence))
+
+
+def _named_office(sentence: Sentence, first: int) -> Actor | None:
+    """ "NAME, commander of X: ...": an unknown name and the office behind its comma."""
+    comma = run(sentence, first)
+    if not first + 1 < comma < len(sentence) - 1 or sentence.norms[comma] != ",":
+        return None
+    name, office = speaker(sentence, first, alone=True, last=comma), speaker(sentence, comma + 1, alone=False)
+    if name is None or office is None or name.first != first or is_person(sentence, name, ranked=True):
+        return None
+    return office._replace(first=first, named=True)
 
 
 def trailing_label(sentence: Sentence) -> Attribution | None:
