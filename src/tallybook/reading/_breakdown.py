@@ -30,7 +30,7 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         for count in members:
             count.part = True
         regions.append((match.first, end))
-    return regions + _apposed(sentence, usable) + _marked(sentence, usable)
+    return regions + _apposed(sentence, usable) + _marked(sentence, usable) + [_names(sentence, each) for each in sentence.of("named")]
 
 
 def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
@@ -43,6 +43,16 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
         if closed > 0:
             found.append((count.first - 1, closed + 1))
     return found
+
+
+def _names(sentence: Sentence, match: Match) -> tuple[int, int]:
+    """ "two men by the names of A (22) and B at dawn were hanged": names part nobody from the verb."""
+    at, inside = match.last, 0
+    ends = BITS["harm"] | BITS["preposition"] | BITS["when"] | BITS["aux"] | BITS["say"] | BITS["month"] | BITS["adverb"]
+    while at < len(sentence) and (inside or not sentence.masks[at] & ends):
+        inside += (sentence.norms[at] == "(") - (sentence.norms[at] == ")")
+        at += 1
+    return match.first, at
 
 
 def _marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:

@@ -323,7 +323,8 @@ def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
         told = _predicate(sentence, pair)
         if told is not None:
             return told
-    if group.text is None and pair.parent is not None and pair.parent.count.group:
+    taken_up = group.label == "people" and sentence.lexicon.head.head_first and sentence.starting("whom", pair.count.last)
+    if (group.text is None or taken_up) and pair.parent is not None and pair.parent.count.group:
         return Group(label=pair.parent.count.label)
     if group.text is None and pair.side == "toll":
         return _heading(sentence, pair) or group

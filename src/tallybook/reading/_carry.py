@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading import _phrases as phrases
 from tallybook.reading._breakdown import whom_behind
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
@@ -32,15 +33,41 @@ def alone(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     paired = {id(pair.count) for pair in pairs}
     for count in usable:
         before = [pair for pair in pairs if pair.count.last <= count.first and not pair.part]
-        if id(count) in paired or count.noun or not before or sentence.ending("say", count.first) is None:
+        if id(count) in paired or not before or (count.noun and not _only_people(sentence, count)):
+            continue
+        if sentence.ending("say", count.first) is None and not _behind_speaker(sentence, count, before[-1]):
             continue
         pairs.append(Pair(count, before[-1].harm, before[-1].cost + 1, "toll"))
+
+
+def _only_people(sentence: Sentence, count: Count) -> bool:
+    """ "25 persons" at the end of a clause, where nothing befalls them but what was spoken of."""
+    at = count.last
+    ended = at >= len(sentence) or not sentence.norms[at][0].isalnum() or bool(sentence.masks[at] & (BITS["say"] | BITS["and"]))
+    return count.group == "people" and ended and sentence.lexicon.victim_left_of_do
+
+
+def _behind_speaker(sentence: Sentence, count: Count, before: Pair) -> bool:
+    """ "The state put the toll at 12 and the UN at 30": a speaker between "and" and a figure of the same toll."""
+    actor = phrases.figure_of(sentence, count.first) if before.side == "toll" else None
+    return actor is not None and actor.first > before.count.number.last
 
 
 def _listed(sentence: Sentence, count: Count) -> bool:
     """ "It also lists 148 fighters": people named right behind a verb of saying, and no harm of their own."""
     goes_on = any(match.first <= 1 for match in sentence.of("anaphor"))
     return goes_on and count.noun and not sentence.of("harm") and sentence.ending("say", count.first) is not None
+
+
+def _labelled(sentence: Sentence, count: Count) -> bool:
+    """ "An official: 10 to 50 persons.": a speaker's own figure of what the line before told of."""
+    at = count.first
+    while at > 0 and sentence.masks[at - 1] & BITS["status"]:
+        at -= 1
+    if at < 2 or sentence.norms[at - 1] != ":" or sentence.of("harm") or not _only_people(sentence, count):
+        return False
+    label = phrases.label(sentence)
+    return label is not None and label.start == at
 
 
 def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pair, to: str) -> list[Pair]:
@@ -53,7 +80,7 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
     for count in found:
         if id(count) in paired or count.code or count.by or count.implied:
             continue
-        if _listed(sentence, count):
+        if _listed(sentence, count) or _labelled(sentence, count):
             fresh.append(Pair(count, last.harm, last.cost + 2, "toll"))
             continue
         if (

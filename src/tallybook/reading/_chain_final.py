@@ -11,6 +11,7 @@ from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._lexicon import Match
+from tallybook.reading._shared import shared
 from tallybook.reading._tokens import Sentence
 
 _NEAR = 3
@@ -28,6 +29,10 @@ def spoken(sentence: Sentence) -> list[Attribution]:
     for match in sentence.of("say"):
         if sentence.covering("according", match.first) is not None:
             continue  # "according to what X said" is one cue
+        together = shared(sentence, match)
+        if together:
+            found.extend(together)
+            continue
         each = _said(sentence, match, found[-1] if found else None)
         if each is not None:
             found.append(each)

@@ -36,6 +36,7 @@ CLASSES: tuple[str, ...] = (
     "part",  # including, among them
     "whom",  # of whom, of them: a number after it is a part of the one before it
     "among",  # among the dead
+    "named",  # by the names of: what follows are the names of the counted
     "partitive",  # of those, of the
     "other",  # others, more, another
     "new",

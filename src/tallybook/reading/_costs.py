@@ -95,11 +95,21 @@ def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
     """ "Killed: 12", "Kidnapped by paramilitaries: 329": the harm word heads a short label that the count fills."""
     at = count.first - 1
     if not word.last <= at <= word.last + _LABEL or sentence.norms[at] not in ":–=":
-        return False
+        return _celled(sentence, word, count)
+    if sentence.lexicon.victim_left_of_do and word.frames <= {"undergo", "do"}:
+        return False  # "29 were hanged: 26 in A and 3 in B": the verb is no label
     between = range(word.last, at)
     if between and word.first > 0 and sentence.norms[word.first - 1] not in ".;:•–-":
         return False
     return not any(sentence.norms[step] in ".,;:()" or sentence.norms[step][0].isdecimal() for step in between)
+
+
+def _celled(sentence: Sentence, word: HarmWord, count: Count) -> bool:
+    """ "| killed 12 | wounded 34 |": the harm word and its figure fill a cell."""
+    if count.first != word.last or not word.frames & {"state", "toll"} or "|" not in sentence.norms:
+        return False
+    opened = word.first == 0 or sentence.norms[word.first - 1] == "|"
+    return opened and (count.last >= len(sentence) or sentence.norms[count.last] in "|(,;")
 
 
 def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
@@ -111,7 +121,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         return _FAR
     start = min(count.last, word.first)
     adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
-    if count.by or (count.prep and not adjacent) or _attributive(sentence, count, word):
+    told = sentence.starting("relative", count.last) is not None  # "of 40 patients who had been admitted 5 died"
+    if count.by or (count.prep and not adjacent and not told) or _attributive(sentence, count, word):
         return _FAR
     cost = _gap(sentence, start, word.first, 0, scene) + _nameless(sentence, count)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
@@ -248,7 +259,7 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
-    if "toll" in word.frames and cost > _COUNTED and _counts_on(sentence, count, word, scene):
+    if "toll" in word.frames and cost > _COUNTED and (_counts_on(sentence, count, word, scene) or _reached(sentence, count)):
         cost = _COUNTED
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
@@ -263,6 +274,14 @@ def _counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -
     return not any(at in scene.numbers or sentence.norms[at] == ";" for at in between) and not any(
         match.first in between for match in sentence.of("harm")
     )
+
+
+def _reached(sentence: Sentence, count: Count) -> bool:
+    """ "the toll, which had been put at 80, to 65 sank": the verb of the toll stands behind its new figure."""
+    if not sentence.lexicon.victim_left_of_do or sentence.starting("revise", count.last) is None:
+        return False
+    at = count.first - (count.first > 0 and sentence.norms[count.first - 1] == '"')
+    return sentence.ending("revise", at) is not None and sentence.ending("between", at) is None
 
 
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:

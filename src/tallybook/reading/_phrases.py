@@ -26,6 +26,7 @@ STOPS = (
     | BITS["preposition"] | BITS["since_total"] | BITS["continuing"] | BITS["negation"] | BITS["among"] | BITS["whom"]
     | BITS["month"] | BITS["revise"] | BITS["say_to"] | BITS["place_prep"] | BITS["new"] | BITS["figure"]
 )  # fmt: skip
+_SAID = BITS["not_actor"] | BITS["tally"]
 _KNOWN = BITS["actor"] | BITS["anaphor"]
 
 
@@ -90,6 +91,8 @@ def _links_name(sentence: Sentence, at: int, first: int) -> bool:
 def speaker(sentence: Sentence, first: int, *, alone: bool, last: int | None = None) -> Actor | None:
     """The speaker whose phrase begins at a token. ``alone``: a name that no table knows will do, as the words leave no other."""
     last = run(sentence, first) if last is None else last
+    while last > first + 1 and sentence.masks[last - 1] & _SAID and not sentence.masks[last - 1] & _KNOWN:
+        last -= 1  # "the ministry the report(object) denied"
     if last == first:
         return None
     actor = actors.made(sentence, first, last)
@@ -140,6 +143,16 @@ def ending(sentence: Sentence, at: int) -> Actor | None:
     """The speaker whose phrase ends at a token, where the phrase opens the sentence."""
     actor = speaker(sentence, 0, alone=True)
     return actor if actor is not None and actor.last == at else None
+
+
+def figure_of(sentence: Sentence, at: int) -> Actor | None:
+    """The speaker between "and" or a comma and a figure at a token: "the state 12 and the UN 30 put"."""
+    for match in sentence.of("actor"):
+        first = match.first
+        opened = 0 < first < at and (sentence.norms[first - 1] in ",;" or bool(sentence.masks[first - 1] & BITS["and"]))
+        if opened and run(sentence, first) == at:
+            return speaker(sentence, first, alone=False)
+    return None
 
 
 def named(sentence: Sentence, actor: Actor) -> bool:
