@@ -93,11 +93,22 @@ def _ages(sentence: Sentence, number: Number) -> bool:
 def _superseded(sentence: Sentence, number: Number) -> str:
     """ "revised from 1,400 to 1,200": the figure that was given up."""
     at = number.first
+    if given_up(sentence, at, number.last):
+        return "superseded"
     bound = sentence.ending("bound", at)
     opened = sentence.ending("between", bound.first if bound is not None else at)
     if opened is not None and sentence.lexicon.victim_left_of_do and _raised(sentence, number.last):
         return "superseded"
     return "superseded" if opened is not None and sentence.ending("revise", opened.first) is not None else ""
+
+
+def given_up(sentence: Sentence, first: int, last: int) -> bool:
+    """Where the verb comes first: "lowered the toll from 80 to 65", whatever stands between the verb and the figures."""
+    if not sentence.lexicon.head.verb_first or first < 1 or sentence.norms[first - 1] not in sentence.lexicon.of_words:
+        return False
+    to = next((match.first for match in sentence.of("revise") if last <= match.first <= last + 1), -1)
+    figure = to + 1 < len(sentence) and (sentence.norms[to + 1][0].isdecimal() or bool(sentence.masks[to + 1] & NUMERIC))
+    return to > 0 and figure and any(match.first < first for match in sentence.of("revise"))
 
 
 def _raised(sentence: Sentence, at: int) -> bool:

@@ -13,6 +13,7 @@ from tallybook.reading._split import colon_region, comma_region, is_shared
 from tallybook.reading._tokens import Sentence
 
 _A_PAIR = 2
+_SPEAKER = 8  # tokens of "and according to X" between two figures
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
 
@@ -144,7 +145,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
             pure = counted and not harm_between and _pure(sentence, left.last, right.first)
             shared = forward and is_shared(sentence, near, count, pair)
-            if pure or shared or (forward and (_elliptic(sentence, near, count) or _added(sentence, count))):
+            if pure or shared or _each_by(sentence, left, right) or (forward and (_elliptic(sentence, near, count) or _added(sentence, count))):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part or pair.part, parent=pair.parent)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
@@ -157,6 +158,18 @@ def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     return joined and follows and not count.noun and not count.prep
+
+
+def _each_by(sentence: Sentence, left: Count, right: Count) -> bool:
+    """ "according to A 12 persons and according to B 40 persons died": one verb behind figures of two speakers."""
+    at = left.last
+    if sentence.lexicon.head.verb_first:  # "died 12 according to A and 40 according to B"
+        return all(sentence.starting("according", each.last) is not None for each in (left, right)) and right.first - at <= _SPEAKER
+    if not sentence.lexicon.victim_left_of_do or at + 1 >= right.first or right.first - at > _SPEAKER:
+        return False
+    joined = sentence.masks[at] & BITS["and"] or sentence.norms[at] == ","
+    spoken = sentence.starting("according", at + 1) is not None
+    return bool(joined) and spoken and not any(sentence.masks[step] & BITS["harm"] for step in range(at, right.first))
 
 
 def _added(sentence: Sentence, count: Count) -> bool:

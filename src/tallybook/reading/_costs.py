@@ -16,6 +16,7 @@ TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
 _LABEL = 4
 _FAR = 99.0
+_REVISED = 2.0
 _COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
 _SUBJECT: dict[str, float] = {
     "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
@@ -203,7 +204,8 @@ def _right(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> fl
         return 0.5 + _gap(sentence, word.last, count.first, 0, scene, False)
     if count.by:
         return _FAR
-    best = _complement(sentence, count, word, scene) if "event" in frames else _FAR
+    unnamed = "weak" in frames and not count.noun  # "the seizure of 12 rifles" has the same noun as that of 12 men
+    best = _complement(sentence, count, word, scene) if "event" in frames and not unnamed else _FAR
     return min(best, _object(sentence, count, word, scene))
 
 
@@ -259,7 +261,9 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
-    if "toll" in word.frames and cost > _COUNTED and (_counts_on(sentence, count, word, scene) or _reached(sentence, count)):
+    if "toll" in word.frames and cost > _REVISED and _reached(sentence, count):
+        cost = _REVISED
+    if "toll" in word.frames and cost > _COUNTED and _counts_on(sentence, count, word, scene):
         cost = _COUNTED
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1

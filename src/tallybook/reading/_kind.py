@@ -53,6 +53,17 @@ def settle_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
     if not sentence.lexicon.head.verb_first:
         return
     for pair in pairs:
-        match = sentence.ending("bound", pair.harm.first) if pair.side == "toll" and pair.harm.home is sentence else None
+        toll = _toll_before(sentence, pair)
+        match = sentence.ending("bound", toll) if toll >= 0 else None
         if match is not None and not pair.count.cues and pair.count.bound == "exact":
             pair.count.bound, pair.count.approximate = match.row.label, match.row.approximate
+
+
+def _toll_before(sentence: Sentence, pair: Pair) -> int:
+    """Where the toll begins whose figure the count is, with a state behind it perhaps: "the number of the hurt 500 wounded"."""
+    if pair.harm.home is not sentence:
+        return -1
+    if pair.side == "toll":
+        return pair.harm.first
+    match = sentence.ending("harm", pair.count.number.first)
+    return match.first if match is not None and "toll" in match.row.frame.split() else -1

@@ -81,7 +81,7 @@ def _at(sentence: Sentence, index: int) -> Number | None:
 def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
     """``7 and 24`` after "between", ``17-18``, ``3 to 5 thousand``."""
     at, norms = low.last, sentence.norms
-    if at + 1 >= len(sentence):
+    if at + 1 >= len(sentence) or _revised(sentence, index):
         return None
     opening = sentence.ending("between", index - (index > 0 and sentence.norms[index - 1] == '"'))
     if opening is not None and sentence.ending("revise", opening.first) is not None:
@@ -102,6 +102,12 @@ def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
     if high.value > 20 * value and not opened:
         return None
     return Number(index, high.last, int(value), int(high.value), "between", low.words or high.words)
+
+
+def _revised(sentence: Sentence, index: int) -> bool:
+    """Whether the verb came before: "raised the toll from 65 to 80" gives two figures and no range."""
+    of = sentence.lexicon.head.verb_first and index > 0 and sentence.norms[index - 1] in sentence.lexicon.of_words
+    return of and any(match.first < index for match in sentence.of("revise"))
 
 
 def _vague(sentence: Sentence, index: int) -> Number | None:

@@ -26,7 +26,6 @@ STOPS = (
     | BITS["preposition"] | BITS["since_total"] | BITS["continuing"] | BITS["negation"] | BITS["among"] | BITS["whom"]
     | BITS["month"] | BITS["revise"] | BITS["say_to"] | BITS["place_prep"] | BITS["new"] | BITS["figure"]
 )  # fmt: skip
-_SAID = BITS["not_actor"] | BITS["tally"]
 _KNOWN = BITS["actor"] | BITS["anaphor"]
 
 
@@ -91,7 +90,7 @@ def _links_name(sentence: Sentence, at: int, first: int) -> bool:
 def speaker(sentence: Sentence, first: int, *, alone: bool, last: int | None = None) -> Actor | None:
     """The speaker whose phrase begins at a token. ``alone``: a name that no table knows will do, as the words leave no other."""
     last = run(sentence, first) if last is None else last
-    while last > first + 1 and sentence.masks[last - 1] & _SAID and not sentence.masks[last - 1] & _KNOWN:
+    while last > first + 1 and sentence.masks[last - 1] & BITS["tally"] and not sentence.masks[last - 1] & _KNOWN:
         last -= 1  # "the ministry the report(object) denied"
     if last == first:
         return None
