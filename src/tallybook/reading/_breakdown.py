@@ -157,7 +157,8 @@ def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     before = count.first - 1
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
-    return joined and follows and not count.noun and not count.prep
+    noun = count.noun and not (count.group == "people" and sentence.lexicon.victim_left_of_do)  # "5,800 persons in Syria"
+    return joined and follows and not noun and not count.prep
 
 
 def _each_by(sentence: Sentence, left: Count, right: Count) -> bool:

@@ -118,7 +118,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     frames = word.frames
     if word.among and sentence.lexicon.victim_left_of_do:
         return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
-    if _barred(sentence, count, word):
+    if _barred(sentence, count, word, scene):
         return _FAR
     start = min(count.last, word.first)
     adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
@@ -150,15 +150,17 @@ def _thin(sentence: Sentence, at: int, count: Count) -> bool:
     return of or bool(sentence.masks[at] & (BITS["adverb"] | BITS["other"]))
 
 
-def _barred(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
     takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and sentence.lexicon.victim_left_of_do)
     fled = word.label == "displaced" and count.group == "combatants"
-    return not takes or word.opens or fled or _apart(sentence, count, word) or _subject_of(sentence, count, word)
+    return not takes or word.opens or fled or _apart(sentence, count, word, scene) or _subject_of(sentence, count, word)
 
 
-def _apart(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """ "23 lawyers in the murder case": a noun of a deed whose number does not stand beside it."""
+    if word.beside and word.last in scene.firsts:
+        return True  # "thousands the body of 12 dead bore to the grave"
     return word.beside and not all(
         sentence.masks[at] & (BITS["adverb"] | BITS["other"] | BITS["group"] | BITS["classifier"])
         for at in range(count.number.last, word.first)

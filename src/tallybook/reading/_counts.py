@@ -25,6 +25,9 @@ def counts(sentence: Sentence) -> list[Count]:
     found = [count for count in found if not article_alone(sentence, count)]
     for count in found:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
+    for left, right in pairwise(found):
+        if right.code == "age" and not (left.noun or left.code) and _next(sentence, left, right):
+            left.code = "age"  # "two brothers of 19 and 22 years"
     for whole, count in pairwise(found):
         if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
             count.code = whole.code  # "159 houses, 57 of them completely"
@@ -33,6 +36,10 @@ def counts(sentence: Sentence) -> list[Count]:
     found.extend(named(sentence, taken | {index for count in found for index in range(count.first, count.last)}))
     found.sort(key=lambda count: count.number.first)
     return found
+
+
+def _next(sentence: Sentence, left: Count, right: Count) -> bool:
+    return right.number.first - left.number.last == 1 and bool(sentence.masks[left.number.last] & BITS["and"])
 
 
 def _crowd(sentence: Sentence, count: Count) -> bool:

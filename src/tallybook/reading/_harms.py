@@ -35,7 +35,7 @@ class HarmWord:
 
 def harms(sentence: Sentence) -> list[HarmWord]:
     """The harm words of a sentence in order."""
-    hidden = {index for match in sentence.of("harm_block") for index in range(match.first, match.last)}
+    hidden = {index for match in sentence.of("harm_block") if not _done(sentence, match) for index in range(match.first, match.last)}
     found: list[HarmWord] = []
     for match in sentence.of("harm"):
         if match.first in hidden:
@@ -52,6 +52,15 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         else:
             found.append(word)
     return found
+
+
+def _done(sentence: Sentence, block: Match) -> bool:
+    """Whether what the hidden word only orders was done: "the death sentences of three were carried out"."""
+    for part in block.row.parts:
+        words = part.split()
+        if any(sentence.norms[at : at + len(words)] == words for at in range(block.last, len(sentence))):
+            return True
+    return False
 
 
 def _closing(sentence: Sentence, match: Match) -> frozenset[str]:

@@ -20,12 +20,21 @@ def members(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         known = by_count.get(id(left))
         if known is None or known.parent is None or not joins(sentence, *sorted((left, right), key=_place)):
             continue
-        if id(right) not in by_count and right.group not in _GENERIC and not right.by:
+        told = right.group not in _GENERIC or (right.noun and _bracketed(sentence, left, right))
+        if id(right) not in by_count and told and not right.by:
             pair = Pair(right, known.harm, known.cost + 1, known.side, part=True, parent=known.parent)
             by_count[id(right)] = pair
             pairs.append(pair)
         if id(right) in by_count and by_count[id(right)].parent is known.parent and left.first < right.first:
             spread(left, right)
+
+
+def _bracketed(sentence: Sentence, left: Count, right: Count) -> bool:
+    """Whether one bracket holds both counts, and nothing befalls them there."""
+    first, last = sorted((left.first, right.first))
+    opened = next((at for at in range(first, -1, -1) if sentence.norms[at] in "()"), -1)
+    inside = range(max(opened, 0), last)
+    return opened >= 0 and sentence.norms[opened] == "(" and all(sentence.norms[at] != ")" for at in inside)
 
 
 def _place(count: Count) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._pairs import Pair
+from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 
 _GENERIC = frozenset({"", "people", "other"})
@@ -29,6 +30,9 @@ def predicated(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
 def _is_said(sentence: Sentence, at: int) -> bool:
     """Whether "were" closes the clause here."""
     match = sentence.starting("aux", at)
+    if match is None and (at >= len(sentence) or not sentence.norms[at][0].isalnum()):
+        noun = sentence.ending("group", at)  # "12 are children", with the verb written onto the noun
+        return noun is not None and noun.last - noun.first == 1 and norm(shadow(noun.form)) != sentence.norms[at - 1]
     return match is not None and (match.last >= len(sentence) or sentence.norms[match.last] in ".;,!")
 
 

@@ -36,7 +36,7 @@ def _speakers(sentence: Sentence, before: int) -> list[Actor]:
         mask = sentence.masks[first - 1] if first else 0
         if found and not (mask & BITS["and"] or sentence.norms[first - 1] == ","):
             continue
-        if not found and first:
+        if not found and first and sentence.norms[first - 1] != sentence.lexicon.head.order.object_mark:
             return []
         actor = phrases.speaker(sentence, first, alone=False)
         if actor is not None and actor.first == first and actor.last < before:
