@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.reading._breakdown import part_regions
 from tallybook.reading._classes import BITS
-from tallybook.reading._costs import TIGHT, Scene, cost_of
+from tallybook.reading._costs import TIGHT, cost_of
 from tallybook.reading._count import Count
 from tallybook.reading._counts import counts
+from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._numerals import Number
 from tallybook.reading._pairs import Pair

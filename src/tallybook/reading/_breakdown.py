@@ -31,7 +31,12 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         for count in members:
             count.part = True
         regions.append((match.first, end))
-    return regions + _apposed(sentence, usable) + _marked(sentence, usable) + [_names(sentence, each) for each in sentence.of("named")]
+    return (
+        regions
+        + _apposed(sentence, usable)
+        + _marked(sentence, usable)
+        + [_names(sentence, each) for each in sentence.of("named")]
+    )
 
 
 def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
@@ -145,7 +150,12 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
             pure = counted and not harm_between and _pure(sentence, left.last, right.first)
             shared = forward and is_shared(sentence, near, count, pair)
-            if pure or shared or _each_by(sentence, left, right) or (forward and (_elliptic(sentence, near, count) or _added(sentence, count))):
+            if (
+                pure
+                or shared
+                or _each_by(sentence, left, right)
+                or (forward and (_elliptic(sentence, near, count) or _added(sentence, count)))
+            ):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part or pair.part, parent=pair.parent)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
@@ -165,7 +175,9 @@ def _each_by(sentence: Sentence, left: Count, right: Count) -> bool:
     """ "according to A 12 persons and according to B 40 persons died": one verb behind figures of two speakers."""
     at = left.last
     if sentence.lexicon.head.verb_first:  # "died 12 according to A and 40 according to B"
-        return all(sentence.starting("according", each.last) is not None for each in (left, right)) and right.first - at <= _SPEAKER
+        return (
+            all(sentence.starting("according", each.last) is not None for each in (left, right)) and right.first - at <= _SPEAKER
+        )
     if not sentence.lexicon.victim_left_of_do or at + 1 >= right.first or right.first - at > _SPEAKER:
         return False
     joined = sentence.masks[at] & BITS["and"] or sentence.norms[at] == ","

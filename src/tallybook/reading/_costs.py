@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from tallybook.reading import _figures as figures
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
+from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
@@ -14,7 +14,6 @@ from tallybook.reading._tokens import Sentence
 LIMIT = 9.0
 TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
-_LABEL = 4
 _FAR = 99.0
 _REVISED = 2.0
 _COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
@@ -45,15 +44,6 @@ _MARKS: dict[str, tuple[float, float, float]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What stands in a sentence: where counts begin, where their numbers do, and where a breakdown begins and ends."""
-
-    firsts: frozenset[int]
-    numbers: frozenset[int]
-    regions: dict[int, int]
-
-
 def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> tuple[float, str]:
     """The cheapest way to join a count and a harm word, and the side on which the count stands."""
     if abs(count.number.first - word.first) > _WINDOW or (count.household and word.label != "displaced"):
@@ -67,7 +57,7 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
         turned = _turned(sentence, count, word, scene) if "toll" in word.frames else _FAR
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
-    if not count.by and ("toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted")):
+    if not count.by and ("toll" in word.frames or figures.colon(sentence, word, count) or sentence.of("counted")):
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
     return (right, "right") if right <= best else (best, side)
@@ -90,27 +80,6 @@ def _nameless(sentence: Sentence, count: Count) -> float:
     if count.noun or not sentence.lexicon.head.head_first or at >= len(sentence) or sentence.masks[at]:
         return 0.0
     return 1.5 if sentence.norms[at].isalpha() else 0.0
-
-
-def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
-    """ "Killed: 12", "Kidnapped by paramilitaries: 329": the harm word heads a short label that the count fills."""
-    at = count.first - 1
-    if not word.last <= at <= word.last + _LABEL or sentence.norms[at] not in ":–=":
-        return _celled(sentence, word, count)
-    if sentence.lexicon.victim_left_of_do and word.frames <= {"undergo", "do"}:
-        return False  # "29 were hanged: 26 in A and 3 in B": the verb is no label
-    between = range(word.last, at)
-    if between and word.first > 0 and sentence.norms[word.first - 1] not in ".;:•–-":
-        return False
-    return not any(sentence.norms[step] in ".,;:()" or sentence.norms[step][0].isdecimal() for step in between)
-
-
-def _celled(sentence: Sentence, word: HarmWord, count: Count) -> bool:
-    """ "| killed 12 | wounded 34 |": the harm word and its figure fill a cell."""
-    if count.first != word.last or not word.frames & {"state", "toll"} or "|" not in sentence.norms:
-        return False
-    opened = word.first == 0 or sentence.norms[word.first - 1] == "|"
-    return opened and (count.last >= len(sentence) or sentence.norms[count.last] in "|(,;")
 
 
 def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
@@ -243,7 +212,11 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
     mark = sentence.lexicon.head.order.complement
     at = word.last
     while (
-        mark and at < word.last + _LABEL and at < count.first and sentence.norms[at] != mark and sentence.norms[at][0].isalpha()
+        mark
+        and at < word.last + figures.LABEL
+        and at < count.first
+        and sentence.norms[at] != mark
+        and sentence.norms[at][0].isalpha()
     ):
         at += 1  # "the deaths in custody of 12 detainees"
     if mark:
@@ -259,35 +232,17 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
 
 def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure of a toll, wherever it follows; of another harm word only right behind a verb of counting."""
-    if "toll" not in word.frames and not _colon(sentence, word, count):
+    if "toll" not in word.frames and not figures.colon(sentence, word, count):
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
-    if "toll" in word.frames and cost > _REVISED and _reached(sentence, count):
+    if "toll" in word.frames and cost > _REVISED and figures.reached(sentence, count):
         cost = _REVISED
-    if "toll" in word.frames and cost > _COUNTED and _counts_on(sentence, count, word, scene):
+    if "toll" in word.frames and cost > _COUNTED and figures.counts_on(sentence, count, word, scene):
         cost = _COUNTED
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
     return cost + 0.4
-
-
-def _counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
-    """Whether a verb of counting stands right before the figure, however far its toll, with no other toll or figure between."""
-    if sentence.ending("counted", count.first) is None:
-        return False
-    between = range(word.last, count.first)
-    return not any(at in scene.numbers or sentence.norms[at] == ";" for at in between) and not any(
-        match.first in between for match in sentence.of("harm")
-    )
-
-
-def _reached(sentence: Sentence, count: Count) -> bool:
-    """ "the toll, which had been put at 80, to 65 sank": the verb of the toll stands behind its new figure."""
-    if not sentence.lexicon.victim_left_of_do or sentence.starting("revise", count.last) is None:
-        return False
-    at = count.first - (count.first > 0 and sentence.norms[count.first - 1] == '"')
-    return sentence.ending("revise", at) is not None and sentence.ending("between", at) is None
 
 
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:

@@ -35,7 +35,9 @@ class HarmWord:
 
 def harms(sentence: Sentence) -> list[HarmWord]:
     """The harm words of a sentence in order."""
-    hidden = {index for match in sentence.of("harm_block") if not _done(sentence, match) for index in range(match.first, match.last)}
+    hidden = {
+        index for match in sentence.of("harm_block") if not _done(sentence, match) for index in range(match.first, match.last)
+    }
     found: list[HarmWord] = []
     for match in sentence.of("harm"):
         if match.first in hidden:

@@ -30,9 +30,9 @@ def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
             _from_toll(sentence, pair)
     ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
     for left, right in pairwise(ordered):
-        if sentence.lexicon.head.head_first and _others(left, right):
-            right.count.group = left.count.group
-        elif _bare(right.count) and not right.part and not left.part and _specific(left.count) and _thin(sentence, left, right):
+        others = sentence.lexicon.head.head_first and _others(left, right)
+        bare = _bare(right.count) and not right.part and not left.part and _specific(left.count)
+        if others or (bare and _thin(sentence, left, right)):
             right.count.group = left.count.group
 
 

@@ -87,7 +87,9 @@ class Lexicon:
         self.rounds = any(row.approximate for name in ("number", "scale") for row in language.rows[name])
         self.abbreviations = frozenset(language.head.abbreviations)
         self.date_links = frozenset(form for row in language.rows["month"] if row.side == "after" for form in row.parts) | {"of"}
-        self.alternatives = frozenset(norm(shadow(form)) for row in language.rows["and"] if row.label == "or" for form in row.forms)
+        self.alternatives = frozenset(
+            norm(shadow(form)) for row in language.rows["and"] if row.label == "or" for form in row.forms
+        )
         self._open_lengths = sorted({len(word) for word in self._open})
         self._proclitics = tuple(sorted(language.head.proclitics, key=lambda word: (-len(word), word)))
         self._enclitics = tuple(sorted(map(shadow, language.head.enclitics), key=lambda word: (-len(word), word)))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from tallybook.reading._breakdown import among, coordinate, part_regions, parts, summed
 from tallybook.reading._carry import alone, figures
-from tallybook.reading._costs import LIMIT, TIGHT, Scene, cost_of, is_partitive
+from tallybook.reading._costs import LIMIT, TIGHT, cost_of, is_partitive
 from tallybook.reading._count import Count
+from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._inherit import inherit
 from tallybook.reading._kind import settle_bounds, settle_kinds

@@ -41,9 +41,8 @@ def opening(sentence: Sentence, before: int) -> Actor | None:
     if _clause_behind(sentence, comma + 1):
         return name
     end = phrases.run(sentence, comma + 1)
-    title = phrases.speaker(sentence, comma + 1, alone=True, last=end)
-    closed = comma + 1 < end < before and sentence.norms[end] == ","
-    return name._replace(last=end) if closed and title is not None and title.first == comma + 1 else None
+    closed = comma + 1 < end < before and sentence.norms[end] == "," and not phrases.counted(sentence, comma + 1, end)
+    return name._replace(last=end) if closed else None
 
 
 def _clause_behind(sentence: Sentence, at: int) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from tallybook.model import Span
-from tallybook.reading._costs import Scene, cost_of
+from tallybook.reading._costs import cost_of
 from tallybook.reading._count import Count
+from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence

@@ -1,0 +1,59 @@
+"""Figures of a toll or a label: where a number fills what a harm word only heads: "Killed: 12", "| killed 12 |", "rose to 12"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallybook.reading._count import Count
+from tallybook.reading._harms import HarmWord
+from tallybook.reading._tokens import Sentence
+
+LABEL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stands in a sentence: where counts begin, where their numbers do, and where a breakdown begins and ends."""
+
+    firsts: frozenset[int]
+    numbers: frozenset[int]
+    regions: dict[int, int]
+
+
+def colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
+    """ "Killed: 12", "Kidnapped by paramilitaries: 329": the harm word heads a short label that the count fills."""
+    at = count.first - 1
+    if not word.last <= at <= word.last + LABEL or sentence.norms[at] not in ":–=":
+        return celled(sentence, word, count)
+    if sentence.lexicon.victim_left_of_do and word.frames <= {"undergo", "do"}:
+        return False  # "29 were hanged: 26 in A and 3 in B": the verb is no label
+    between = range(word.last, at)
+    if between and word.first > 0 and sentence.norms[word.first - 1] not in ".;:•–-":
+        return False
+    return not any(sentence.norms[step] in ".,;:()" or sentence.norms[step][0].isdecimal() for step in between)
+
+
+def celled(sentence: Sentence, word: HarmWord, count: Count) -> bool:
+    """ "| killed 12 | wounded 34 |": the harm word and its figure fill a cell."""
+    if count.first != word.last or not word.frames & {"state", "toll"} or "|" not in sentence.norms:
+        return False
+    opened = word.first == 0 or sentence.norms[word.first - 1] == "|"
+    return opened and (count.last >= len(sentence) or sentence.norms[count.last] in "|(,;")
+
+
+def counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
+    """Whether a verb of counting stands right before the figure, however far its toll, with no other toll or figure between."""
+    if sentence.ending("counted", count.first) is None:
+        return False
+    between = range(word.last, count.first)
+    return not any(at in scene.numbers or sentence.norms[at] == ";" for at in between) and not any(
+        match.first in between for match in sentence.of("harm")
+    )
+
+
+def reached(sentence: Sentence, count: Count) -> bool:
+    """ "the toll, which had been put at 80, to 65 sank": the verb of the toll stands behind its new figure."""
+    if not sentence.lexicon.victim_left_of_do or sentence.starting("revise", count.last) is None:
+        return False
+    at = count.first - (count.first > 0 and sentence.norms[count.first - 1] == '"')
+    return sentence.ending("revise", at) is not None and sentence.ending("between", at) is None
