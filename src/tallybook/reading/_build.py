@@ -41,6 +41,8 @@ from tallybook.reading._tokens import Sentence
 
 _ALIAS = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\(([^()\n]{2,80})\)")
 _AROUND = 45
+# In its own monthly report an organisation speaks on; in a news story the sentence behind a witness's or a policeman's is the paper's.
+_OWN_TEXT = frozenset({"un", "rights_group", "ministry", "monitor"})
 
 
 class Builder:
@@ -181,7 +183,10 @@ class Builder:
 
     def _goes_on(self, context: Context, pair: Pair) -> bool:
         """Whether a sentence without a speaker may go on in the name of the last one."""
-        return not context.last_aside and not pair.harm.home.of("hearsay")
+        if context.last_aside or pair.harm.home.of("hearsay"):
+            return False
+        caseless = pair.harm.home.lexicon.head.script == "Arabic"
+        return not caseless or any(link.type in _OWN_TEXT for link in context.last_chain[:1])
 
     def _links(self, over: list[Attribution]) -> list[Link]:
         links: list[Link] = []
