@@ -186,10 +186,22 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     actor = phrases.speaker(sentence, phrases.skip(sentence, match.last, "tally", "status"), alone=True)
     if actor is None:
         return None
+    relay = _passed_on(sentence, actor.last)
     opened = match.first == 0 or sentence.norms[match.first - 1] in _PAUSES or bool(sentence.masks[match.first - 1] & BITS["and"])
     if opened and phrases.harmed(sentence, actor.last) and _told_before(sentence, match.first):
-        return Attribution(actor, match, actor.last, len(sentence))
-    return Attribution(actor, match, *phrases.clause(sentence, match.first))
+        return Attribution(actor, match, actor.last, len(sentence), relay)
+    return Attribution(actor, match, *phrases.clause(sentence, match.first), relay)
+
+
+def _passed_on(sentence: Sentence, at: int) -> Actor | None:
+    """ "According to witnesses who with Y talked", "sources whom Y quoted": an outlet in the relative clause before any figure."""
+    if at >= len(sentence) or not sentence.masks[at] & BITS["relative"]:
+        return None
+    for match in sentence.of("actor"):
+        if at < match.first <= at + _NEAR and match.row.label in ("agency", "outlet"):
+            relay = phrases.speaker(sentence, match.first, alone=False)
+            return relay if relay is not None and phrases.named(sentence, relay) else None
+    return None
 
 
 def _told_before(sentence: Sentence, at: int) -> bool:

@@ -16,8 +16,9 @@ _APPOSED = 7
 
 def spoken(sentence: Sentence) -> list[Attribution]:
     """Every act of saying of a sentence, and for which of its words it stands."""
-    found = [_said(sentence, match) for match in sentence.of("say")]
-    found.extend(_according(sentence, match) for match in sentence.of("according"))
+    found = [_according(sentence, match) for match in sentence.of("according")]
+    passed = {each.relay.first for each in found if each is not None and each.relay is not None}
+    found.extend(_said(sentence, match) for match in sentence.of("say") if not passed & {match.last, match.last + 1})
     kept = [each for each in found if each is not None]
     phrases.cut(sentence, kept)
     return kept
@@ -42,8 +43,9 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
         if match.first > 1 or not _that(sentence, match.last):
             return None
         actor = phrases.dropped(sentence, match)
-    if phrases.counted(sentence, 0, min(match.first, actor.first)) and not phrases.counted(sentence, end, len(sentence)):
-        return Attribution(actor, match, 0, min(match.first, actor.first), _told(sentence, end))
+    start = phrases.clause(sentence, match.first)[0]
+    if phrases.counted(sentence, start, min(match.first, actor.first)) and not phrases.counted(sentence, end, len(sentence)):
+        return Attribution(actor, match, start, min(match.first, actor.first), _told(sentence, end))
     return Attribution(actor, match, end, len(sentence), _told(sentence, end))
 
 
@@ -67,7 +69,8 @@ def _before(sentence: Sentence, match: Match) -> Actor | None:
     while end > 0 and sentence.masks[end - 1] & _TIMES and not sentence.masks[end - 1] & BITS["actor"]:
         end -= 1
     for head in range(end - 1, max(-1, end - phrases.LONGEST), -1):
-        if head == 0 or sentence.norms[head - 1] in ',;:"–' or sentence.masks[head - 1] & BITS["aux"]:
+        opened = head == 0 or sentence.norms[head - 1] in ',;:"–' or sentence.norms[head - 1] in sentence.lexicon.clause_and
+        if opened or sentence.masks[head - 1] & BITS["aux"]:
             if phrases.run(sentence, head) == end:
                 return phrases.speaker(sentence, head, alone=False)
             return None
@@ -95,4 +98,18 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     actor = phrases.speaker(sentence, at, alone=True)
     if actor is None:
         return None
-    return Attribution(clitics.bared(sentence, actor), match, *phrases.clause(sentence, match.first))
+    relay = _passed_on(sentence, actor.last)
+    return Attribution(clitics.bared(sentence, actor), match, *phrases.clause(sentence, match.first), relay)
+
+
+def _passed_on(sentence: Sentence, at: int) -> Actor | None:
+    """ "According to witnesses who talked to Y", "according to figures of X that Y published"."""
+    at += at < len(sentence) and bool(sentence.masks[at] & BITS["relative"])
+    verb = sentence.starting("say", at)
+    if verb is None:
+        return None
+    told = _told(sentence, verb.last)
+    if told is not None:
+        return told
+    behind = phrases.speaker(sentence, verb.last, alone=False)
+    return behind if behind is not None and behind.type in ("agency", "outlet") else None
