@@ -8,6 +8,7 @@ from tallybook.book._build import build, load
 from tallybook.book._check import Finding, check
 from tallybook.book._content import Content, Coverage, Document, ItemOutcome
 from tallybook.book._gate import publish_gate
+from tallybook.book._gazetteer import PackFiles, PackMade, build_country_pack
 from tallybook.book._known import changes_between, known_on
 from tallybook.book._lists import (
     ColumnShown,
@@ -21,6 +22,7 @@ from tallybook.book._lists import (
     take_table,
 )
 from tallybook.book._loose import LooseReading, read_files
+from tallybook.book._media import MediaFound, MediaItem, claims_of, find_media
 from tallybook.book._outages import Blackout
 from tallybook.book._people_records import CountOn, EventKept, PersonKept, Persons, RecordKept, ReleaseKept, RowFinding
 from tallybook.book._persons import VERDICTS
@@ -48,7 +50,11 @@ __all__ = [
     "ListAdded",
     "ListEntered",
     "LooseReading",
+    "MediaFound",
+    "MediaItem",
     "Offer",
+    "PackFiles",
+    "PackMade",
     "PersonKept",
     "Persons",
     "PlaceRead",
@@ -64,10 +70,13 @@ __all__ = [
     "Whereabouts",
     "add_evidence",
     "build",
+    "build_country_pack",
     "changes_between",
     "check",
+    "claims_of",
     "compare_lists",
     "enter_list",
+    "find_media",
     "guessed_mapping",
     "history_of",
     "judge",

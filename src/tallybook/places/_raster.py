@@ -1,18 +1,27 @@
-"""A raster of areas: most points lie in a cell that one area fills, and need no polygon at all."""
+"""A raster of areas: most points lie in a cell that one area fills, and need no polygon at all. Used where packs are built."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from tallybook.places._format import Cells, array, column
-
-NOTHING = -1
-LOOK_CLOSER = -2
+from tallybook.places._boundaries import LOOK_CLOSER, NOTHING
+from tallybook.places._format import Raster, numbers
 
 
-def rasterise(shapes: list[shapely.Geometry | None], size: float, bounds: tuple[float, float, float, float]) -> Cells:
+class Runs(NamedTuple):
+    """The raster as sections: how many runs each row has, where each run ends (columns), and its value."""
+
+    raster: Raster
+    counts: bytes
+    ends: bytes
+    values: bytes
+
+
+def rasterise(shapes: list[shapely.Geometry | None], size: float, bounds: tuple[float, float, float, float]) -> Runs:
     """Cells of ``size`` degrees within ``bounds`` (west, south, east, north): the area that fills each, if one does."""
     west, south, east, north = bounds
     columns, rows = round((east - west) / size), round((north - south) / size)
@@ -21,10 +30,15 @@ def rasterise(shapes: list[shapely.Geometry | None], size: float, bounds: tuple[
         if shape is None or shape.is_empty:
             continue
         _paint(grid, index, shape, size, west, south)
-    flat = grid.ravel()
-    starts = np.flatnonzero(np.diff(flat, prepend=flat[0] - 1))
-    lengths = np.diff(np.append(starts, len(flat)))
-    return Cells(south, west, size, rows, columns, column(flat[starts]), column(lengths.astype(np.int32)))
+    last = np.ones(grid.shape, dtype=bool)
+    last[:, :-1] = np.diff(grid, axis=1) != 0
+    ends = np.nonzero(last)[1] + 1
+    return Runs(
+        Raster(south, west, size, rows, columns),
+        numbers(last.sum(axis=1).tolist()),
+        numbers(ends.tolist()),
+        numbers(grid[last].tolist()),
+    )
 
 
 def _paint(grid: NDArray[np.int32], index: int, shape: shapely.Geometry, size: float, west: float, south: float) -> None:
@@ -45,9 +59,3 @@ def _paint(grid: NDArray[np.int32], index: int, shape: shapely.Geometry, size: f
     window[filled & (window == NOTHING)] = index
     window[filled & (window != index)] = LOOK_CLOSER
     window[touched & ~filled] = LOOK_CLOSER
-
-
-def expand(cells: Cells) -> NDArray[np.int32] | NDArray[np.int16]:
-    """The raster as a flat array, row by row, in two bytes a cell where the areas are few enough."""
-    values = array(cells.values)
-    return np.repeat(values.astype(np.int16 if values.max() < 2**15 else np.int32), array(cells.lengths))
