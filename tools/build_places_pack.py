@@ -310,7 +310,9 @@ def main() -> int:
     everything = national() + areas
     cities = geonames(args.cache, areas)
     places = join_towns(cities, persian_towns(args.cache, areas), areas)
-    data, report = assemble("core", everything, places, SOURCES, cell=0.1, band_km=10.0, ids="gn", bounds=WORLD, strict=False)
+    data, report = assemble(
+        "core", everything, places, SOURCES, cell=0.1, fine=5, band_km=10.0, ids="gn", bounds=WORLD, strict=False
+    )
     args.out.write_bytes(data)
     print(f"{args.out}: {len(data):,} bytes, {report.areas:,} areas, {report.places:,} places, {report.names:,} names")
     for item in report.rejected[:10]:

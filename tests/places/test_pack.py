@@ -129,14 +129,14 @@ def test_damaged_packs_are_refused() -> None:
 
 
 def test_a_pack_that_would_fill_the_memory_is_refused() -> None:
-    header = Header(name="x", ids="x", band_km=1, made_from=(), raster=Raster(0, 0, 1, 1, 1))
+    header = Header(name="x", ids="x", band_km=1, made_from=(), raster=Raster(0, 0, 1, 1, 1, 1))
     bomb = dump(header, {"areas": bytes(500_000_000)})
     with pytest.raises(DataError, match="larger than 400 MB"):
         load(bomb, item="bomb")
 
 
 def test_a_section_that_lies_about_its_length_is_refused() -> None:
-    header = Header(name="x", ids="x", band_km=1, made_from=(), raster=Raster(0, 0, 1, 1, 1))
+    header = Header(name="x", ids="x", band_km=1, made_from=(), raster=Raster(0, 0, 1, 1, 1, 1))
     stored = load(dump(header, {"areas": b"\x90"}), item="x")
     honest = stored.header.sections["areas"]
     stored.header.sections["areas"] = type(honest)(honest.start, honest.size, 5)

@@ -9,6 +9,7 @@ from tallybook.book._check import Finding, check
 from tallybook.book._content import Content, Coverage, Document, ItemOutcome
 from tallybook.book._gate import publish_gate
 from tallybook.book._gazetteer import PackFiles, PackMade, build_country_pack
+from tallybook.book._knowable import Knowable, knowable
 from tallybook.book._known import changes_between, known_on
 from tallybook.book._lists import (
     ColumnShown,
@@ -47,6 +48,7 @@ __all__ = [
     "EventKept",
     "Finding",
     "ItemOutcome",
+    "Knowable",
     "ListAdded",
     "ListEntered",
     "LooseReading",
@@ -80,6 +82,7 @@ __all__ = [
     "guessed_mapping",
     "history_of",
     "judge",
+    "knowable",
     "known_on",
     "list_added",
     "load",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tallybook.places._polygons import Polygons
 
-NOTHING = -1
+NOTHING = -1  # and no coast near
 LOOK_CLOSER = -2
 KM_A_DEGREE = 111.195
 
@@ -34,7 +34,7 @@ class Boundaries:
         self.areas: tuple[Area, ...] = stored.areas()
         raster = stored.header.raster
         self._south, self._west, self._per = raster.south, raster.west, 1 / raster.size
-        self._rows, self._columns = raster.rows, raster.columns
+        self._rows, self._columns, self._fine = raster.rows, raster.columns, raster.fine
 
     @cached_property
     def _row_starts(self) -> list[int]:
@@ -47,6 +47,12 @@ class Boundaries:
     @cached_property
     def _run_values(self) -> Numbers:
         return self._file.numbers("raster.values")
+
+    @cached_property
+    def _divided(self) -> tuple[list[int], Numbers, Numbers]:
+        """The cells to look closer at, divided: where the runs of each begin, their ends and values."""
+        counts, ends, values = (self._file.numbers(f"fine.{name}") for name in ("counts", "ends", "values"))
+        return [0, *accumulate(counts)], ends, values
 
     @cached_property
     def _by_id(self) -> dict[str, int]:
@@ -62,14 +68,25 @@ class Boundaries:
         """The finest area that holds a point (WGS 84 degrees), or the nearest within 5 km where a coast was simplified; else
         None.
         """
-        row, column = int((lat - self._south) * self._per), int((lon - self._west) * self._per)
+        north, east = (lat - self._south) * self._per, (lon - self._west) * self._per
+        row, column = int(north), int(east)
         if lat < self._south or lon < self._west or row >= self._rows or column >= self._columns:
             return None
-        starts = self._row_starts
-        found = self._run_values[bisect_right(self._run_ends, column, starts[row], starts[row + 1])]
+        starts, ends = self._row_starts, self._run_ends
+        run = bisect_right(ends, column, starts[row], starts[row + 1])
+        found = self._run_values[run]
         if found >= 0:
             return self.areas[found]
-        number = self._polygons.closer(lat, lon, row, column) if found == LOOK_CLOSER else self._polygons.coast(lat, lon)
+        if found == NOTHING:
+            return None
+        if self._fine > 1:
+            cell = LOOK_CLOSER - found + column - (ends[run - 1] if run > starts[row] else 0)
+            part = int((north - row) * self._fine) * self._fine + int((east - column) * self._fine)
+            starts, ends, values = self._divided
+            found = values[bisect_right(ends, part, starts[cell], starts[cell + 1])]
+            if found >= 0:
+                return self.areas[found]
+        number = self._polygons.closer(lat, lon, row, column)
         return self.areas[number] if number >= 0 else None
 
     def locate_all(self, lats: NDArray[np.float64], lons: NDArray[np.float64]) -> NDArray[np.int64]:

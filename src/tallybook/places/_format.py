@@ -39,13 +39,16 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Raster(msgspec.Struct, frozen=True):
-    """A raster of area numbers from the south-west on, ``size`` degrees a cell; its rows are runs of equal cells."""
+    """A raster of area numbers from the south-west on, ``size`` degrees a cell; its rows are runs of equal cells. Those to look closer
+    at are divided into ``fine`` by ``fine``.
+    """
 
     south: float
     west: float
     size: float
     rows: int
     columns: int
+    fine: int = 1
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):

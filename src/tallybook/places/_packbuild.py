@@ -87,6 +87,7 @@ def assemble(
     *,
     cell: float,
     band_km: float,
+    fine: int = 1,
     ids: str | None = None,
     bounds: tuple[float, float, float, float] | None = None,
     strict: bool = True,
@@ -107,16 +108,16 @@ def assemble(
     _tick(progress, 2)
     finest = _finest(ordered)
     leaves = [shape if number in finest else None for number, shape in enumerate(shapes)]
-    cells = rasterise(leaves, cell, bounds or _bounds(shapes, cell))
+    raster, cells = rasterise(leaves, cell, fine, bounds or _bounds(shapes, cell))
     _tick(progress, 3)
     names = _names(ordered, kept)
     report.areas, report.places, report.names = len(ordered), len(kept), len(names)
-    header = Header(name=name, ids=ids or name, band_km=band_km, made_from=tuple(sources), raster=cells.raster)
+    header = Header(name=name, ids=ids or name, band_km=band_km, made_from=tuple(sources), raster=raster)
     data = dump(
         header,
         {
             "areas": msgspec.msgpack.encode([item.area for item in ordered]),
-            "raster.counts": cells.counts, "raster.ends": cells.ends, "raster.values": cells.values,
+            **cells,
             **_name_parts(names), **_place_parts(kept, located), **_middles(ordered), **pack_polygons(shapes),
         },
     )  # fmt: skip

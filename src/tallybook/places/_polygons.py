@@ -10,11 +10,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from tallybook.places._boundaries import KM_A_DEGREE, NOTHING
+from tallybook.places._boundaries import KM_A_DEGREE, LOOK_CLOSER, NOTHING
 from tallybook.places._format import SHAPE_SCALE, PackFile, numbers
 from tallybook.places._records import Area
 
 COAST_KM = 5.0
+COAST_DEGREES = COAST_KM / KM_A_DEGREE
 
 
 def pack_polygons(shapes: list[shapely.Geometry | None]) -> dict[str, bytes]:
@@ -66,23 +67,43 @@ class Polygons:
         self._near: dict[tuple[int, int], list[tuple[int, shapely.Geometry]]] = {}
         self._joined: dict[str, shapely.Geometry] = {}
 
+    def _column(self, name: str) -> NDArray[np.int32]:
+        return np.frombuffer(self._file.numbers(name), np.int32)
+
     @cached_property
     def _cells(self) -> NDArray[np.int32]:
-        """The raster as a flat array, row by row."""
-        counts, ends = (np.frombuffer(self._file.numbers(f"raster.{name}"), np.int32) for name in ("counts", "ends"))
+        """The raster as a flat array, row by row; each cell to look closer at has its own number."""
+        counts, ends, values = (self._column(f"raster.{name}") for name in ("counts", "ends", "values"))
         starts = np.concatenate([[0], ends[:-1]])
         starts[np.concatenate([[0], np.cumsum(counts)[:-1]])] = 0
-        return np.repeat(np.frombuffer(self._file.numbers("raster.values"), np.int32), ends - starts)
+        cells = np.repeat(values, ends - starts)
+        columns = np.arange(len(cells)) % self._raster.columns
+        number = cells - (columns - np.repeat(starts, ends - starts))
+        return np.where(cells <= LOOK_CLOSER, number, cells).astype(np.int32)
+
+    @cached_property
+    def _parts(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """The divided cells one behind the other: where their runs end, and the values."""
+        counts, ends, values = (self._column(f"fine.{name}") for name in ("counts", "ends", "values"))
+        return np.repeat(np.arange(len(counts)), counts) * self._raster.fine**2 + ends, values
 
     def locate_all(self, lats: NDArray[np.float64], lons: NDArray[np.float64]) -> NDArray[np.int64]:
         """The area of each of many points."""
         grid = self._raster
-        rows = np.floor((lats - grid.south) * (1 / grid.size)).astype(np.int64)
-        columns = np.floor((lons - grid.west) * (1 / grid.size)).astype(np.int64)
-        inside = (rows >= 0) & (rows < grid.rows) & (columns >= 0) & (columns < grid.columns)
+        north, east = (lats - grid.south) * (1 / grid.size), (lons - grid.west) * (1 / grid.size)
+        rows, columns = np.floor(north).astype(np.int64), np.floor(east).astype(np.int64)
+        inside = np.flatnonzero((rows >= 0) & (rows < grid.rows) & (columns >= 0) & (columns < grid.columns))
         out = np.full(len(lats), NOTHING, np.int64)
         out[inside] = self._cells[rows[inside] * grid.columns + columns[inside]]
-        close = np.flatnonzero(inside & (out < 0))
+        close = np.flatnonzero(out <= LOOK_CLOSER)
+        if grid.fine > 1 and len(close):
+            up, across = (
+                ((part - whole) * grid.fine).astype(np.int64)[close] for part, whole in ((north, rows), (east, columns))
+            )
+            ends, values = self._parts
+            key = (LOOK_CLOSER - out[close]) * grid.fine**2 + up * grid.fine + across
+            out[close] = values[np.searchsorted(ends, key, side="right")]
+            close = close[out[close] < 0]
         if len(close):
             out[close] = self._of(lats[close], lons[close])
         return out
@@ -90,40 +111,43 @@ class Polygons:
     def _of(self, lats: NDArray[np.float64], lons: NDArray[np.float64]) -> NDArray[np.int64]:
         points = shapely.points(lons, lats)
         out = np.full(len(points), NOTHING, np.int64)
-        near, which = self._tree.query_nearest(points, max_distance=COAST_KM / KM_A_DEGREE, all_matches=False)
-        out[near] = self._finest[which]
-        inside, which = self._tree.query(points, predicate="intersects")
-        order = np.lexsort((-self._finest[which], inside))
-        out[inside[order]] = self._finest[which[order]]
+        self._enter(out, np.arange(len(points)), self._tree.query(points, predicate="intersects"))
+        rest = np.flatnonzero(out < 0)
+        self._enter(out, rest, self._tree.query_nearest(points[rest], max_distance=COAST_DEGREES))
         return out
 
+    def _enter(self, out: NDArray[np.int64], of: NDArray[np.int64], found: NDArray[np.int64]) -> None:
+        """Where two areas answer alike, the first of them holds, whatever the order of the tree."""
+        order = np.lexsort((-self._finest[found[1]], found[0]))
+        out[of[found[0][order]]] = self._finest[found[1][order]]
+
     def closer(self, lat: float, lon: float, row: int, column: int) -> int:
-        """The polygon that holds a point of a cell. The cell's candidates are kept, since points come in clusters."""
+        """The polygon that holds a point of a cell, else the nearest within 5 km. The cell's candidates are kept, since points come in
+        clusters.
+        """
         candidates = self._near.get((row, column))
         if candidates is None:
             candidates = self._near[row, column] = self._candidates(row, column)
         for number, shape in candidates:
             if shapely.intersects_xy(shape, lon, lat):
                 return number
-        return self.coast(lat, lon)
+        point = shapely.Point(lon, lat)
+        apart = [(float(shapely.distance(shape, point)), number) for number, shape in candidates]
+        return min((pair for pair in apart if pair[0] <= COAST_DEGREES), default=(0.0, NOTHING))[1]
 
     def _candidates(self, row: int, column: int) -> list[tuple[int, shapely.Geometry]]:
-        """The areas that touch a cell, each cut to it: a cut polygon answers in a few edges instead of thousands."""
+        """The areas that a point of a cell may lie in or near, each cut to the cell and its surroundings: a cut polygon answers in a few
+        edges instead of thousands.
+        """
         size = self._raster.size
         west, south = self._raster.west + column * size, self._raster.south + row * size
-        edge = 1e-6
+        edge = COAST_DEGREES + 1e-6
         box = shapely.box(west - edge, south - edge, west + size + edge, south + size + edge)
         found = sorted(int(self._finest[which]) for which in self._tree.query(box, predicate="intersects"))
         cut = [(number, shapely.intersection(self._shapes[number], box)) for number in found]
         for _, shape in cut:
             shapely.prepare(shape)
         return cut
-
-    def coast(self, lat: float, lon: float) -> int:
-        """The nearest area within 5 km."""
-        point = shapely.Point(lon, lat)
-        near = self._tree.query_nearest(point, max_distance=COAST_KM / KM_A_DEGREE, all_matches=False)
-        return int(self._finest[near[0]]) if len(near) else NOTHING
 
     def shape(self, area_id: str) -> shapely.Geometry | None:
         """An area's own polygons, else those of the areas in it together; else None."""
