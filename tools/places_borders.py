@@ -72,14 +72,15 @@ def _moves(areas: Sequence[AreaInput], giver: int, country: shapely.Geometry, ta
     for piece in shapely.get_parts(shapely.intersection(shape, country, grid_size=GRID)):
         if piece.geom_type == "Polygon" and piece.area > 0 and reach.covers(piece):
             taker = min(
-                near, key=lambda number: (shapely.distance(areas[number].shape, piece), _apart(areas[number], piece), number)
+                near,
+                key=lambda number: (shapely.distance(areas[number].shape, piece), _apart(areas[number].shape, piece), number),
             )
             yield Move(piece, giver, taker)
 
 
-def _apart(item: AreaInput, piece: shapely.Geometry) -> float:
+def _apart(shape: shapely.Geometry, piece: shapely.Geometry) -> float:
     """Of several provinces that touch a piece the one that the most of its border runs along comes first."""
-    return -float(shapely.length(shapely.intersection(item.shape.buffer(GRID), piece.boundary)))
+    return -float(shapely.length(shapely.intersection(shape.buffer(GRID), piece.boundary)))
 
 
 def _apply(areas: Sequence[AreaInput], moves: Sequence[Move]) -> list[AreaInput]:
