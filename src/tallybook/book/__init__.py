@@ -8,6 +8,8 @@ from tallybook.book._build import build, load
 from tallybook.book._check import Finding, check
 from tallybook.book._content import Content, Coverage, Document, ItemOutcome, ModelHelp
 from tallybook.book._gate import publish_gate
+from tallybook.book._gazetteer import PackFiles, PackMade, build_country_pack
+from tallybook.book._knowable import Knowable, knowable
 from tallybook.book._known import changes_between, known_on
 from tallybook.book._lists import (
     ColumnShown,
@@ -21,6 +23,7 @@ from tallybook.book._lists import (
     take_table,
 )
 from tallybook.book._loose import LooseReading, point_file, read_files, route_files
+from tallybook.book._media import MediaFound, MediaItem, claims_of, find_media
 from tallybook.book._outages import Blackout
 from tallybook.book._people_records import CountOn, EventKept, PersonKept, Persons, RecordKept, ReleaseKept, RowFinding
 from tallybook.book._persons import VERDICTS
@@ -47,12 +50,17 @@ __all__ = [
     "Finding",
     "Helper",
     "ItemOutcome",
+    "Knowable",
     "ListAdded",
     "ListEntered",
     "LooseReading",
+    "MediaFound",
+    "MediaItem",
     "ModelHelp",
     "ModelTable",
     "Offer",
+    "PackFiles",
+    "PackMade",
     "PersonKept",
     "Persons",
     "PlaceRead",
@@ -68,13 +76,17 @@ __all__ = [
     "Whereabouts",
     "add_evidence",
     "build",
+    "build_country_pack",
     "changes_between",
     "check",
+    "claims_of",
     "compare_lists",
     "enter_list",
+    "find_media",
     "guessed_mapping",
     "history_of",
     "judge",
+    "knowable",
     "known_on",
     "list_added",
     "load",
