@@ -84,7 +84,7 @@ class _Node(msgspec.Struct):
     type: ActorType
     named: bool
     attributed: bool
-    printed: Counter[str]
+    printed: dict[str, int]
 
 
 class Actors:
@@ -96,7 +96,7 @@ class Actors:
 
     def __init__(self, decisions: Sequence[TollDecision] = ()) -> None:
         self._nodes: dict[str, _Node] = {}
-        self._keys: dict[tuple[str, str], str] = {}
+        self._keys: dict[tuple[str, str | None], str] = {}
         self._decisions = sorted(decisions, key=lambda decision: decision.id)
         self._parted = {
             fold(name)
@@ -108,12 +108,18 @@ class Actors:
 
     def named(self, printed: str, kind: ActorType, canonical: str | None = None) -> str:
         """The node of a named actor."""
+        key = self._keys.get((printed, canonical))
+        if key is None:
+            key = self._keys[printed, canonical] = self._named_node(printed, kind, canonical)
+        return self._add(key, kind, printed, named=True)
+
+    def _named_node(self, printed: str, kind: ActorType, canonical: str | None) -> str:
         name = fold(printed)
         known = None if name in self._parted else known_actor(canonical or printed) or known_actor(printed)
         if name in self._parted and (alias := _aliases().get(name)):
             self._add(alias, kind, printed, named=True, seen=0)
             self._edges.append((f"n:{name}", alias))
-        return self._add(known or f"n:{name}", kind, printed, named=True)
+        return known or f"n:{name}"
 
     def unnamed(self, printed: str, kind: ActorType, told_to: str) -> str:
         """The node of an unnamed actor, as specific as the words and the relay it spoke to allow."""
@@ -138,8 +144,8 @@ class Actors:
     def _add(self, key: str, kind: ActorType, printed: str, *, named: bool, attributed: bool = True, seen: int = 1) -> str:
         node = self._nodes.get(key)
         if node is None:
-            node = self._nodes[key] = _Node(key, kind, named, attributed, Counter())
-        node.printed[printed] += seen
+            node = self._nodes[key] = _Node(key, kind, named, attributed, {})
+        node.printed[printed] = node.printed.get(printed, 0) + seen
         return key
 
     def settle(self) -> tuple[dict[str, str], tuple[Actor, ...], tuple[tuple[str, str], ...]]:

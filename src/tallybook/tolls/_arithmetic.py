@@ -251,7 +251,7 @@ def _set_tiers(told: Sequence[Told], parts: dict[str, Part], by_id: dict[str, To
             item.tier = "part"
         if total is not None and item.scope.group in _COUNTED_IN and item.scope.group not in total.scope.excludes:
             names = tuple(sorted({*total.scope.includes, item.scope.group}))
-            total.scope = msgspec.structs.replace(total.scope, includes=names)
+            total.rescope(msgspec.structs.replace(total.scope, includes=names))
 
 
 def _elsewhere(item: Told, total: Told | None) -> bool:

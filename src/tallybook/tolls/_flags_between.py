@@ -17,7 +17,7 @@ from tallybook.tolls._ranges import Table
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import day, figure_words
 from tallybook.tolls._scopes import compare
-from tallybook.tolls._series import Figure, Run, nearest, scope_key
+from tallybook.tolls._series import Figure, Run, nearest
 from tallybook.tolls._told import Told
 
 
@@ -157,7 +157,7 @@ def different_scopes(case: Case) -> Iterable[Flag]:
             key = (run.series.origin, scope.harm, scope.harms, scope.group, scope.detail or "", scope.place or "")
             groups.setdefault(key, []).append(run)
     for runs in groups.values():
-        for one, other in pairwise(sorted(runs, key=lambda run: scope_key(run.series.scope))):
+        for one, other in pairwise(sorted(runs, key=lambda run: run.key)):
             yield _scope_flag(case, one, other)
 
 
@@ -178,7 +178,7 @@ def differing_copies(case: Case) -> Iterable[Flag]:
     figures: dict[tuple[object, ...], list[Told]] = {}
     for item in case.told:
         if item.figure:
-            figures.setdefault((item.document, item.origin, *scope_key(item.scope), item.tier, item.partial), []).append(item)
+            figures.setdefault((item.document, item.origin, item.key, item.tier, item.partial), []).append(item)
     for key, items in figures.items():
         original = figures.get((items[0].copied_from, *key[1:]), []) if items[0].copied_from else []
         if original and {item.figure for item in items}.isdisjoint(item.figure for item in original):

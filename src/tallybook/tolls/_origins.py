@@ -95,23 +95,18 @@ def _only_restates_publisher(links: Sequence[Link], path: Sequence[str], item: T
 
 
 def _in_document(item: Told) -> FigureKey | None:
-    return (item.document, *_same_figure(item)) if item.figure else None
+    return (item.document, item.same) if item.figure else None
 
 
 def _same_words(item: Told) -> FigureKey | None:
-    words = fold(item.statement.text)
-    return (words, *_same_figure(item)) if item.figure and words.count(" ") >= 7 else None
-
-
-def _same_figure(item: Told) -> FigureKey:
-    return item.figure, item.scope.harm, item.scope.harms
+    return (item.words, item.same) if item.figure and item.words.count(" ") >= 7 else None
 
 
 def _telling(item: Told) -> FigureKey | None:
     """Figures of three significant digits and more are not found twice by chance; round ones may be."""
     if item.figure is None or item.figure[0] != item.figure[1] or len(str(item.figure[0]).rstrip("0")) < 3:
         return None
-    return (*_same_figure(item), item.scope.group, item.scope.event)
+    return item.same, item.scope.group, item.scope.event
 
 
 def _same_place(one: Told, other: Told) -> bool:
@@ -138,16 +133,15 @@ def _take(item: Told, source: Told) -> None:
 
 def _inherit(told: Sequence[Told], key_of: Callable[[Told], FigureKey | None], actors: Actors) -> None:
     """Gives a mention without an origin the one origin that statements with its key name; nothing where they name several."""
+    silent = [(item, key) for item in told if not item.origin and (key := key_of(item)) is not None]
+    if not silent:
+        return
+    wanted, figures = {key for _, key in silent}, {item.same for item, _ in silent}
     named: dict[FigureKey, dict[tuple[str, str | None], Told]] = {}
-    silent: list[tuple[Told, FigureKey]] = []
     for item in told:
-        if (key := key_of(item)) is None:
-            continue
-        if item.origin:
+        if item.origin and item.same in figures and (key := key_of(item)) in wanted and key is not None:
             named.setdefault(key, {}).setdefault((item.origin, item.scope.place), item)
-        else:
-            silent.append((item, key))
-    same = actors.same() if silent else {}
+    same = actors.same()
     for item, key in silent:
         sources = [source for source in named.get(key, {}).values() if _same_place(item, source)]
         if len({same[source.origin] for source in sources}) == 1:
@@ -159,11 +153,11 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
 
     Unnamed sources of one figure through one medium are one source, however their descriptions differ.
     """
-    through: dict[FigureKey, dict[str, Told]] = {}
+    through: dict[tuple[str, str], dict[str, Told]] = {}
     for item in told:
         if item.figure and item.origin and item.origin == item.path[0]:
             for station in _stations(item):
-                through.setdefault((station, *_moment(item)), {}).setdefault(item.origin, item)
+                through.setdefault((station, item.moment), {}).setdefault(item.origin, item)
     for found in through.values():
         unnamed = sorted(key for key in found if key.startswith("u:"))
         for other in unnamed[1:]:
@@ -183,15 +177,14 @@ def _only_source(found: Mapping[str, Told]) -> Told | None:
     return next(iter(found.values())) if len(kinds) == 1 else None
 
 
-def _first_source(item: Told, single: Mapping[FigureKey, Told]) -> Told | None:
+def _first_source(item: Told, single: Mapping[tuple[str, str], Told]) -> Told | None:
     """Follows a figure from its named origin back to whoever that origin had it from; None where that is nobody, or a circle."""
     if not item.origin or item.figure is None:
         return None
-    moment, seen = _moment(item), {item.origin}
-    source = single.get((item.origin, *moment))
+    source, seen = single.get((item.origin, item.moment)), {item.origin}
     while source is not None and source.origin not in seen:
         seen.add(source.origin)
-        further = single.get((source.origin, *moment))
+        further = single.get((source.origin, item.moment))
         if further is None:
             return source
         source = further
@@ -200,9 +193,9 @@ def _first_source(item: Told, single: Mapping[FigureKey, Told]) -> Told | None:
 
 def _cited_voices(told: Sequence[Told]) -> None:
     """A medium whose figure others give in its name stands by it in its own publication too."""
-    cited = {(item.origin, *_moment(item)) for item in told if item.origin and item.figure}
+    cited = {(item.origin, item.moment) for item in told if item.origin and item.figure}
     for item in told:
-        if not item.origin and item.figure and (item.publisher, *_moment(item)) in cited:
+        if not item.origin and item.figure and (item.publisher, item.moment) in cited:
             item.origin = item.publisher
             item.path = (item.publisher,)
 
@@ -212,16 +205,12 @@ def _stations(item: Told) -> set[str]:
     return {*item.path[1:], told_to(item.origin) or "", item.publisher} - {item.origin, ""}
 
 
-def _moment(item: Told) -> FigureKey:
-    """The same figure about the same thing; for figures of a day or an incident, on the same days."""
-    scope = item.scope
-    return (*_same_figure(item), scope.place, scope.group, scope.period, scope.start, scope.end)
-
-
 def _voice(item: Told) -> tuple[str, ActorType]:
     """The publisher of a statement's document as printed, and what kind of body it is."""
-    links = [link for link in item.statement.chain if link.role == "publisher"]
-    return (links[-1].actor, links[-1].type) if links else (item.facts.publisher or "", item.facts.publisher_type)
+    for link in reversed(item.statement.chain):
+        if link.role == "publisher":
+            return link.actor, link.type
+    return item.facts.publisher or "", item.facts.publisher_type
 
 
 def _own_voice(item: Told, actors: Actors, voices: Mapping[str, tuple[str, ActorType]]) -> None:

@@ -13,8 +13,8 @@ from tallybook.tolls._fold import fold
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import plural
 from tallybook.tolls._scopes import compare
-from tallybook.tolls._series import Run, ScopeKey, scope_key
-from tallybook.tolls._told import Told
+from tallybook.tolls._series import Run
+from tallybook.tolls._told import ScopeKey, Told, key_parts
 
 # Wider scopes first, and the harms in the order in which the field prints them.
 _HARM_ORDER = {"killed": 0, "executed": 1, "injured": 2, "missing": 3, "arrested": 4, "displaced": 5, "other": 6}
@@ -45,8 +45,9 @@ def build_tables(runs: Iterable[Run], book: Settled) -> list[Table]:
     groups: dict[tuple[ScopeKey, str, str], list[Run]] = {}
     for run in runs:
         if _outside(run, book.rules) is None:
-            held = " ".join(sorted(set(run.series.scope.includes) & set(book.rules.exclude)))
-            groups.setdefault((scope_key(run.series.scope), run.series.tier, held), []).append(run)
+            includes = run.series.scope.includes
+            held = " ".join(sorted(set(includes) & set(book.rules.exclude))) if includes else ""
+            groups.setdefault((run.key, run.series.tier, held), []).append(run)
     tables = [_table(key, groups[key], book) for key in sorted(groups)]
     return sorted(tables, key=_print_order)
 
@@ -111,7 +112,7 @@ def _table(key: tuple[ScopeKey, str, str], runs: list[Run], book: Settled) -> Ta
         for run, position in zip(runs, standing, strict=True)
     )
     counted = [claim for claim, position in zip(claims, standing, strict=True) if position is not None and _counts(claim, book)]
-    toll_id = short_id("toll_", *key[0], *key[1:])
+    toll_id = short_id("toll_", *key_parts(key[0]), *key[1:])
     toll = Toll(
         id=toll_id,
         scope=scope,

@@ -130,7 +130,7 @@ def _apply_policies(told: Iterable[Told], rules: Rules, actors: Mapping[str, Act
             scope = item.scope
             includes = {*scope.includes, *policy.includes} - set(scope.excludes)
             excludes = {*scope.excludes, *policy.excludes} - set(scope.includes)
-            item.scope = msgspec.structs.replace(scope, includes=tuple(sorted(includes)), excludes=tuple(sorted(excludes)))
+            item.rescope(msgspec.structs.replace(scope, includes=tuple(sorted(includes)), excludes=tuple(sorted(excludes))))
 
 
 def _relate(told: Sequence[Told], lists: Sequence[ListFacts], voices: Voices) -> tuple[list[Part], list[Flag]]:

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
 
 import msgspec
 
-from tallybook.model import UPWARD, Point, Scope, Series, Tier, short_id
+from tallybook.model import UPWARD, Point, Series, Tier, short_id
 from tallybook.tolls._fold import fold
-from tallybook.tolls._told import Told
-
-ScopeKey: TypeAlias = tuple[str, ...]
+from tallybook.tolls._told import ScopeKey, Told, key_parts
 
 _UNDATED = dt.date.min  # sorts before every day: a figure of unknown day never stands as the latest
 
@@ -39,6 +36,7 @@ class Run(msgspec.Struct, gc=False):
     """A series with what it was made of: ``figures[i]`` made ``series.points[i]``; ``numeric`` lists the ones with a number."""
 
     series: Series
+    key: ScopeKey
     figures: list[Figure]
     numeric: list[int]
 
@@ -48,19 +46,11 @@ class Run(msgspec.Struct, gc=False):
         return self.figures[0].items[0].attributed
 
 
-def scope_key(scope: Scope) -> ScopeKey:
-    """What makes two figures one series or one toll; what they count in is no part of it: silence is no difference."""
-    return (
-        scope.harm, " ".join(scope.harms), scope.group, scope.detail or "", scope.place or "", scope.period,
-        str(scope.start or ""), str(scope.end or ""), scope.event or "", " ".join(scope.excludes),
-    )  # fmt: skip
-
-
 def build_runs(told: Iterable[Told], same_days: int) -> list[Run]:
     """Every statement in exactly one point of one series. Sorted by origin, scope and tier."""
     groups: dict[tuple[str, ScopeKey, Tier, str], list[Told]] = {}
     for item in told:
-        groups.setdefault((item.origin, scope_key(item.scope), item.tier, _mark(item)), []).append(item)
+        groups.setdefault((item.origin, item.key, item.tier, _mark(item)), []).append(item)
     return [_run(key, groups[key], same_days) for key in sorted(groups)]
 
 
@@ -74,25 +64,27 @@ def _mark(item: Told) -> str:
     alone = ("estimate" if item.estimate else "") if item.attributed else f"{item.figure} {quantity.bound}"
     if scope.period != "incident" or (scope.place and scope.start and not quantity.implied):
         return alone
-    words = fold(item.statement.text)
-    return f"{alone} {item.copied_from or item.document} {words}" if quantity.implied else f"{alone} {words}"
+    return f"{alone} {item.copied_from or item.document} {item.words}" if quantity.implied else f"{alone} {item.words}"
 
 
 def _run(key: tuple[str, ScopeKey, Tier, str], items: list[Told], same_days: int) -> Run:
-    origin, scope_parts, tier, mark = key
+    origin, about, tier, mark = key
     figures = _figures(sorted(items, key=_spoken), same_days)
     first = items[0].scope
     includes = sorted({name for item in items for name in item.scope.includes})
     scope = msgspec.structs.replace(first, includes=tuple(includes)) if includes != list(first.includes) else first
     series = Series(
-        id=short_id("series_", origin, *scope_parts, tier, mark),
+        id=short_id("series_", origin, *key_parts(about), tier, mark),
         origin=origin,
         scope=scope,
         points=tuple(_point(figure) for figure in figures),
         tier=tier,
     )
     return Run(
-        series=series, figures=figures, numeric=[place for place, figure in enumerate(figures) if figure.figure is not None]
+        series=series,
+        key=about,
+        figures=figures,
+        numeric=[place for place, figure in enumerate(figures) if figure.figure is not None],
     )
 
 

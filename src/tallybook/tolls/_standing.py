@@ -15,8 +15,7 @@ from tallybook.tolls._flagging import Voices, make_flag
 from tallybook.tolls._fold import fold
 from tallybook.tolls._lists import list_counts
 from tallybook.tolls._say import number
-from tallybook.tolls._series import scope_key
-from tallybook.tolls._told import Told, any_of
+from tallybook.tolls._told import Told, any_of, key_parts
 
 _SURE = ("confirmed", "documented")
 _NEAR = 25  # characters between a figure and its confirmed part where the words between are not known
@@ -31,7 +30,7 @@ def split_confirmed(told: Sequence[Told], voices: Voices) -> tuple[list[Part], l
     groups: dict[tuple[object, ...], list[Told]] = {}
     for item in told:
         if item.tier == "claimed" and not item.partial and single(item) is not None:
-            groups.setdefault((item.document, item.origin, *scope_key(item.scope)), []).append(item)
+            groups.setdefault((item.document, item.origin, item.key), []).append(item)
     parts: dict[str, Part] = {}
     flags: list[Flag] = []
     known: dict[tuple[object, ...], Told] = {}
@@ -39,7 +38,7 @@ def split_confirmed(told: Sequence[Told], voices: Voices) -> tuple[list[Part], l
         for part, whole in _pairs(items):
             parts[part.id] = Part(statement=part.id, relation="part_of", origin=part.origin, of=whole.id)
             if part.attributed:
-                known.setdefault((part.origin, *scope_key(part.scope), part.figure), whole)
+                known.setdefault((part.origin, part.key, part.figure), whole)
             flags.append(_confirmed_flag(part, whole, voices))
     for item in told:
         if item.id not in parts and (found := _known_part(item, known)):
@@ -53,7 +52,7 @@ def _known_part(item: Told, known: Mapping[tuple[object, ...], Told]) -> Told | 
     """The whole of a figure that is given alone here, and elsewhere as the confirmed part of it."""
     if item.tier != "claimed" or item.partial or item.statement.status.label not in _SURE:
         return None
-    return known.get((item.origin, *scope_key(item.scope), item.figure))
+    return known.get((item.origin, item.key, item.figure))
 
 
 def _pairs(items: Sequence[Told]) -> Iterable[tuple[Told, Told]]:
@@ -90,7 +89,7 @@ def join_periods(told: Sequence[Told]) -> None:
     for item in told:
         total = running.get(_claim(item)) if item.scope.period in ("interval", "day") else None
         if total is not None:
-            item.scope = msgspec.structs.replace(item.scope, period="cumulative", start=total.scope.start, end=None)
+            item.rescope(msgspec.structs.replace(item.scope, period="cumulative", start=total.scope.start, end=None))
 
 
 def _claim(item: Told) -> tuple[object, ...]:
@@ -104,13 +103,13 @@ def split_estimates(told: Sequence[Told]) -> None:
     A figure that the origin is elsewhere said to count, or that is called an estimate by a headline only, stays a claim.
     """
     counted = {
-        (item.origin, *scope_key(item.scope), item.figure)
+        (item.origin, item.key, item.figure)
         for item in told
         if item.tier == "claimed" and item.statement.status.label != "estimated"
     }
     for item in told:
         estimated = item.tier == "claimed" and item.statement.status.label == "estimated" and item.attributed
-        if estimated and (item.origin, *scope_key(item.scope), item.figure) not in counted:
+        if estimated and (item.origin, item.key, item.figure) not in counted:
             item.estimate = True
 
 
@@ -120,7 +119,7 @@ def _confirmed_flag(part: Told, whole: Told, voices: Voices) -> Flag:
         f"{voices.quotation(part)} "
         "confirmed. The second is part of the first; the two are neither added nor taken for a revision."
     )
-    key = (part.origin, *scope_key(part.scope), str(part.figure), str(whole.figure))
+    key = (part.origin, *key_parts(part.key), str(part.figure), str(whole.figure))
     return make_flag("confirmed_and_pending", key, sentence, (whole.id, part.id))
 
 
@@ -131,7 +130,7 @@ def pending_flags(told: Sequence[Told], voices: Voices) -> Iterable[Flag]:
         if item.figure and not item.partial and item.tier in ("claimed", "under_review"):
             # Of figures in nobody's name only those of one sentence are surely one voice's.
             voice = "" if item.attributed else str(item.statement.span)
-            groups.setdefault((item.document, item.origin, voice, *scope_key(item.scope)), {}).setdefault(item.tier, item)
+            groups.setdefault((item.document, item.origin, voice, item.key), {}).setdefault(item.tier, item)
     for found in groups.values():
         if len(found) == 2:
             sure, pending = found["claimed"], found["under_review"]
@@ -139,7 +138,7 @@ def pending_flags(told: Sequence[Told], voices: Voices) -> Iterable[Flag]:
                 f"{voices.name(sure.origin)} counts {voices.quotation(sure)} and has {voices.quotation(pending)} under review. "
                 "The cases under review are no part of its toll, and are not added to it."
             )
-            key = (sure.origin, *scope_key(sure.scope), str(sure.figure), str(pending.figure))
+            key = (sure.origin, *key_parts(sure.key), str(sure.figure), str(pending.figure))
             yield make_flag("confirmed_and_pending", key, sentence, (sure.id, pending.id))
 
 
