@@ -131,7 +131,7 @@ class Actors:
 
     def link(self, link: Link, told_to: str) -> str:
         """The node of a chain's link."""
-        if fold(link.actor) in _government_words():
+        if means_government(link.actor):
             return self._add(_STATE, "state", link.actor, named=False)
         if link.named or known_exactly(link.actor):
             return self.named(link.actor, link.type, link.canonical)
@@ -199,6 +199,12 @@ class Actors:
             if _node_id(node) == name or (key.startswith("u:") and any(fold(printed) == folded for printed in node.printed)):
                 keys.add(key)
         return sorted(key for key in keys if key)
+
+
+@lru_cache(maxsize=1 << 16)
+def means_government(printed: str) -> bool:
+    """True for words that mean the state without naming it."""
+    return fold(printed) in _government_words()
 
 
 @lru_cache(maxsize=1 << 16)

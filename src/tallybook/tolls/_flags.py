@@ -15,15 +15,17 @@ from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import day, number, plural, quoted
 from tallybook.tolls._scopes import Contains
 from tallybook.tolls._series import Run, nearest
+from tallybook.tolls._stands import Stand
 from tallybook.tolls._told import Told
 
 
 class Case(msgspec.Struct):
-    """Everything that a flag may look at."""
+    """Everything that a flag may look at. ``stands`` goes with ``tables``, one by one."""
 
     told: Sequence[Told]
     runs: Sequence[Run]
     tables: Sequence[Table]
+    stands: Sequence[Sequence[Stand]]
     actors: Mapping[str, Actor]
     kin: Mapping[str, str]
     rules: Rules

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from tallybook.model import Actor, Claim, Corroboration, Flag, Grade, TollDecision
 from tallybook.tolls._actors import known_actor
 from tallybook.tolls._flags import Case
-from tallybook.tolls._flags_between import Stand, stands
 from tallybook.tolls._fold import fold
 from tallybook.tolls._ranges import Table
 from tallybook.tolls._rules import Rules
+from tallybook.tolls._stands import Stand
 
 _WORDS: dict[Corroboration, tuple[str, str]] = {
     "unattributed": ("not graded: nobody is named as the source", "no conclusion possible"),
@@ -40,8 +40,8 @@ def grade_claims(case: Case, flags: Iterable[Flag], decisions: Sequence[TollDeci
             subject = known_actor(decision.subject) or decision.subject
             by_subject.setdefault(subject, []).append(decision)
     grades = []
-    for table in case.tables:
-        near = _Near(stands(case, table), case.rules)
+    for table, found in zip(case.tables, case.stands, strict=True):
+        near = _Near(found, case.rules)
         for claim in table.toll.claims:
             agreeing = near.agreeing(claim)
             disputed = any((table.toll.id, name) in contested for name in claim.point.statements)

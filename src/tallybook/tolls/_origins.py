@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from tallybook.model import Actor, ActorType, Link, Relay, TollDecision
+from tallybook.model import Actor, ActorType, DocumentFacts, Link, Relay, TollDecision
 from tallybook.tolls._actors import Actors, known_actor, told_to
 from tallybook.tolls._fold import fold
 from tallybook.tolls._told import Told
@@ -43,10 +43,11 @@ def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: 
     actors = Actors(decisions)
     decided = {decision.subject: decision.object for decision in decisions if decision.kind == "set_origin" and decision.object}
     facts = {item.document: item.facts for item in told}
+    first = {name: facts.get(leaders.get(name, name), known) for name, known in facts.items()}
     for item in told:
-        leader = facts.get(leaders.get(item.document, item.document), item.facts)
+        leader = first[item.document]
         item.copied_from = leader.id if leader.id != item.document else None
-        _follow_chain(item, actors, leader.publisher or leader.id, decided.get(item.id))
+        _follow_chain(item, actors, leader, decided.get(item.id))
     _take_from_total(told)
     _inherit(told, _in_document, actors)
     _inherit(told, _same_words, actors)
@@ -70,15 +71,15 @@ def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: 
     return Origins(actors=people, relays=_relays(told, leaders), disputed=disputed)
 
 
-def _follow_chain(item: Told, actors: Actors, voice: str, decided: str | None) -> None:
+def _follow_chain(item: Told, actors: Actors, leader: DocumentFacts, decided: str | None) -> None:
     """Resolves the links, publisher last. An unnamed link speaks to the next named one, or to the text's first publisher."""
     links = [link for link in item.statement.chain if link.role != "publisher"]
     publisher, kind = _voice(item)
     item.publisher = actors.named(publisher, kind) if publisher else ""
     path: list[str] = []
-    listener = known_actor(voice) or f"n:{fold(voice)}"
+    listener = ""
     for link in reversed(links):
-        key = actors.link(link, listener)
+        key = actors.link(link, "" if link.named else listener or _listener(leader))
         path.insert(0, key)
         if link.named:
             listener = key
@@ -87,6 +88,12 @@ def _follow_chain(item: Told, actors: Actors, voice: str, decided: str | None) -
     if path and (decided or not _only_restates_publisher(links, path, item)):
         item.origin = path[0]
     item.path = tuple(path)
+
+
+def _listener(leader: DocumentFacts) -> str:
+    """The node of a text's first publisher, to whom an unnamed source speaks where no relay is named."""
+    voice = leader.publisher or leader.id
+    return known_actor(voice) or f"n:{fold(voice)}"
 
 
 def _only_restates_publisher(links: Sequence[Link], path: Sequence[str], item: Told) -> bool:

@@ -34,6 +34,7 @@ from tallybook.tolls._rules import Rules
 from tallybook.tolls._scopes import Contains, same_place
 from tallybook.tolls._series import Run, build_runs
 from tallybook.tolls._standing import join_periods, list_and_rest, pending_flags, split_confirmed, split_estimates
+from tallybook.tolls._stands import stands
 from tallybook.tolls._syndication import syndicated
 from tallybook.tolls._told import Teller, Told, rank
 
@@ -83,7 +84,7 @@ def reconcile(
     kin = kinship(lists, origins.actors)
     holders = {item.id: item.document for item in told}
     tables = build_tables(runs, Settled(rules, actors, kin, holders, documented, decisions))
-    case = Case(told, runs, tables, actors, kin, rules, voices, lists, leaders, contains)
+    case = Case(told, runs, tables, [stands(table, rules, kin) for table in tables], actors, kin, rules, voices, lists, leaders, contains)
     flags = _once([*flags, *(flag for finder in FINDERS for flag in finder(case)), *_disputes(origins.disputed, decisions)])
     return Reconciliation(
         actors=origins.actors,
