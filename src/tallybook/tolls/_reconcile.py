@@ -84,7 +84,9 @@ def reconcile(
     kin = kinship(lists, origins.actors)
     holders = {item.id: item.document for item in told}
     tables = build_tables(runs, Settled(rules, actors, kin, holders, documented, decisions))
-    case = Case(told, runs, tables, [stands(table, rules, kin) for table in tables], actors, kin, rules, voices, lists, leaders, contains)
+    case = Case(
+        told, runs, tables, [stands(table, rules, kin) for table in tables], actors, kin, rules, voices, lists, leaders, contains
+    )
     flags = _once([*flags, *(flag for finder in FINDERS for flag in finder(case)), *_disputes(origins.disputed, decisions)])
     return Reconciliation(
         actors=origins.actors,

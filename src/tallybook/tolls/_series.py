@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from tallybook.model import UPWARD, Point, Series, Tier, short_id
+from tallybook.model import UPWARD, Point, Scope, Series, Tier, short_id
 from tallybook.tolls._fold import fold
 from tallybook.tolls._told import ScopeKey, Told, key_parts
 
@@ -70,13 +70,10 @@ def _mark(item: Told) -> str:
 def _run(key: tuple[str, ScopeKey, Tier, str], items: list[Told], same_days: int) -> Run:
     origin, about, tier, mark = key
     figures = _figures(sorted(items, key=_spoken), same_days)
-    first = items[0].scope
-    includes = sorted({name for item in items for name in item.scope.includes})
-    scope = msgspec.structs.replace(first, includes=tuple(includes)) if includes != list(first.includes) else first
     series = Series(
         id=short_id("series_", origin, *key_parts(about), tier, mark),
         origin=origin,
-        scope=scope,
+        scope=_shared_scope(items),
         points=tuple(_point(figure) for figure in figures),
         tier=tier,
     )
@@ -88,31 +85,39 @@ def _run(key: tuple[str, ScopeKey, Tier, str], items: list[Told], same_days: int
     )
 
 
+def _shared_scope(items: Sequence[Told]) -> Scope:
+    """The scope of a series; what any of its statements counts in, it counts in."""
+    scope = items[0].scope
+    includes = {name for item in items for name in item.scope.includes}
+    return msgspec.structs.replace(scope, includes=tuple(sorted(includes))) if len(includes) > len(scope.includes) else scope
+
+
 def _spoken(item: Told) -> tuple[dt.date, int]:
     return item.as_of or _UNDATED, item.rank
 
 
 def _figures(items: Sequence[Told], same_days: int) -> list[Figure]:
+    """The figures of a series in order. ``items`` come by day, undated ones first: a figure's first dated statement gives its day."""
+    if len(items) == 1:
+        return [Figure(figure=items[0].figure, as_of=items[0].as_of, items=[items[0]], rounded=[])]
     found: dict[object, list[Figure]] = {}
     latest: Figure | None = None
     for item in items:
         key = item.figure or fold(item.statement.quantity.printed)
         earlier = found.setdefault(key, [])
         returns = latest is not None and item.publisher == item.origin and latest.figure != item.figure
-        if earlier and not (returns and latest in _later_than(earlier[-1], found)) and not _another_victim(item, earlier[-1]):
+        if earlier and not (returns and _is_later(latest, earlier[-1])) and not _another_victim(item, earlier[-1]):
             earlier[-1].items.append(item)
             earlier[-1].as_of = earlier[-1].as_of or item.as_of
             continue
-        # Statements come by day, undated ones first: a figure's first dated statement gives its day.
         latest = Figure(figure=item.figure, as_of=item.as_of, items=[item], rounded=[])
         earlier.append(latest)
     figures = [figure for group in found.values() for figure in group]
     return sorted(_absorb_rounded(figures, same_days), key=_figure_order)
 
 
-def _later_than(figure: Figure, found: dict[object, list[Figure]]) -> list[Figure]:
-    day = figure.as_of or _UNDATED
-    return [group[-1] for group in found.values() if (group[-1].as_of or _UNDATED) > day]
+def _is_later(latest: Figure | None, figure: Figure) -> bool:
+    return latest is not None and (latest.as_of or _UNDATED) > (figure.as_of or _UNDATED)
 
 
 def _another_victim(item: Told, figure: Figure) -> bool:
@@ -193,5 +198,5 @@ def _point(figure: Figure) -> Point:
         statements=tuple(item.id for item in ordered),
         reports=len({item.document for item in items}),
         publishers=tuple(sorted({item.publisher for item in items if item.publisher})),
-        published=min((item.published for item in items if item.published), default=None),
+        published=ordered[0].published,
     )
