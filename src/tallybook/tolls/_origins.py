@@ -123,9 +123,10 @@ def _same_place(one: Told, other: Told) -> bool:
 
 def _take_from_total(told: Sequence[Told]) -> None:
     """A part in nobody's name is said by whoever says the total that the text makes it a part of, and the reverse."""
-    by_id = {item.id: item for item in told}
-    for item in told:
-        total = by_id.get(item.statement.relation.to or "") if item.partial else None
+    joined = [item for item in told if item.partial and item.statement.relation.to]
+    by_id = {item.id: item for item in told} if joined else {}
+    for item in joined:
+        total = by_id.get(item.statement.relation.to or "")
         if total is not None and total.document == item.document:
             if total.origin and not item.origin:
                 _take(item, total)
@@ -166,7 +167,7 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
             for station in _stations(item):
                 through.setdefault((station, item.moment), {}).setdefault(item.origin, item)
     for found in through.values():
-        unnamed = sorted(key for key in found if key.startswith("u:"))
+        unnamed = sorted(key for key in found if key.startswith("u:")) if len(found) > 1 else []
         for other in unnamed[1:]:
             actors.join(unnamed[0], other)
     single = {key: source for key, found in through.items() if (source := _only_source(found))}
@@ -180,8 +181,9 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
 
 def _only_source(found: Mapping[str, Told]) -> Told | None:
     """The one origin of a figure that came through a medium; unnamed ones are one."""
-    kinds = {"u:" if key.startswith("u:") else key for key in found}
-    return next(iter(found.values())) if len(kinds) == 1 else None
+    if len(found) > 1 and len({"u:" if key.startswith("u:") else key for key in found}) > 1:
+        return None
+    return next(iter(found.values()))
 
 
 def _first_source(item: Told, single: Mapping[tuple[str, str], Told]) -> Told | None:

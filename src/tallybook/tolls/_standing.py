@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 import msgspec
 
 from tallybook.model import Flag, ListFacts, Part
-from tallybook.tolls._arithmetic import single
 from tallybook.tolls._data import scope_table
 from tallybook.tolls._flagging import Voices, make_flag
 from tallybook.tolls._fold import fold
@@ -27,10 +26,12 @@ def split_confirmed(told: Sequence[Told], voices: Voices) -> tuple[list[Part], l
 
     Fills the tier of such parts, also where another document gives the part alone.
     """
-    groups: dict[tuple[object, ...], list[Told]] = {}
-    for item in told:
-        if item.tier == "claimed" and not item.partial and single(item) is not None:
-            groups.setdefault((item.document, item.origin, item.key), []).append(item)
+    alone = [item for item in told if item.tier == "claimed" and not item.partial and item.single is not None]
+    sure = {(item.document, item.origin, item.key) for item in alone if item.statement.status.label in _SURE}
+    groups: dict[tuple[str, str, str], list[Told]] = {}
+    for item in alone:
+        if (key := (item.document, item.origin, item.key)) in sure:
+            groups.setdefault(key, []).append(item)
     parts: dict[str, Part] = {}
     flags: list[Flag] = []
     known: dict[tuple[object, ...], Told] = {}
@@ -40,7 +41,7 @@ def split_confirmed(told: Sequence[Told], voices: Voices) -> tuple[list[Part], l
             if part.attributed:
                 known.setdefault((part.origin, part.key, part.figure), whole)
             flags.append(_confirmed_flag(part, whole, voices))
-    for item in told:
+    for item in told if parts else ():
         if item.id not in parts and (found := _known_part(item, known)):
             parts[item.id] = Part(statement=item.id, relation="part_of", origin=item.origin, of=found.id)
         if item.id in parts:
@@ -59,7 +60,7 @@ def _pairs(items: Sequence[Told]) -> Iterable[tuple[Told, Told]]:
     """Each surer figure with the larger one that stands just before it and says so ("of whom", a parenthesis)."""
     for part in items:
         if part.statement.status.label in _SURE:
-            wholes = [whole for whole in items if (single(whole) or 0) > (single(part) or 0) and _in_one_breath(whole, part)]
+            wholes = [whole for whole in items if (whole.single or 0) > (part.single or 0) and _in_one_breath(whole, part)]
             if wholes:
                 yield part, min(wholes, key=lambda whole: (-whole.statement.quantity.span[0], whole.id))
 
@@ -102,15 +103,13 @@ def split_estimates(told: Sequence[Told]) -> None:
 
     A figure that the origin is elsewhere said to count, or that is called an estimate by a headline only, stays a claim.
     """
+    claimed = [item for item in told if item.tier == "claimed"]
+    estimated = [item for item in claimed if item.statement.status.label == "estimated" and item.attributed]
     counted = {
-        (item.origin, item.key, item.figure)
-        for item in told
-        if item.tier == "claimed" and item.statement.status.label != "estimated"
+        (item.origin, item.key, item.figure) for item in claimed if estimated and item.statement.status.label != "estimated"
     }
-    for item in told:
-        estimated = item.tier == "claimed" and item.statement.status.label == "estimated" and item.attributed
-        if estimated and (item.origin, item.key, item.figure) not in counted:
-            item.estimate = True
+    for item in estimated:
+        item.estimate = (item.origin, item.key, item.figure) not in counted
 
 
 def _confirmed_flag(part: Told, whole: Told, voices: Voices) -> Flag:
@@ -147,11 +146,11 @@ def list_and_rest(told: Sequence[Told], lists: Sequence[ListFacts], voices: Voic
 
     The named part and the rest then stand beside each other in that toll; neither is a toll of its own.
     """
-    figures = _figures(told)
+    rests = {(item.origin, item.scope.harm, item.single): item for item in reversed(told) if item.unidentified and item.single}
+    figures = _figures(told, {holder for item in rests.values() for holder in (item.origin, item.document)})
     counts = list_counts(lists)
     parts: dict[str, Part] = {}
     flags: list[Flag] = []
-    rests = {(item.origin, item.scope.harm, single(item)): item for item in reversed(told) if item.unidentified and single(item)}
     for rest in rests.values():
         for key in ((rest.origin, rest.scope.harm), (rest.document, rest.scope.harm)):
             for total in _matching(rest, figures.get(key, {}), counts):
@@ -159,19 +158,19 @@ def list_and_rest(told: Sequence[Told], lists: Sequence[ListFacts], voices: Voic
     return list(parts.values()), flags
 
 
-def _figures(told: Iterable[Told]) -> dict[tuple[str, str], dict[int, list[Told]]]:
-    """By origin and by document: each figure of a harm with the statements that give it."""
+def _figures(told: Iterable[Told], holders: Set[str]) -> dict[tuple[str, str], dict[int, list[Told]]]:
+    """By origin and by document, for those in ``holders``: each figure of a harm with the statements that give it."""
     found: dict[tuple[str, str], dict[int, list[Told]]] = {}
-    for item in told:
-        value = single(item)
+    for item in told if holders else ():
+        value = item.single
         if value is not None and not item.unidentified and item.tier != "denied":
-            for holder in (item.origin, item.document) if item.attributed else (item.document,):
+            for holder in holders & ({item.origin, item.document} if item.attributed else {item.document}):
                 found.setdefault((holder, item.scope.harm), {}).setdefault(value, []).append(item)
     return found
 
 
 def _matching(rest: Told, known: Mapping[int, list[Told]], counts: Mapping[int, list[str]]) -> list[int]:
-    value = single(rest) or 0
+    value = rest.single or 0
     return sorted(
         total for total in known if total > value and (total - value in known or total - value in counts) and total != value * 2
     )
@@ -186,7 +185,7 @@ def _settle(
     flags: list[Flag],
     voices: Voices,
 ) -> None:
-    value = single(rest) or 0
+    value = rest.single or 0
     whole, named, lists = known[total][0], known.get(total - value, []), tuple(counts.get(total - value, ()))
     arithmetic = f"{number(total - value)} + {number(value)} = {number(total)}"
     for item in (rest, *named):

@@ -43,7 +43,8 @@ def key_parts(key: ScopeKey) -> list[str]:
 
 
 class Told(msgspec.Struct, gc=False):
-    """One statement on its way into a series. ``figure`` holds the printed low and high figure, or None where it is vague.
+    """One statement on its way into a series. ``figure`` holds the printed low and high figure, or None where it is vague;
+    ``single`` the one figure, or None for a range too. ``partial`` says that the words make it part of, or beside, another figure.
 
     ``estimate`` marks an estimate that its origin gives beside a count; ``inherited`` an origin taken from another statement.
     ``rank`` sorts first reports first, ``near`` what stands closest to the origin first; both are set when the origins are known.
@@ -59,8 +60,10 @@ class Told(msgspec.Struct, gc=False):
     published: dt.date | None
     as_of: dt.date | None
     figure: tuple[int, int] | None
+    single: int | None
     scope: Scope
     tier: Tier
+    partial: bool
     unidentified: bool
     words: str
     same: str
@@ -81,17 +84,11 @@ class Told(msgspec.Struct, gc=False):
         self.scope = scope
         self.key = scope_key(scope)
 
-    @property
-    def partial(self) -> bool:
-        """True where the words make it part of, or beside, another figure."""
-        return self.statement.relation.label in ("part_of", "beside")
-
-    def order(self) -> tuple[bool, str, bool, int, str, int, str]:
+    def order(self) -> tuple[dt.date, bool, int, str, int, str]:
         """First report first: dated before undated, body before headline, short chains before long ones."""
         statement = self.statement
         return (
-            self.published is None,
-            str(self.published),
+            self.published or dt.date.max,
             statement.headline,
             len(self.path),
             statement.document,
@@ -131,7 +128,7 @@ class Teller:
         running = stood or statement.period.label in ("cumulative", "unstated")
         as_of = statement.period.end if running and statement.period.end else published
         words = fold(statement.text)
-        telling = _telling().search(words) is not None
+        telling = not _telling().isdisjoint(words.split())
         figure, scope = self._figure(statement), self._scope(statement, as_of, words, telling=telling)
         same = f"{figure[0]} {figure[1]} {scope.harm} {' '.join(scope.harms)}" if figure else ""
         return Told(
@@ -142,8 +139,10 @@ class Teller:
             published=published,
             as_of=as_of,
             figure=figure,
+            single=figure[0] if figure and figure[0] == figure[1] else None,
             scope=scope,
             tier=_TIERS.get(statement.status.label, "claimed"),
+            partial=statement.relation.label in ("part_of", "beside"),
             unidentified=telling and _unidentified().search(words) is not None,
             words=words,
             same=self._once(same),
@@ -253,10 +252,10 @@ def _detail(statement: Statement) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _telling() -> re.Pattern[str]:
-    """Words that most statements have none of; without one there is no need to look for each kind."""
+def _telling() -> frozenset[str]:
+    """First words of what says whom a figure counts in or leaves out; a text without any of them need not be searched."""
     table = scope_table()
-    return any_of((*table.includes, *table.excludes, *table.unidentified))
+    return frozenset(fold(cue).split()[0] for cue in (*table.includes, *table.excludes, *table.unidentified))
 
 
 @lru_cache(maxsize=1)
