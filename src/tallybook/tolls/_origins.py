@@ -13,7 +13,6 @@ Six ways in which a figure gets an origin that its own words do not give, each c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import TypeAlias
 
 import msgspec
@@ -237,10 +236,11 @@ def _relays(told: Iterable[Told], leaders: Mapping[str, str]) -> tuple[Relay, ..
     publishers: dict[str, str] = {}
     for item in told:
         publishers.setdefault(item.document, item.publisher)
-        stations = [*item.path, item.publisher] if item.path else [item.origin, item.publisher]
-        for source, to in pairwise(stations):
+        source = item.path[0] if item.path else item.origin
+        for to in (*item.path[1:], item.publisher):
             if to and source != to:
                 steps.setdefault((source, to, False), []).append(item.id)
+            source = to
     for item in told:
         source = publishers.get(leaders.get(item.document, ""), "")
         if item.copied_from and source and item.publisher and source != item.publisher:

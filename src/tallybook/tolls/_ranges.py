@@ -35,7 +35,6 @@ class Settled(msgspec.Struct):
     rules: Rules
     actors: Mapping[str, Actor]
     kin: Mapping[str, str]
-    documents: Mapping[str, str]
     documented: Sequence[Documented]
     decisions: Sequence[TollDecision]
 
@@ -92,8 +91,7 @@ def _outside(run: Run, rules: Rules) -> str | None:
 def standing_position(run: Run, rules: Rules) -> int | None:
     """The last point that carries a number and whose status may count, or None."""
     allowed = (*rules.statuses, "under_review") if run.series.tier == "under_review" else rules.statuses
-    counted = [position for position in run.numeric if run.series.points[position].status in allowed]
-    return counted[-1] if counted else None
+    return next((position for position in reversed(run.numeric) if run.series.points[position].status in allowed), None)
 
 
 def ends(point: Point) -> tuple[int, int] | None:
@@ -118,7 +116,7 @@ def _table(key: tuple[ScopeKey, str, str], runs: list[Run], book: Settled) -> Ta
         scope=scope,
         rule=book.rules.sentence(),
         claims=claims,
-        reports=len({book.documents[name] for run in runs for point in run.series.points for name in point.statements}),
+        reports=_reports(runs),
         origins=len({book.kin.get(claim.origin, claim.origin) for claim in claims if book.actors[claim.origin].attributed}),
         unattributed=_unattributed(runs, book),
         claimed_low=None,
@@ -209,8 +207,12 @@ def _documented(scope: object, book: Settled) -> tuple[int, int] | None:
 
 
 def _unattributed(runs: Sequence[Run], book: Settled) -> int:
-    silent = [run for run in runs if not book.actors[run.series.origin].attributed]
-    return len({book.documents[name] for run in silent for point in run.series.points for name in point.statements})
+    return _reports([run for run in runs if not book.actors[run.series.origin].attributed])
+
+
+def _reports(runs: Iterable[Run]) -> int:
+    """In how many documents these figures stand."""
+    return len({item.document for run in runs for figure in run.figures for item in figure.all()})
 
 
 def _notes(runs: Sequence[Run], book: Settled) -> tuple[str, ...]:
@@ -219,9 +221,11 @@ def _notes(runs: Sequence[Run], book: Settled) -> tuple[str, ...]:
     scope = runs[0].series.scope
     if scope.period == "incident":
         notes.append("Held together by place and day only: two incidents of one place and day would stand in one row.")
-    unsaid = sum(_unsaid(item) for run in runs for figure in run.figures for item in figure.items + figure.rounded)
+    unsaid = [item for run in runs for figure in run.figures for item in figure.all() if _unsaid(item)]
     if unsaid and scope.period == "cumulative":
-        notes.append(f"{plural(unsaid, 'statement')} of these do not say which days they cover; they are read as running totals.")
+        notes.append(
+            f"{plural(len(unsaid), 'statement')} of these do not say which days they cover; they are read as running totals."
+        )
     silent = _unattributed(runs, book)
     if silent:
         notes.append(f"{plural(silent, 'report')} of these figures name nobody as their source.")

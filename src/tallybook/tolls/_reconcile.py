@@ -82,8 +82,7 @@ def reconcile(
     parts, flags = _relate(told, lists, voices)
     runs = build_runs(told, rules.same_days)
     kin = kinship(lists, origins.actors)
-    holders = {item.id: item.document for item in told}
-    tables = build_tables(runs, Settled(rules, actors, kin, holders, documented, decisions))
+    tables = build_tables(runs, Settled(rules, actors, kin, documented, decisions))
     case = Case(
         told, runs, tables, [stands(table, rules, kin) for table in tables], actors, kin, rules, voices, lists, leaders, contains
     )

@@ -31,6 +31,10 @@ class Figure(msgspec.Struct, gc=False):
         """The statement that stands closest to the origin: it speaks for the figure."""
         return min(self.items, key=nearest)
 
+    def all(self) -> list[Told]:
+        """Every statement that carries the figure."""
+        return self.items + self.rounded if self.rounded else self.items
+
 
 class Run(msgspec.Struct, gc=False):
     """A series with what it was made of: ``figures[i]`` made ``series.points[i]``; ``numeric`` lists the ones with a number."""
@@ -182,7 +186,7 @@ def _first(item: Told) -> int:
 
 
 def _point(figure: Figure) -> Point:
-    items = figure.items + figure.rounded
+    items = figure.all()
     voice = figure.voice
     quantity = voice.statement.quantity
     floored = figure.figure if quantity.bound == "vague" else None
