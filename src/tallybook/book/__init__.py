@@ -6,9 +6,10 @@ from tallybook.book._add import Added, Offer, add_evidence
 from tallybook.book._book import Book, Clock
 from tallybook.book._build import build, load
 from tallybook.book._check import Finding, check
+from tallybook.book._compare import Compared, Judged, Piece, Words, compare_moments
 from tallybook.book._content import Content, Coverage, Document, ItemOutcome
 from tallybook.book._gate import publish_gate
-from tallybook.book._known import changes_between, known_on
+from tallybook.book._known import known_on
 from tallybook.book._lists import (
     ColumnShown,
     ListEntered,
@@ -21,6 +22,7 @@ from tallybook.book._lists import (
     take_table,
 )
 from tallybook.book._loose import LooseReading, read_files
+from tallybook.book._moments import EntryShown, Moment, entries_of, find_moment
 from tallybook.book._outages import Blackout
 from tallybook.book._people_records import CountOn, EventKept, PersonKept, Persons, RecordKept, ReleaseKept, RowFinding
 from tallybook.book._persons import VERDICTS
@@ -37,20 +39,25 @@ __all__ = [
     "BookTable",
     "Clock",
     "ColumnShown",
+    "Compared",
     "Content",
     "CountOn",
     "Coverage",
     "Decision",
     "Document",
+    "EntryShown",
     "EventKept",
     "Finding",
     "ItemOutcome",
+    "Judged",
     "ListAdded",
     "ListEntered",
     "LooseReading",
+    "Moment",
     "Offer",
     "PersonKept",
     "Persons",
+    "Piece",
     "PlaceRead",
     "PointCheck",
     "RecordKept",
@@ -62,12 +69,15 @@ __all__ = [
     "StatementPlace",
     "TakenTable",
     "Whereabouts",
+    "Words",
     "add_evidence",
     "build",
-    "changes_between",
     "check",
     "compare_lists",
+    "compare_moments",
     "enter_list",
+    "entries_of",
+    "find_moment",
     "guessed_mapping",
     "history_of",
     "judge",

@@ -1,8 +1,10 @@
-"""What changed between two reconciliations (two days, two editions, two rules), each change with its reason and its evidence."""
+"""What changed between two reconciliations (two days, two states of a record, two rules), each change with its reason, its evidence
+and the decisions that made it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from tallybook.model import Claim, Point, Reconciliation, Record, Toll, short_id
@@ -13,9 +15,14 @@ ChangeKind: TypeAlias = Literal[
     "documented", "corroboration", "flag_raised", "flag_gone",
 ]  # fmt: skip
 
+# Neither statements nor a known decision: then a rule of the book, or how its statements are read, is another.
+_UNEXPLAINED = "a decision, a rule or a reading changed; the statements are the same"
+
 
 class Change(Record, frozen=True):
-    """One difference, in a sentence that could stand in a revision note. ``evidence`` names the statements that show it."""
+    """One difference, in a sentence that could stand in a revision note. ``evidence`` names the statements that show it, ``decisions``
+    the judgements without which it would not be there.
+    """
 
     id: str
     kind: ChangeKind
@@ -25,16 +32,31 @@ class Change(Record, frozen=True):
     reason: str
     sentence: str
     evidence: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
 
-def difference(before: Reconciliation, after: Reconciliation) -> tuple[Change, ...]:
-    """Every change from one reconciliation to another: tolls in printed order, flags last. Empty where nothing differs."""
-    return tuple(_Compared(before, after).changes())
+def difference(
+    before: Reconciliation, after: Reconciliation, *, without: Mapping[str, tuple[str, Reconciliation]] | None = None
+) -> tuple[Change, ...]:
+    """Every change from one reconciliation to another: tolls in printed order, flags last. Empty where nothing differs.
+
+    ``without`` maps the id of a decision to its words and to ``after`` as it would be without that decision: a change that is not
+    there without it is owed to it, and says so.
+    """
+    owed: dict[str, dict[str, str]] = {}
+    for name, (words, otherwise) in sorted((without or {}).items()):
+        kept = {change.id for change in _Compared(before, otherwise, {}).changes()}
+        for change in _Compared(before, after, {}).changes():
+            if change.id not in kept:
+                owed.setdefault(change.id, {})[name] = words
+    return tuple(_Compared(before, after, owed).changes())
 
 
 class _Compared:
-    def __init__(self, before: Reconciliation, after: Reconciliation) -> None:
-        self._before, self._after = before, after
+    """``owed``: change → decision → its words, for changes that a decision made."""
+
+    def __init__(self, before: Reconciliation, after: Reconciliation, owed: Mapping[str, Mapping[str, str]]) -> None:
+        self._before, self._after, self._owed = before, after, owed
         self._names = {actor.id: actor.name for actor in (*before.actors, *after.actors)}
         self._held = _statements(before), _statements(after)
 
@@ -148,9 +170,11 @@ class _Compared:
         reason: str | None = None,
     ) -> Change:
         shown = tuple(dict.fromkeys(evidence))
-        why = reason or self._why(shown)
+        identity = short_id("change_", kind, subject, before, after)
+        decided = self._owed.get(identity, {})
+        why = "; ".join(filter(None, (reason or self._why(shown), *decided.values()))) or _UNEXPLAINED
         return Change(
-            id=short_id("change_", kind, subject, before, after),
+            id=identity,
             kind=kind,
             subject=subject,
             before=before,
@@ -158,19 +182,15 @@ class _Compared:
             reason=why,
             sentence=f"{what} ({why}).",
             evidence=shown,
+            decisions=tuple(sorted(decided)),
         )
 
     def _why(self, evidence: Iterable[str]) -> str:
-        """New statements, vanished statements, or neither: then somebody decided, or a statement is read otherwise."""
+        """New statements, vanished statements, or "" where neither is at work."""
         names = set(evidence)
         added, gone = names & (self._held[1] - self._held[0]), names & (self._held[0] - self._held[1])
-        if added and gone:
-            return f"{plural(len(added), 'new statement')}, {plural(len(gone), 'statement')} gone"
-        if added:
-            return plural(len(added), "new statement")
-        if gone:
-            return f"{plural(len(gone), 'statement')} gone"
-        return "a decision, a rule or a reading changed; the statements are the same"
+        words = [plural(len(added), "new statement") if added else "", f"{plural(len(gone), 'statement')} gone" if gone else ""]
+        return ", ".join(filter(None, words))
 
     def _fresh(self, points: Iterable[Point]) -> list[str]:
         changed = self._held[0] ^ self._held[1]
