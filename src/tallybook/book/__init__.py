@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.book._add import Added, Offer, add_evidence
+from tallybook.book._aggregate import decide_aggregate, try_aggregate
 from tallybook.book._book import Book, Clock
 from tallybook.book._build import build, load
 from tallybook.book._check import Finding, check
@@ -75,6 +76,7 @@ __all__ = [
     "check",
     "compare_lists",
     "compare_moments",
+    "decide_aggregate",
     "enter_list",
     "entries_of",
     "find_moment",
@@ -92,4 +94,5 @@ __all__ = [
     "review_pairs",
     "settings_text",
     "take_table",
+    "try_aggregate",
 ]

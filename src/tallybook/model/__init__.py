@@ -42,9 +42,11 @@ from tallybook.model._toll import (
     Relay,
     Scope,
     Series,
+    Step,
     Tier,
     Toll,
     Untabled,
+    WorkedAggregate,
 )
 from tallybook.model._toll_facts import DecisionKind, Documented, DocumentFacts, ListFacts, TollDecision
 
@@ -98,10 +100,12 @@ __all__ = [
     "Statement",
     "Status",
     "StatusLabel",
+    "Step",
     "Tier",
     "Toll",
     "TollDecision",
     "Untabled",
+    "WorkedAggregate",
     "digest_text",
     "quote",
     "short_id",

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from tallybook.model import Claim, Point, Reconciliation, Record, Toll, short_id
+from tallybook.model import Claim, Point, Reconciliation, Record, Toll, WorkedAggregate, short_id
 from tallybook.tolls._say import bounded, day, harm_word, number, plural
 
 ChangeKind: TypeAlias = Literal[
     "toll_added", "toll_removed", "rule", "range", "claim_added", "claim_removed", "claim_changed", "origins", "reports",
-    "documented", "corroboration", "flag_raised", "flag_gone",
+    "documented", "corroboration", "flag_raised", "flag_gone", "aggregate",
 ]  # fmt: skip
 
 # Neither statements nor a known decision: then a rule of the book, or how its statements are read, is another.
@@ -78,6 +78,7 @@ class _Compared:
                     "toll_removed", toll.id, _toll(toll), "", f"No figure of this scope is left: {_toll(toll)}", evidence
                 )
         yield from self._grades()
+        yield from self._aggregates()
         yield from self._flags()
 
     def _toll(self, old: Toll, new: Toll) -> Iterator[Change]:
@@ -146,6 +147,17 @@ class _Compared:
                 ]
                 sentence = f"A figure graded {words[0]} is now {words[1]}"
                 yield self._change("corroboration", grade.series, words[0], words[1], sentence, (), reason=reason)
+
+    def _aggregates(self) -> Iterator[Change]:
+        """Worked aggregates that came, went or came out otherwise: their result or any step of their working."""
+        old, new = ({worked.id: worked for worked in side.aggregates} for side in (self._before, self._after))
+        for name in sorted({*old, *new}):
+            was, now = old.get(name), new.get(name)
+            if was != now and (worked := now or was):
+                before, after = _working(was), _working(now)
+                evidence = {one for side in (was, now) if side for step in side.steps for one in step.statements}
+                sentence = f"{worked.what}: not recorded as incidents {before} before, {after} now"
+                yield self._change("aggregate", name, before, after, sentence, sorted(evidence))
 
     def _flags(self) -> Iterator[Change]:
         old, new = ({flag.id: flag for flag in side.flags} for side in (self._before, self._after))
@@ -225,6 +237,14 @@ def _interval(documented: tuple[int, int] | None) -> str:
     if documented is None:
         return "none"
     return number(documented[0]) if documented[0] == documented[1] else f"{number(documented[0])} to {number(documented[1])}"
+
+
+def _working(worked: WorkedAggregate | None) -> str:
+    if worked is None:
+        return "not worked"
+    if worked.low is None or worked.high is None:
+        return "refused"
+    return number(worked.low) if worked.low == worked.high else f"{number(worked.low)} to {number(worked.high)}"
 
 
 def _toll(toll: Toll) -> str:

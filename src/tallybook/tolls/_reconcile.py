@@ -21,6 +21,7 @@ from tallybook.model import (
     TollDecision,
 )
 from tallybook.tolls._actors import known_actor
+from tallybook.tolls._aggregates import Field, work_decided
 from tallybook.tolls._arithmetic import place_parts, relate_parts
 from tallybook.tolls._flagging import Voices, make_flag
 from tallybook.tolls._flags import IN_SERIES, Case
@@ -87,16 +88,20 @@ def reconcile(
         told, runs, tables, [stands(table, rules, kin) for table in tables], actors, kin, rules, voices, lists, leaders, contains
     )
     flags = _once([*flags, *(flag for finder in FINDERS for flag in finder(case)), *_disputes(origins.disputed, decisions)])
+    series, tolls = tuple(run.series for run in runs), tuple(table.toll for table in tables)
+    orders = [decision for decision in decisions if decision.kind == "aggregate"]
+    heard = {item.id: item.statement for item in told} if orders else {}
     return Reconciliation(
         actors=origins.actors,
         relays=origins.relays,
-        series=tuple(run.series for run in runs),
-        tolls=tuple(table.toll for table in tables),
+        series=series,
+        tolls=tolls,
         flags=tuple(sorted(flags, key=lambda flag: (flag.kind, flag.id))),
         parts=place_parts(parts, _series_of(runs), _totals(runs), {item.id: item for item in told}),
         grades=grade_claims(case, flags, decisions),
         left_out=left_out,
         untabled=outside_tolls(runs, rules),
+        aggregates=work_decided(orders, Field(heard, series, tolls, origins.relays, rules, contains)),
     )
 
 
