@@ -108,6 +108,61 @@ def test_unnamed_officials_are_as_specific_as_their_words() -> None:
     assert origins(reconcile(*gather([doc]), rules=RULES)) == 2
 
 
+def official(name: str, by: list[str], figure: str = "2,000", clause: str = "{} people killed", **more: object) -> Doc:
+    """A document in which an unnamed official gives a figure, to whoever follows in the chain."""
+    words = clause.format(figure)
+    doc = Doc(name, f"{by[0]} spoke of {words}.", publisher=f"Paper {name}", day="2026-01-13")
+    doc.say(words, figure, by=by, by_type="state", named=False, **more)  # type: ignore[arg-type]
+    return doc
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("An Iranian official", "Iranian official"),
+        ("the Iranian official", "an iranian official"),
+        ("یک مقام ایرانی", "مقام ایرانی"),
+        ("المسؤول الإيراني", "مسؤول إيراني"),
+        ("un funcionario iraní", "Funcionario iraní"),
+        ("un responsable iranien", "le responsable iranien"),
+    ],
+)
+def test_articles_and_case_part_no_unnamed_source(one: str, other: str) -> None:
+    docs = [official("a", [one, "Reuters"]), official("b", [other, "Reuters"], figure="2,100")]
+    assert origins(reconcile(*gather(docs), rules=RULES)) == 1
+
+
+def test_a_source_told_to_an_agency_is_the_one_that_others_describe_in_the_same_words_for_the_same_figure() -> None:
+    docs = [
+        official("a", ["An Iranian official", "Reuters"]),
+        official("b", ["Iranian official"]),
+        official("c", ["an Iranian official"]),
+    ]
+    assert origins(reconcile(*gather(docs), rules=RULES)) == 1
+    assert origins(reconcile(*gather(docs[1:]), rules=RULES)) == 2, "nobody says to whom they spoke: nothing joins them"
+    other = official("d", ["An Iranian official", "AFP"])
+    assert origins(reconcile(*gather([*docs[:2], other]), rules=RULES)) == 3, "two agencies heard one: nobody knows which it is"
+    later = official("e", ["Iranian official"], figure="3,000")
+    assert origins(reconcile(*gather([docs[0], later]), rules=RULES)) == 2, "another outlet, another figure"
+
+
+def test_within_one_document_one_description_is_one_source() -> None:
+    text = "An Iranian official told Reuters of 2,000 people killed. The Iranian official spoke of 300 people injured."
+    doc = Doc("a", text, publisher="Paper", day="2026-01-13")
+    told = doc.say("2,000 people killed", "2,000", by=["An Iranian official", "Reuters"], by_type="state", named=False)
+    more = doc.say("300 people injured", "300", harm="injured", by="The Iranian official", by_type="state", named=False)
+    result = reconcile(*gather([doc]), rules=RULES)
+    assert series_of(result, told).origin == series_of(result, more).origin
+
+
+def test_an_official_is_no_broadcaster_even_where_one_paper_has_a_figure_from_both() -> None:
+    text = "An official spoke of 2,000 people killed. The broadcaster abroad has 2,000 people killed too."
+    doc = Doc("a", text, publisher="Paper", day="2026-01-13")
+    doc.say("2,000 people killed", "2,000", by="An official", by_type="state", named=False)
+    doc.say("2,000 people killed", "2,000", by="The broadcaster abroad", by_type="outlet", named=False, nth=1)
+    assert origins(reconcile(*gather([doc]), rules=RULES)) == 2
+
+
 def test_the_authorities_are_the_one_government_the_book_knows() -> None:
     doc = Doc("a", "Iranian authorities gave 3,117 dead. The state counts 3,000 arrests, the government says.", day="2026-01-21")
     doc.say("3,117 dead", "3,117", by="Iranian authorities", by_type="state", named=False)

@@ -18,6 +18,15 @@ from tallybook.tolls._fold import fold
 
 _TELLING = 3  # words of a name that nothing else has: what stands around them does not matter
 _STATE = "g:state"
+# Kinds that one unnamed source may be given in two texts: an official of a ministry is an official.
+_KIN: dict[str, str] = {
+    "ministry": "state",
+    "security_body": "state",
+    "agency": "outlet",
+    "social_account": "outlet",
+    "family": "witness",
+    "medic": "witness",
+}
 _PARENTHESES = re.compile(r"[(（\[](.*?)[)）\]]")
 
 
@@ -123,7 +132,7 @@ class Actors:
 
     def unnamed(self, printed: str, kind: ActorType, told_to: str) -> str:
         """The node of an unnamed actor, as specific as the words and the relay it spoke to allow."""
-        return self._add(f"u:{fold(printed)}\x1e{told_to}", kind, printed, named=False)
+        return self._add(f"u:{bare_description(printed)}\x1e{told_to}", kind, printed, named=False)
 
     def nobody(self) -> str:
         """The stand-in for figures that are printed without saying whose they are."""
@@ -140,6 +149,11 @@ class Actors:
     def join(self, one: str, other: str) -> None:
         """Asks for two nodes to be one actor (the same figure through the same relay)."""
         self._edges.append((one, other))
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two unnamed actors may be one as far as their kinds go."""
+        kinds = {_KIN.get(self._nodes[key].type, self._nodes[key].type) for key in (one, other)} - {"unnamed", "other"}
+        return len(kinds) < 2
 
     def _add(self, key: str, kind: ActorType, printed: str, *, named: bool, attributed: bool = True, seen: int = 1) -> str:
         node = self._nodes.get(key)
@@ -211,6 +225,23 @@ def means_government(printed: str) -> bool:
 def known_exactly(printed: str) -> bool:
     """True where the whole printed text is a known actor's name, so that a link marked unnamed is named after all."""
     return fold(printed) in _aliases()
+
+
+@lru_cache(maxsize=1 << 16)
+def bare_description(printed: str) -> str:
+    """The folded words for an unnamed actor without articles, of any language that ships: "An official" and "official" are one."""
+    table = actor_table()
+    words = fold(printed).split()
+    if len(words) > 1 and words[0] in table.articles:
+        words = words[1:]
+    joined = (next((word[len(mark) :] for mark in table.joined_articles if word.startswith(mark) and len(word) > len(mark) + 2), word)
+              for word in words)  # fmt: skip
+    return " ".join(joined)
+
+
+def described(key: str) -> str:
+    """The words for an unnamed actor."""
+    return key.removeprefix("u:").partition("\x1e")[0]
 
 
 def told_to(key: str) -> str | None:

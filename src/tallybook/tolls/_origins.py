@@ -1,13 +1,14 @@
 """Who said it first: chains to actors, silent mentions to the origin that the same text names, copies to what they copy.
 
-Six ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
+Seven ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
 
 1. A part takes the origin of the total that its text makes it a part of, and the total that of its part.
 2. A mention without an origin (a headline) takes the origin that the same document names for the same figure and harm.
 3. A copy of another document's text takes that document's voice.
 4. A medium that is named as origin of a figure is its relay where another statement names whom that medium had it from.
 5. A medium whose own figure others give in its name is the origin of that figure.
-6. A figure of three significant digits or more in nobody's name is relayed from the one origin in the book that gives it.
+6. An unnamed source "as told to X", described in the same words without X, is the same one in one document or for one figure.
+7. A figure of three significant digits or more in nobody's name is relayed from the one origin in the book that gives it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import TypeAlias
 import msgspec
 
 from tallybook.model import Actor, ActorType, DocumentFacts, Link, Relay, TollDecision
-from tallybook.tolls._actors import Actors, known_actor, told_to
+from tallybook.tolls._actors import Actors, described, known_actor, told_to
 from tallybook.tolls._fold import fold
 from tallybook.tolls._told import Told
 
@@ -50,6 +51,7 @@ def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: 
     _take_from_total(told)
     _inherit(told, _in_document, actors)
     _inherit(told, _same_words, actors)
+    _join_descriptions(told, actors)
     _complete_chains(told, actors)
     _cited_voices(told)
     _inherit(told, _telling, actors)
@@ -158,7 +160,8 @@ def _inherit(told: Sequence[Told], key_of: Callable[[Told], FigureKey | None], a
 def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
     """A medium that one statement names as a figure's origin, and another as the relay of somebody's, is the relay in both.
 
-    Unnamed sources of one figure through one medium are one source, however their descriptions differ.
+    Unnamed sources of one figure through one medium are one source, however their descriptions differ, unless they are of different
+    kinds: an official is no broadcaster.
     """
     through: dict[tuple[str, str], dict[str, Told]] = {}
     for item in told:
@@ -167,9 +170,11 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
                 through.setdefault((station, item.moment), {}).setdefault(item.origin, item)
     for found in through.values():
         unnamed = sorted(key for key in found if key.startswith("u:")) if len(found) > 1 else []
-        for other in unnamed[1:]:
-            actors.join(unnamed[0], other)
-    single = {key: source for key, found in through.items() if (source := _only_source(found))}
+        for position, other in enumerate(unnamed):
+            for earlier in unnamed[:position]:
+                if actors.alike(earlier, other):
+                    actors.join(earlier, other)
+    single = {key: source for key, found in through.items() if (source := _only_source(found, actors))}
     completed = [(item, source) for item in told if (source := _first_source(item, single))]
     paths = {source.id: (source.origin, source.path) for _, source in completed}
     for item, source in completed:
@@ -178,9 +183,26 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
         item.origin = origin
 
 
-def _only_source(found: Mapping[str, Told]) -> Told | None:
-    """The one origin of a figure that came through a medium; unnamed ones are one."""
-    if len(found) > 1 and len({"u:" if key.startswith("u:") else key for key in found}) > 1:
+def _join_descriptions(told: Sequence[Told], actors: Actors) -> None:
+    """An unnamed source that one text says spoke to X, and that the same words describe elsewhere without saying to whom, is one
+    source: in one document, or of one figure. Where several listeners are named, nothing is known.
+    """
+    groups: dict[FigureKey, tuple[set[str], set[str]]] = {}
+    for item in told:
+        if item.origin.startswith("u:") and item.origin == item.path[0]:
+            words = described(item.origin)
+            for key in ((words, item.document), (words, item.moment)) if item.figure else ((words, item.document),):
+                groups.setdefault(key, (set(), set()))[len(item.path) > 1].add(item.origin)
+    for silent, heard in groups.values():
+        if len(heard) == 1:
+            for other in sorted(silent - heard):
+                actors.join(next(iter(heard)), other)
+
+
+def _only_source(found: Mapping[str, Told], actors: Actors) -> Told | None:
+    """The one origin of a figure that came through a medium; unnamed ones of like kinds are one."""
+    first, *others = sorted(found, key=lambda key: not key.startswith("u:"))
+    if any(not (first.startswith("u:") and other.startswith("u:") and actors.alike(first, other)) for other in others):
         return None
     return next(iter(found.values()))
 
