@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
+from tallybook.reading._language import Row
+from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
+from tallybook.reading._types import headed
 
 _INITIALS = re.compile(r"[A-Z][A-Za-z.&-]{1,9}")
 
@@ -23,6 +26,7 @@ class Actor(NamedTuple):
     anaphor: bool
     cut: int = -1  # where the name ends before a possessive ending
     means: str = ""  # who "the group" is, where the text said so before
+    dropped: bool = False  # the verb alone speaks: "added that"
 
     @property
     def span(self) -> tuple[int, int]:
@@ -33,7 +37,8 @@ class Actor(NamedTuple):
     def pronoun(self) -> bool:
         """Whether it is "it" or "they", which says nothing by itself, and not "the group"."""
         match = self.sentence.starting("anaphor", self.first)
-        return match is not None and match.row.label == "pronoun"
+        silent = self.anaphor and self.sentence.starting("resume", self.first) is not None
+        return self.dropped or silent or (match is not None and match.row.label == "pronoun")
 
     @property
     def text(self) -> str:
@@ -58,20 +63,54 @@ _RIGHT_STOP = (
 )
 _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
 _LONGEST = 14
+_RELATIVE_CLAUSE = 22
+_APPOSITION = 16
 
 
-def before(sentence: Sentence, at: int) -> Actor | None:
-    """The actor whose phrase ends at the token ``at`` (a verb of saying stands there)."""
+def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
+    """The actor whose phrase ends at the token ``at`` (a verb of saying stands there).
+
+    ``sure``: the verb leaves no doubt that somebody speaks, so that a noun that no table knows is a speaker as well.
+    """
     last = _skip_back(sentence, at)
     if last <= 0:
         return None
-    if sentence.norms[last - 1] in ",)" and sentence.norms[last - 1] == ",":
-        return _with_apposition(sentence, last - 1)
-    last = _reporting_noun(sentence, last)
+    if sentence.norms[last - 1] == ",":
+        return _with_apposition(sentence, last - 1) or _before_relative(sentence, last - 1)
+    found = _ending(sentence, _reporting_noun(sentence, last), sure=sure)
+    if found is not None and not _in_relative_clause(sentence, found.first):
+        return found
+    return _before_relative(sentence, last) or found
+
+
+def _ending(sentence: Sentence, last: int, *, sure: bool = False) -> Actor | None:
+    """The actor whose phrase ends at ``last``."""
     first = last
     while first > 0 and last - first < _LONGEST and not _breaks(sentence, first - 1, _LEFT_STOP, first == last):
         first -= 1
-    return _made(sentence, _last_phrase(sentence, first, last), last)
+    return made(sentence, _last_phrase(sentence, first, last), last, sure=sure)
+
+
+def _in_relative_clause(sentence: Sentence, at: int) -> bool:
+    """ "A group that ran [the clinic] says": whether a verb stands between a relative word and the phrase."""
+    for back in range(at - 1, max(0, at - 4), -1):
+        if sentence.masks[back] & BITS["relative"]:
+            return back < at - 1
+        if not sentence.norms[back].isalpha():
+            return False
+    return False
+
+
+def _before_relative(sentence: Sentence, at: int) -> Actor | None:
+    """ "A rescuer who would not give his name [said]", "the committee, whose phones were cut, [insists]"."""
+    for back in range(at - 1, max(0, at - _RELATIVE_CLAUSE), -1):
+        if sentence.norms[back] in ';:"':
+            return None
+        if sentence.masks[back] & BITS["relative"]:
+            last = back - (sentence.norms[back - 1] == ",")
+            actor = _ending(sentence, last) if last > 0 else None
+            return actor if actor is not None and (actor.type != "other" or actor.named) else None
+    return None
 
 
 def _last_phrase(sentence: Sentence, first: int, last: int) -> int:
@@ -98,6 +137,7 @@ def _skip_back(sentence: Sentence, at: int) -> int:
                 and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"])
             )
             or (sentence.norms[at - 1].isdecimal() and at > 1 and sentence.masks[at - 2] & BITS["month"])
+            or (mask & BITS["irrealis"] and at < len(sentence) and sentence.masks[at] & (BITS["say"] | BITS["adverb"]) and at > 1)
         ):
             at -= 1
         else:
@@ -120,19 +160,27 @@ def _reporting_noun(sentence: Sentence, last: int) -> int:
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     """ "Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
     first = comma
-    while first > 0 and comma - first < 16 and not _breaks(sentence, first - 1, _LEFT_STOP | BITS["aux"], False):
+    while first > 0 and comma - first < _APPOSITION and not _closes(sentence, first - 1):
         first -= 1
-    if first == 0 or sentence.norms[first - 1] != ",":
+    if first == 0 or sentence.norms[first - 1] != "," or sentence.masks[first] & BITS["relative"]:
         return None
     name_last = first - 1
     start = name_last
     while start > 0 and name_last - start < _LONGEST and not _breaks(sentence, start - 1, _LEFT_STOP, start == name_last):
         start -= 1
-    if not sentence.upper(start) and not sentence.masks[start] & BITS["actor"]:
+    if not sentence.upper(start) and not any(sentence.masks[at] & BITS["actor"] for at in range(start, name_last)):
         return None
-    whole = _made(sentence, start, comma)
-    name = _made(sentence, start, name_last)
-    return whole._replace(last=name.last) if whole is not None and name is not None and name.named else whole
+    whole = made(sentence, start, comma)
+    name = made(sentence, start, name_last)
+    if name is not None and (name.named or name.type != "other"):
+        return whole._replace(last=name.last) if whole is not None else name
+    return whole
+
+
+def _closes(sentence: Sentence, at: int) -> bool:
+    """Whether no apposition goes on over a token: a mark, a number, somebody's harm, another's word."""
+    other = BITS["harm"] | BITS["say"] | BITS["aux"] | BITS["according"]
+    return sentence.norms[at] in ',;:.!?"()–—' or sentence.norms[at].isdecimal() or bool(sentence.masks[at] & other)
 
 
 def after(sentence: Sentence, at: int) -> Actor | None:
@@ -143,14 +191,36 @@ def after(sentence: Sentence, at: int) -> Actor | None:
         last += 1
     while last > first and sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"]):
         last -= 1
-    return _made(sentence, first, last)
+    return made(sentence, first, last)
+
+
+def between(sentence: Sentence, first: int, last: int) -> Actor | None:
+    """The actor that the tokens ``first`` to ``last`` name."""
+    return made(sentence, first, last)
+
+
+def surname(actor: Actor) -> bool:
+    """Whether an unknown name ends as surnames of its language do, which no place does: "Ткаченко"."""
+    return actor.named and actor.sentence.norms[actor.last - 1].endswith(actor.sentence.lexicon.head.name_suffixes)
+
+
+def titled(actor: Actor) -> bool:
+    """Whether an office stands before the name: "Мер Харкова Терехов"."""
+    title = actor.sentence.starting("actor", actor.first)
+    return title is not None and title.last < actor.last
+
+
+def cue_of(actor: Actor) -> Match:
+    """What makes a label that names an actor an act of saying: the actor's own words."""
+    known = next((match for match in actor.sentence.of("actor") if actor.first <= match.first < actor.last), None)
+    return known or Match(actor.first, actor.last, Row(forms=(actor.text,)), "actor", actor.text)
 
 
 def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     mask, word = sentence.masks[at], sentence.norms[at]
     if word == ")" or word == "(":
-        return not _bracketed_initials(sentence, at)
-    if word in ",;:.–!?|…" or (word == '"' and not _quoted_name(sentence, at)):
+        return not bracketed_initials(sentence, at)
+    if word in ",;:.–!?|…" or (word == '"' and not quoted_name(sentence, at)):
         return True
     if (mask & BITS["month"] and sentence.upper(at)) or word.isdecimal():
         return True
@@ -161,7 +231,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
 
 
-def _bracketed_initials(sentence: Sentence, at: int) -> bool:
+def bracketed_initials(sentence: Sentence, at: int) -> bool:
     """Whether a bracket holds a short form or another name: "(IHR)", "(Human Rights Activists News Agency)"."""
     step = 1 if sentence.norms[at] == "(" else -1
     other, end = ("(", ")")[step == 1], at + 9 * step
@@ -173,7 +243,7 @@ def _bracketed_initials(sentence: Sentence, at: int) -> bool:
     return 0 <= inside < len(sentence) and inside not in (end, at + step)
 
 
-def _quoted_name(sentence: Sentence, at: int) -> bool:
+def quoted_name(sentence: Sentence, at: int) -> bool:
     near = [index for index in range(max(0, at - 5), min(len(sentence), at + 6)) if sentence.norms[index] == '"']
     return len(near) == 2
 
@@ -182,7 +252,7 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
     return 0 < at < len(sentence) - 1 and (sentence.upper(at + 1) or bool(sentence.masks[at + 1] & BITS["actor"]))
 
 
-def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
+def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Actor | None:
     while first < last and (
         sentence.masks[first] & _LEADING or sentence.norms[first] in ",;:.\"'–" or sentence.norms[first].isdigit()
     ):
@@ -193,18 +263,26 @@ def _made(sentence: Sentence, first: int, last: int) -> Actor | None:
         last -= 1
     if first >= last or last - first > _LONGEST + 6:
         return None
+    pronoun = sentence.starting("anaphor", first)
+    if pronoun is not None and pronoun.row.label == "pronoun":
+        last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
     anaphor = _is_anaphor(sentence, first, last)
     nobody = any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last))
     if nobody and not anaphor and (last - first <= 2 or _of_nobody(sentence, first, last)):
         return None
     kind, named = _typed(sentence, first, last)
-    if kind == "other" and not named and not anaphor and not _speaks(sentence, last):
+    if kind == "other" and not named and not anaphor and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):
         return None
     return Actor(sentence, first, last, kind, named, anaphor)
 
 
 _LEADING = BITS["and"] | BITS["preposition"] | BITS["adverb"] | BITS["month"] | BITS["weekday"] | BITS["when"]
 _TRAILING = BITS["aux"] | BITS["preposition"] | BITS["by"]
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase begins as a noun's does: with an article or "its"."""
+    return sentence.norms[at] in sentence.lexicon.head.articles or bool(sentence.masks[at] & BITS["definite"])
 
 
 def _dangles(sentence: Sentence, at: int) -> bool:
@@ -240,6 +318,7 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
         if at > 0 or last - first > 1 or kind == "other"
     )
     if sentence.lexicon.head.script == "Arabic":
+        kind = headed(sentence, first, last)
         named = kind not in _NAMELESS
     return kind, named
 

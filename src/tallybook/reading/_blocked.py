@@ -8,6 +8,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
+_OLDEST = 120
 _DAY, _YEAR_FIRST, _YEAR_LAST = 31, 1900, 2100
 _JALALI_FIRST, _JALALI_LAST = 1290, 1440
 _MONEY = frozenset("$€£¥₺₴₽")
@@ -16,7 +17,7 @@ _DATED = BITS["month"] | BITS["weekday"]
 
 def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> str:
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
-    for check in (_written, _unit, _share, _date, _superseded):
+    for check in (_written, _unit, _share, _date, _superseded, _difference, _apposed_age):
         code = check(sentence, number)
         if code:
             return code
@@ -74,6 +75,26 @@ def _superseded(sentence: Sentence, number: Number) -> str:
     return "superseded" if opened is not None and sentence.ending("revise", opened.first) is not None else ""
 
 
+def _difference(sentence: Sentence, number: Number) -> str:
+    """ "38 more than a month ago": how much a figure differs from another."""
+    match = sentence.starting("bound", number.last)
+    if match is None or match.row.label not in ("more_than", "less_than") or match.row.side != "before":
+        return ""
+    return "" if match.last < len(sentence) and sentence.norms[match.last][0].isdecimal() else "difference"
+
+
+def _apposed_age(sentence: Sentence, number: Number) -> str:
+    """ "Salim Haddad, 60, was killed": how old he was."""
+    first, last = number.first, number.last
+    if number.words or number.high > _OLDEST or first < 2 or last >= len(sentence):
+        return ""
+    if sentence.norms[first - 1] in sentence.lexicon.of_words and sentence.ending("singular", first - 1) is not None:
+        return "age"  # "a woman of 66"
+    set_off = sentence.norms[first - 1] == "," == sentence.norms[last]
+    named = not sentence.printed(first - 2, first - 1).islower() and not sentence.masks[first - 2]
+    return "age" if set_off and named and sentence.lexicon.head.script != "Arabic" else ""
+
+
 def _share(sentence: Sentence, number: Number) -> str:
     before = sentence.ending("denominator", number.first)
     if before is None and number.first > 1 and sentence.masks[number.first - 1] & (BITS["bound"] | BITS["article"]):
@@ -109,7 +130,9 @@ def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
     if last + 1 < length and norms[last] in sentence.lexicon.date_links and masks[last + 1] & BITS["month"]:
         return True
     month = sentence.ending("month", first) if first > 0 and masks[first - 1] & BITS["month"] else None
-    return month is not None and _named(sentence, month.first) and len(norms[first]) <= 2
+    if month is None or not _named(sentence, month.first) or len(norms[first]) > 2:
+        return False
+    return not (month.first > 0 and norms[month.first - 1].isdecimal())  # "to 31 March 12 civilians": the month has its day
 
 
 def _named(sentence: Sentence, at: int) -> bool:

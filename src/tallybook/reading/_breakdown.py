@@ -6,9 +6,12 @@ from itertools import pairwise
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
+from tallybook.reading._lexicon import Match
 from tallybook.reading._pairs import Pair
+from tallybook.reading._split import colon_region, is_shared
 from tallybook.reading._tokens import Sentence
 
+_A_PAIR = 2
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
 
@@ -26,14 +29,40 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         for count in members:
             count.part = True
         regions.append((match.first, end))
+    return regions + _apposed(sentence, usable) + _marked(sentence, usable)
+
+
+def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """ "The militants, one of them the commander, were killed": what is set off does not part the subject from its verb."""
+    found: list[tuple[int, int]] = []
+    for count in usable:
+        if count.first < 1 or sentence.norms[count.first - 1] != "," or not sentence.starting("whom", count.number.last):
+            continue
+        closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
+        if closed > 0:
+            found.append((count.first - 1, closed + 1))
+    return found
+
+
+def _marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """Stretches that marks set off: behind a colon that breaks a number down, between two dashes, in brackets."""
+    found: list[tuple[int, int]] = []
+    split = colon_region(sentence, usable)
+    if split is not None:
+        found.append(split)
+        for count in usable:
+            count.part = count.part or split[0] < count.number.first < split[1]
+    dashes = [at for at, word in enumerate(sentence.norms) if word in "–—"]
+    if len(dashes) == _A_PAIR:
+        found.append((dashes[0], dashes[1] + 1))
     opened = -1
     for at, word in enumerate(sentence.norms):
         if word == "(":
             opened = at
         elif word == ")" and opened >= 0:
-            regions.append((opened, at + 1))
+            found.append((opened, at + 1))
             opened = -1
-    return regions
+    return found
 
 
 def _region_end(sentence: Sentence, at: int, starts: set[int]) -> int:
@@ -79,7 +108,7 @@ def _pure(sentence: Sentence, start: int, end: int) -> bool:
     for at in range(start, end):
         if sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",":
             joined = True
-        elif not sentence.masks[at] & _PURE:
+        elif not (sentence.masks[at] & _PURE or (joined and sentence.norms[at] in sentence.lexicon.of_words)):
             return False
     return joined
 
@@ -97,7 +126,8 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             pair = by_count[id(near)]
             harm_between = left.last <= pair.harm.first < right.first
             pure = not harm_between and _pure(sentence, left.last, right.first)
-            if pure or (forward and _elliptic(sentence, near, count)):
+            shared = forward and is_shared(sentence, near, count, pair)
+            if pure or shared or (forward and (_elliptic(sentence, near, count) or _added(sentence, count))):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
@@ -110,6 +140,12 @@ def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     return joined and follows and not count.noun and not count.prep
+
+
+def _added(sentence: Sentence, count: Count) -> bool:
+    """ "745 civilians were killed, in addition to 125 soldiers"."""
+    match = sentence.ending("and", count.first)
+    return match is not None and match.row.label == "additive"
 
 
 def _spread(left: Count, right: Count) -> None:
@@ -127,7 +163,7 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     opened = sentence.starting("partitive", 0)
     for count in usable:
         split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
-        whom = sentence.ending("whom", count.first) or sentence.starting("whom", count.number.last)
+        whom = sentence.ending("whom", count.first) or whom_behind(sentence, count)
         bracket = _bracketed(sentence, count)
         if not (count.part or whom or bracket or split):
             continue
@@ -143,6 +179,24 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
         )
         pair.part, pair.parent = (False, None) if told else (True, parent)
+
+
+def summed(usable: list[Count], pairs: list[Pair]) -> None:
+    """ "76 were killed: 19 in Mora, 14 in Kousseri and 43 on the road": figures behind a total that add up to it are its parts."""
+    by_count = {id(pair.count) for pair in pairs}
+    for whole in list(pairs):
+        behind = [count for count in usable if count.first >= whole.count.last and id(count) not in by_count]
+        figures = [count.number.low for count in behind if count.number.kind == "exact"]
+        if whole.part or len(behind) < _A_PAIR or len(figures) < len(behind) or sum(figures) != whole.count.number.low:
+            continue
+        for count in behind:
+            by_count.add(id(count))
+            pairs.append(Pair(count, whole.harm, whole.cost + 1, whole.side, part=True, parent=whole))
+
+
+def whom_behind(sentence: Sentence, count: Count) -> Match | None:
+    """ "two of them", and "46 persons of them" where a noun stands between."""
+    return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last)
 
 
 def _spared(sentence: Sentence, count: Count) -> bool:
@@ -176,6 +230,8 @@ def among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         if of is not None and of.last <= near.first <= of.last + 1 and id(near) in by_count and id(count) not in by_count:
             _take_part(count, by_count[id(near)], by_count, pairs)
     for match in sentence.of("among"):
+        if sentence.masks[match.first] & BITS["part"]:
+            continue  # "492 dead, among them 35 children"
         wholes = [
             by_count[id(count)] for count in usable if match.last <= count.first <= match.last + 2 and id(count) in by_count
         ]

@@ -23,20 +23,21 @@ from tallybook.model import (
     short_id,
 )
 from tallybook.reading._actors import Actor
-from tallybook.reading._chain import Attribution, covering
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._chain import covering
 from tallybook.reading._checks import check
 from tallybook.reading._classes import BITS
 from tallybook.reading._context import Context
-from tallybook.reading._count import Count
+from tallybook.reading._count import PERSON, Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import period_of
 from tallybook.reading._place import place_of
+from tallybook.reading._refer import OFFICIAL, attribute, referring
 from tallybook.reading._relation import relation_of
 from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
 
-_OFFICIAL = frozenset({"state", "ministry", "security_body", "un"})
 _ALIAS = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\(([^()\n]{2,80})\)")
 _AROUND = 45
 
@@ -94,18 +95,27 @@ class Builder:
             context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
         return bool(made)
 
+    def refer(self, sentence: Sentence) -> None:
+        """A sentence that counts nobody may still say who counted in the one before it."""
+        found = referring(sentence)
+        if found:
+            links = self._links(found)
+            attribute(self.told, sentence, tuple(links))
+
     def _told(self, sentence: Sentence, pair: Pair, statement: Statement, context: Context) -> Told:
         count = pair.count
         running = pair.side == "toll" or bool(sentence.of("since_total")) or statement.period.label == "cumulative"
         dated = any(sentence.of(name) for name in ("weekday", "month", "when", "last"))
         single = count.number.kind == "single"
-        return Told(statement, context.episode, count.definite, count.other, context.headline, single, dated, running)
+        return Told(
+            statement, context.episode, count.definite, count.other, context.headline, single, dated, running, count.fresh
+        )
 
     def _leave(self, sentence: Sentence, count: Count, words: list[HarmWord]) -> None:
         """A number beside a harm word that is no statement: kept as rejected, with the nearest harm word."""
         word = min(words, key=lambda each: abs(each.first - count.number.first))
         code = count.code or ("perpetrator" if count.by else "no_link")
-        statement = self._bare(sentence, count, word)
+        statement = self._bare(sentence, count, word, sentence.end)
         self._reject(statement, Rejection(code=code, detail=_DETAILS.get(code, f"The number counts {code}, not people harmed.")))
 
     def _reject(self, statement: Statement, rejection: Rejection) -> None:
@@ -113,7 +123,7 @@ class Builder:
             self._seen.add(statement.id)
             self.rejected.append(_replaced(statement, rejected=rejection))
 
-    def _bare(self, sentence: Sentence, count: Count, word: HarmWord) -> Statement:
+    def _bare(self, sentence: Sentence, count: Count, word: HarmWord, end: int) -> Statement:
         quantity = _quantity(sentence, count)
         harm = _harm(sentence, word)
         return Statement(
@@ -122,8 +132,8 @@ class Builder:
             passage=self.passage.id,
             text_digest=self.digest,
             lang=sentence.lexicon.head.code,
-            span=(sentence.start, sentence.end),
-            text=self.passage.text[sentence.start : sentence.end],
+            span=(sentence.start, end),
+            text=self.passage.text[sentence.start : end],
             quantity=quantity,
             harm=harm,
             group=_group(sentence, count),
@@ -137,7 +147,8 @@ class Builder:
         return short_id("s-", self.digest, passage.document, passage.id, quantity.span, harm.span, harm.label)
 
     def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
-        base = self._bare(sentence, pair.count, pair.harm)
+        home, count = pair.stands or (sentence, pair.count)
+        base = self._bare(home, count, pair.harm, sentence.end)
         over = covering(sentence, context.attributions, pair.count.number.first)
         period = period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor)
         chain = self._chain(over, context, pair, done)
@@ -153,21 +164,27 @@ class Builder:
         )
 
     def _chain(self, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]) -> tuple[Link, ...]:
+        links = self._links(over)
+        parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
+        if not links and parent is not None:
+            links.extend(link for link in parent.chain if link.role != "publisher")
+        if not links and not context.attributions and context.last_pairs and not pair.harm.home.of("hearsay"):
+            links.extend(link for link in context.last_chain if link.role != "publisher")
+        if not links and context.goes_on and context.voice is not None:
+            links = self._links([context.voice])
+        if self.passage.publisher:
+            links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
+        return tuple(links)
+
+    def _links(self, over: list[Attribution]) -> list[Link]:
         links: list[Link] = []
         for attribution in over:
             for actor in attribution.chain:
                 if actor.anaphor and actor.pronoun:
                     continue
-                if all(link.actor != actor.text for link in links):
+                if all(_bare(link.actor) != _bare(actor.text) for link in links):
                     links.append(self._link(actor, attribution, first=not links))
-        parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
-        if not links and parent is not None:
-            links.extend(link for link in parent.chain if link.role != "publisher")
-        if not links and not context.attributions and context.last_pairs:
-            links.extend(link for link in context.last_chain if link.role != "publisher")
-        if self.passage.publisher:
-            links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
-        return tuple(links)
+        return links
 
     def _link(self, actor: Actor, attribution: Attribution, *, first: bool) -> Link:
         cue = attribution.cue
@@ -213,6 +230,16 @@ def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | N
         if each.actor.sentence is sentence and each.actor.first <= at < each.actor.last and not pair.count.implied:
             return Rejection(code="speaker", detail="The number counts those who say it.")
     return None
+
+
+def _bare(name: str) -> str:
+    """A name without its possessive ending."""
+    return name.removesuffix("'s").removesuffix("’s")
+
+
+def _qualifies(sentence: Sentence, at: int) -> bool:
+    """Whether a word of doubt stands right before a noun: it is the people who are suspected."""
+    return at < len(sentence) and bool(sentence.masks[at] & PERSON)
 
 
 def _replaced(statement: Statement, **fields: object) -> Statement:
@@ -291,7 +318,19 @@ def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
             return told
     if group.text is None and pair.parent is not None and pair.parent.count.group:
         return Group(label=pair.parent.count.label)
+    if group.text is None and pair.side == "toll":
+        return _heading(sentence, pair) or group
     return group
+
+
+def _heading(sentence: Sentence, pair: Pair) -> Group | None:
+    """The noun right before a harm word that its figure stands behind: "civilians killed: 143"."""
+    at = pair.harm.first
+    match = sentence.ending("group", at) if pair.harm.home is sentence else None
+    if match is None:
+        return None
+    start, end = sentence.span(match.first, match.last)
+    return Group(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
 
 
 def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
@@ -313,7 +352,12 @@ def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tupl
     if denial is not None:
         start, end = sentence.span(denial.first, denial.last)
         return Status(label="denied", text=sentence.text[start:end], span=(start, end))
-    near = [match for match in sentence.of("status") if abs(match.first - pair.count.number.first) <= 12]
+    count = pair.count
+    near = [  # "suspected insurgents" says what they are, not how sure their death is
+        match
+        for match in sentence.of("status")
+        if abs(match.first - count.number.first) <= 12 and not _qualifies(sentence, match.last)
+    ]
     if near:
         match = min(near, key=lambda each: abs(each.first - pair.count.number.first))
         start, end = sentence.span(match.first, match.last)
@@ -323,4 +367,4 @@ def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tupl
         if label != "unstated" and attribution.cue.name == "say":
             return Status(label=label)
     origin = next((link for link in chain if link.role == "origin"), None)
-    return Status(label="official") if origin is not None and origin.type in _OFFICIAL else Status(label="unstated")
+    return Status(label="official") if origin is not None and origin.type in OFFICIAL else Status(label="unstated")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading._breakdown import whom_behind
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._pairs import Pair
@@ -23,6 +24,22 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
         pairs.append(by_count[id(count)])
 
 
+def alone(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
+    """ "Amnesty says 13 were killed, police say 7": a bare number right behind a verb of saying."""
+    paired = {id(pair.count) for pair in pairs}
+    for count in usable:
+        before = [pair for pair in pairs if pair.count.last <= count.first and not pair.part]
+        if id(count) in paired or count.noun or not before or sentence.ending("say", count.first) is None:
+            continue
+        pairs.append(Pair(count, before[-1].harm, before[-1].cost + 1, "toll"))
+
+
+def _listed(sentence: Sentence, count: Count) -> bool:
+    """ "It also lists 148 fighters": people named right behind a verb of saying, and no harm of their own."""
+    goes_on = any(match.first <= 1 for match in sentence.of("anaphor"))
+    return goes_on and count.noun and not sentence.of("harm") and sentence.ending("say", count.first) is not None
+
+
 def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pair, to: str) -> list[Pair]:
     """Counts without a harm of their own that break down what the sentence before counted: "Two were women"."""
     fresh: list[Pair] = []
@@ -33,10 +50,13 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
     for count in found:
         if id(count) in paired or count.code or count.by or count.implied:
             continue
+        if _listed(sentence, count):
+            fresh.append(Pair(count, last.harm, last.cost + 2, "toll"))
+            continue
         if (
             (opened and (count.noun or _said_of(sentence, count)))
             or (count.first == 0 and _said_of(sentence, count))
-            or sentence.starting("whom", count.number.last)
+            or (whom_behind(sentence, count) and all(each.first >= count.first for each in found))
         ):
             fresh.append(Pair(count, last.harm, last.cost + 2, last.side, part=True, to=to))
     return fresh

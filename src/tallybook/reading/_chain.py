@@ -2,58 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tallybook.reading import _actors as actors
+from tallybook.reading import _chain_final as final
+from tallybook.reading import _chain_first as first_verb
+from tallybook.reading import _phrases as phrases
 from tallybook.reading._actors import Actor
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._behind import speaker_behind, widen
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC
 from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
-
-
-@dataclass(slots=True)
-class Attribution:
-    """An act of saying. It covers the tokens ``start`` to ``end`` of its sentence; ``chain`` runs from the origin."""
-
-    actor: Actor
-    cue: Match
-    start: int
-    end: int
-    relay: Actor | None = None
-    origin: Actor | None = None
-
-    @property
-    def chain(self) -> tuple[Actor, ...]:
-        return tuple(actor for actor in (self.origin, self.actor, self.relay) if actor is not None)
-
-
-@dataclass(slots=True)
-class Attributed:
-    """The attributions of a sentence and what follows for the sentences behind it."""
-
-    found: list[Attribution] = field(default_factory=list)
+from tallybook.reading._verbless import verbless
 
 
 def attributions(sentence: Sentence) -> list[Attribution]:
     """Every act of saying in a sentence, in the order of its words."""
-    found: list[Attribution] = []
-    for match in sentence.of("say"):
-        attribution = _said(sentence, match)
-        if attribution is not None:
-            found.append(attribution)
-    for match in sentence.of("according"):
-        attribution = _according(sentence, match)
-        if attribution is not None:
-            found.append(attribution)
-    found.extend(_bracketed(sentence))
-    found.extend(_tallied(sentence))
-    found.extend(_labelled(sentence))
+    if sentence.lexicon.victim_left_of_do:
+        found = final.spoken(sentence)
+    elif sentence.lexicon.head.verb_first:
+        found = first_verb.spoken(sentence)
+    else:
+        found = _spoken(sentence)
+    found.extend(verbless(sentence))
     found.sort(key=lambda each: each.cue.first)
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
+    for match in sentence.of("relay"):
+        _relayed(sentence, match, found)
     _bounded(sentence, found)
+    _widened(sentence, found)
     return found
+
+
+def _spoken(sentence: Sentence) -> list[Attribution]:
+    """Where the verb stands between its speaker and what is said."""
+    found = [_said(sentence, match) for match in sorted(sentence.of("say") + sentence.of("deny"))]
+    found.extend(_according(sentence, match) for match in sentence.of("according"))
+    return [each for each in found if each is not None]
 
 
 def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
@@ -63,26 +51,49 @@ def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
         begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
         ends = sentence.lexicon.clause_and | {";"}
         cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
+        if not cuts and sentence.norms[begin - 1] == "," and right.cue.last < len(sentence) - 1 and right.start >= right.cue.last:
+            cuts = [begin - 1]  # "Amnesty says 13 died, police say 7"
         if cuts:
             left.end = cuts[-1]
 
 
+def _widened(sentence: Sentence, found: list[Attribution]) -> None:
+    """Speakers speak for the clauses behind a semicolon in which nobody else does."""
+    if ";" not in sentence.norms:
+        return
+    spoken = [each for each in found if each.cue.name in ("say", "according")]
+    for each, span in zip(spoken, widen(sentence, [(each.start, each.end, each.cue.first) for each in spoken]), strict=True):
+        each.start, each.end = span
+
+
+def _relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
+    """ "X, citado por Y", "передає Y": Y only passes on."""
+    relay = actors.after(sentence, match.last)
+    if relay is None or relay.anaphor:
+        return
+    holder = next((each for each in reversed(found) if each.cue.first < match.first), None)
+    if holder is None:
+        found.append(Attribution(relay, match, 0, len(sentence)))
+    elif holder.relay is None and holder.actor.first != relay.first:
+        holder.relay = relay
+
+
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
-    if _is_participle(sentence, match):
+    if _is_participle(sentence, match) or _takes_lives(sentence, match):
         return None
-    if sentence.lexicon.head.verb_first:
-        actor = actors.after(sentence, match.last)
-        return Attribution(actor, match, actor.last, len(sentence)) if actor is not None else None
-    actor = actors.before(sentence, match.first)
+    behind = speaker_behind(sentence, match)
+    if behind is not None:
+        return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)
+    actor = actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told"))
     inverted = False
-    if sentence.lexicon.victim_left_of_do and not _speech_behind(sentence, match):
-        return _framed(sentence, match)
-    if actor is None and _after_pause(sentence, match.first):
+    if actor is None and _after_pause(sentence, match.first) and match.row.frame != "participle":
         actor, inverted = actors.after(sentence, match.last), True
     if actor is None:
+        actor = _subject(sentence, match)
+    if actor is None:
         return None
-    start, actor, relay = _who_was_told(sentence, match, actor, inverted=inverted)
+    start, actor, relay = _who_was_told(sentence, match, actor)
     first, last = start, len(sentence)
     if _set_off(sentence, actor, match):
         first, last = 0, len(sentence)
@@ -91,11 +102,18 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     return Attribution(actor, match, first, last, relay)
 
 
-def _who_was_told(sentence: Sentence, match: Match, actor: Actor, *, inverted: bool) -> tuple[int, Actor, Actor | None]:
-    """Where the speech begins, who speaks, and who was told: "X told Y", "X confirmed to Y", "X به Y گفت"."""
-    between = _told_between(sentence, actor) if sentence.lexicon.victim_left_of_do and not inverted else None
-    if between is not None:
-        return match.last, *between
+def _subject(sentence: Sentence, match: Match) -> Actor | None:
+    """ "The army withdrew, saying ...", "Police dispute the toll but reported ...": who the sentence begins with."""
+    joined = match.first > 0 and sentence.masks[match.first - 1] & BITS["and"]
+    if not joined and match.row.frame != "participle":
+        return None
+    actor = actors.after(sentence, 0)
+    known = actor is not None and actor.last <= match.first and (actor.type != "other" or actor.anaphor)
+    return actor if known else None
+
+
+def _who_was_told(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
+    """Where the speech begins, who speaks, and who was told: "X told Y", "X confirmed to Y"."""
     told_at = match.last if match.row.frame == "told" else sentence.starting("say_to", match.last)
     if told_at is None:
         return match.last, actor, None
@@ -106,45 +124,10 @@ def _who_was_told(sentence: Sentence, match: Match, actor: Actor, *, inverted: b
     return relay.last, actor, relay
 
 
-def _speech_behind(sentence: Sentence, match: Match) -> bool:
-    """Whether what is said stands behind the verb, with or without a word for "that"."""
-    if _that_follows(sentence, match.last):
-        return True
-    places = [harm.first for harm in sentence.of("harm")]
-    return any(at >= match.last for at in places) and not any(at < match.first for at in places)
-
-
-def _told_between(sentence: Sentence, actor: Actor) -> tuple[Actor, Actor] | None:
-    """ "X به Y گفت": where the verb comes last, the one who was told stands inside what looks like one speaker."""
-    for at in range(actor.first + 1, actor.last - 1):
-        if sentence.starting("say_to", at) is None:
-            continue
-        speaker, told = actors.before(sentence, at), actors.after(sentence, at + 1)
-        if speaker is not None and told is not None and told.last == actor.last and told.type in ("agency", "outlet"):
-            return speaker, told
-    return None
-
-
-def _that_follows(sentence: Sentence, at: int) -> bool:
-    return at < len(sentence) and bool(sentence.masks[at] & BITS["that"] or sentence.norms[at] in ':"')
-
-
-def _framed(sentence: Sentence, match: Match) -> Attribution | None:
-    """Where the verb ends the sentence, what is said stands between the speaker and the verb."""
-    for candidate in sentence.of("actor"):
-        if candidate.last > match.first:
-            break
-        inside = any(harm.first < candidate.first for harm in sentence.of("harm"))
-        if inside or (candidate.first > 0 and sentence.masks[candidate.first - 1] & BITS["preposition"]):
-            continue
-        actor = actors.after(sentence, candidate.first)
-        if actor is not None and actor.last <= match.first:
-            return Attribution(actor, match, actor.last, match.last)
-    return None
-
-
 def _is_participle(sentence: Sentence, match: Match) -> bool:
     """ "39 people confirmed to be dead", "initial reports have": nobody speaks here."""
+    if match.first > 0 and sentence.norms[match.first - 1].endswith("'s"):
+        return True  # "the agency's count"
     if match.last < len(sentence) and (
         sentence.starting("say", match.last) or sentence.norms[match.last] in sentence.lexicon.having
     ):
@@ -153,6 +136,16 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
         aux = next((m for m in sentence.of("aux") if m.first <= match.first - 1 < m.last), None)
         return aux is not None and aux.row.label != "have"
     return match.last - match.first == 1 and match.last < len(sentence) and sentence.norms[match.last] in ("dead", "killed")
+
+
+def _takes_lives(sentence: Sentence, match: Match) -> bool:
+    """ "The typhoon claimed 188 lives": a verb of harm and of saying, with the lives right behind its number."""
+    at = match.last
+    if not sentence.masks[match.first] & BITS["harm"]:
+        return False
+    while at < len(sentence) and (sentence.masks[at] & (NUMERIC | BITS["bound"]) or sentence.norms[at][0].isdecimal()):
+        at += 1
+    return match.last < at < len(sentence) and bool(sentence.masks[at] & BITS["harm"])
 
 
 def _after_pause(sentence: Sentence, at: int) -> bool:
@@ -181,7 +174,7 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
         return False
     if sentence.norms[actor.first - 1] == '"':
         return True
-    return len(sentence) - match.last <= 9 and not any(harm.first >= match.last for harm in sentence.of("harm"))
+    return not any(harm.first >= match.last for harm in sentence.of("harm"))
 
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
@@ -202,64 +195,10 @@ def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
     return first, last
 
 
-def _tallied(sentence: Sentence) -> list[Attribution]:
-    """ "the agency's count stood at 612", "the state's toll": the figure of whoever owns the count."""
-    found: list[Attribution] = []
-    for match in sentence.of("tally"):
-        owner = next((each for each in sentence.of("actor") if match.first - 3 <= each.last <= match.first), None)
-        if owner is None or not sentence.norms[owner.last - 1].endswith("'s"):
-            continue
-        actor = actors.before(sentence, owner.last)
-        if actor is not None:
-            end = actor.sentence.ends[actor.last - 1] - 2
-            found.append(Attribution(actor._replace(cut=end), match, match.last, len(sentence)))
-    return found
-
-
-def _labelled(sentence: Sentence) -> list[Attribution]:
-    """ "Police: 3 killed" and "3 killed in Homs – officials"."""
-    norms, length = sentence.norms, len(sentence)
-    for at in range(1, min(6, length - 1)):
-        if norms[at] == ":":
-            actor = _label(actors.after(sentence, 0), 0, at)
-            return [Attribution(actor, match, at + 1, length) for match in sentence.of("actor")[:1] if actor is not None]
-    for at in range(length - 2, max(length - 6, 1), -1):
-        if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
-            actor = _label(actors.after(sentence, at + 1), at + 1, length)
-            return [Attribution(actor, match, 0, at) for match in sentence.of("actor")[-1:] if actor is not None]
-    return []
-
-
-def _label(actor: Actor | None, first: int, last: int) -> Actor | None:
-    """The actor, where it fills a label on its own; a country's name is a place there."""
-    if actor is None or actor.type == "other" or (actor.first, actor.last) != (first, last):
-        return None
-    return None if actor.type == "state" and actor.named else actor
-
-
-def _bracketed(sentence: Sentence) -> list[Attribution]:
-    """ "(some sources up to 50)": a bracket that opens with an actor speaks in that actor's name."""
-    found: list[Attribution] = []
-    for match in sentence.of("actor"):
-        opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == "("), -1)
-        if opened < 0:
-            continue
-        closed = next((at for at in range(match.last, min(len(sentence), match.last + 12)) if sentence.norms[at] == ")"), -1)
-        counted = any(
-            sentence.norms[at][0].isdecimal() or sentence.masks[at] & _NUMERIC for at in range(match.last, max(closed, 0))
-        )
-        actor = actors.after(sentence, opened + 1) if closed > 0 and counted else None
-        if actor is not None and actor.last < closed and (not found or found[-1].start > closed or found[-1].end < opened):
-            found.append(Attribution(actor, match, actor.last, closed))
-    return found
-
-
-_NUMERIC = BITS["number"] | BITS["vague"] | BITS["scale"]
-
-
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
     """ "X, citing Y": Y is nearer to the origin than X."""
-    origin = actors.after(sentence, match.last)
+    caseless = sentence.lexicon.head.script == "Arabic"
+    origin = phrases.cited(sentence, match) if caseless else actors.after(sentence, match.last)
     if origin is None:
         return
     holder = next((each for each in reversed(found) if each.cue.first < match.first or each.actor.last <= match.first), None)
@@ -270,7 +209,7 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
             holder.origin = origin
         return
     pause = match.first - (sentence.norms[match.first - 1] == "," if match.first > 0 else 0)
-    speaker = actors.before(sentence, pause)
+    speaker = phrases.ending(sentence, pause) if caseless else actors.before(sentence, pause)
     if speaker is not None and not speaker.anaphor:
         found.append(Attribution(speaker, match, 0, len(sentence), None, origin))
     else:

@@ -50,12 +50,18 @@ CLASSES: tuple[str, ...] = (
     "since_total",  # so far, since: the figure is a running total
     "say",  # a verb of saying; label is the status that it lends, frame "told" where its object is the relay
     "say_to",  # the preposition of the one who was told
+    "say_at",  # the preposition between a verb of saying and the office that speaks: "повідомили в ДСНС"
+    "resume",  # a verb of saying that needs no speaker: the last one goes on ("añadió", "a-t-il ajouté")
+    "relay",  # quoted by, passed on by: the actor that follows is farther from the origin
+    "hearsay",  # "según otras versiones": nobody is named, and the last speaker is not meant either
+    "refer_back",  # "про це", "así lo": the sentence says who said what stands before it
     "that",
     "according",  # according to; side says where the actor stands
     "cite",  # citing, quoting: the actor that follows is nearer to the origin
     "tally",  # figures from, a count by
     "actor",  # a noun that can say something; label is its type
-    "anaphor",  # it, the group
+    "office",  # a noun for one person who speaks: spokesman, doctor; "he" is such a one, "it" is none
+    "anaphor",  # it, the group; frame "person": he, she
     "not_actor",  # a pronoun or noun that is nobody's name
     "continuing",  # in addition: the sentence goes on with what the one before it says, and in whose name
     "status",  # confirmed, feared; label

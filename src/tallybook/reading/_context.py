@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tallybook.model import Link, Statement
+from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
-from tallybook.reading._chain import Attribution, attributions
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._chain import attributions
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import Anchor, Time, times
 from tallybook.reading._place import places
 from tallybook.reading._tokens import Sentence
 
-_REMEMBERED = 3
+REMEMBERED = 3
+_PARAGRAPHS = 2
 
 
 @dataclass(slots=True)
@@ -24,6 +27,11 @@ class Context:
     headline: bool = False
     attributions: list[Attribution] = field(default_factory=list)
     source: Actor | None = None
+    person: Actor | None = None
+    body: Actor | None = None
+    voice: Attribution | None = None
+    voice_at: tuple[int, int] = (-1, -1)
+    goes_on: bool = False
     source_paragraph: int = -1
     last: list[Statement] = field(default_factory=list)
     last_paragraph: int = -1
@@ -31,7 +39,8 @@ class Context:
     last_chain: tuple[Link, ...] = ()
     last_whole: Pair | None = None
     last_id: str = ""
-    pending: list[tuple[int, Sentence]] = field(default_factory=list)
+    pending: list[tuple[int, int, Sentence]] = field(default_factory=list)
+    behind: list[Sentence] = field(default_factory=list)
     episode: int = 0
     episode_place: str = ""
     anchor: Anchor = field(default_factory=lambda: Anchor(None, None))
@@ -44,23 +53,28 @@ class Context:
         """Whether the sentence right before stated something that this one may go on with."""
         return bool(self.last) and self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
 
+    @property
+    def just_before(self) -> bool:
+        """Whether the paragraph right before stated something that the first words of this one may speak of."""
+        return bool(self.last) and self.sentence == 0 and self.paragraph - self.last_paragraph == 1
+
     def passed(self, sentence: Sentence) -> None:
         """A sentence without a harm word goes by; it is looked at again only if a later one needs its speaker."""
-        self.pending.append((self.paragraph, sentence))
-        if len(self.pending) > _REMEMBERED:
+        self.pending.append((self.paragraph, self.sentence, sentence))
+        if len(self.pending) > REMEMBERED:
             del self.pending[0]
 
     def recall(self, sentence: Sentence) -> None:
         """Look at the sentences that went by, where the one at hand speaks of "it" or "the group"."""
         pending, self.pending = self.pending, []
-        if not sentence.of("anaphor"):
+        if not (sentence.of("anaphor") or sentence.of("resume") or _continues(sentence)):
             return
-        here = self.paragraph
-        for paragraph, earlier in pending:
+        here = self.paragraph, self.sentence
+        for paragraph, index, earlier in pending:
             earlier.annotate()
-            self.paragraph = paragraph
+            self.paragraph, self.sentence = paragraph, index
             self.enter(earlier)
-        self.paragraph = here
+        self.paragraph, self.sentence = here
 
     def enter(self, sentence: Sentence) -> None:
         """A sentence begins: its speakers become those that a pronoun behind it may mean."""
@@ -68,11 +82,20 @@ class Context:
         self.places = places(sentence)
         self.dated = None
         self._episode(sentence)
+        self.goes_on = not found and _continues(sentence) and self.voice_at == (self.paragraph, self.sentence - 1)
         for attribution in found:
             attribution.actor = self._resolved(attribution.actor)
-        for attribution in found:
             if not attribution.actor.anaphor or not attribution.actor.pronoun:
-                self.source, self.source_paragraph = attribution.actor, self.paragraph
+                self._remember(attribution)
+
+    def _remember(self, attribution: Attribution) -> None:
+        actor = attribution.actor
+        self.source, self.source_paragraph = actor, self.paragraph
+        self.voice, self.voice_at = attribution, (self.paragraph, self.sentence)
+        if _is_person(actor):
+            self.person = actor
+        else:
+            self.body = actor
 
     def _episode(self, sentence: Sentence) -> None:
         """Another incident begins with "Separately" or with another place at the head of the sentence."""
@@ -92,9 +115,31 @@ class Context:
         return self.dated
 
     def _resolved(self, actor: Actor) -> Actor:
-        """A pronoun becomes the last speaker; "the group" stays as printed."""
-        if not actor.anaphor or self.source is None or self.paragraph - self.source_paragraph > 2:
+        """A pronoun becomes the last speaker that it can mean; "the group" stays as printed."""
+        if not actor.anaphor or self.paragraph - self.source_paragraph > _PARAGRAPHS:
             return actor
-        if actor.pronoun:
-            return self.source
-        return actor._replace(means=self.source.means or self.source.text)
+        if self.source is None:
+            return _subject(actor) if actor.pronoun else actor
+        if not actor.pronoun:
+            return actor._replace(means=self.source.means or self.source.text)
+        match = actor.sentence.starting("anaphor", actor.first)
+        meant = self.person if match is not None and match.row.frame == "person" else self.body
+        return meant or self.source
+
+
+def _subject(pronoun: Actor) -> Actor:
+    """ "The Centre issued a statement in which it announced": who the pronoun's own sentence begins with."""
+    actor = actors.after(pronoun.sentence, 0)
+    known = actor is not None and actor.last <= pronoun.first and actor.type != "other" and not actor.anaphor
+    return actor if actor is not None and known else pronoun
+
+
+def _is_person(actor: Actor) -> bool:
+    """Whether one person speaks: an office stands in the name."""
+    return any(actor.first <= match.first < actor.last for match in actor.sentence.of("office"))
+
+
+def _continues(sentence: Sentence) -> bool:
+    """Whether a sentence begins by counting some of those spoken of: "Four of them", "Two others"."""
+    opening = range(3)
+    return any(match.first in opening for name in ("whom", "continuing", "other") for match in sentence.of(name))

@@ -39,6 +39,7 @@ class Count:
     by: bool = False
     part: bool = False
     definite: bool = False
+    fresh: bool = False  # "his associate" is somebody new, however definite
 
     @property
     def label(self) -> GroupLabel:

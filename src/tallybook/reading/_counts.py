@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
 from tallybook.reading._lexicon import Match
+from tallybook.reading._lone import article_alone, is_round
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._singles import named, singles
 from tallybook.reading._tokens import Sentence
 
 _REACH = 7
+_THINGS = frozenset({"thing", "place", "event"})
 _GENERIC = frozenset({"people", "other"})
 
 
 def counts(sentence: Sentence) -> list[Count]:
     """The counts of a sentence, those that are blocked among them, in order."""
     found = [_count(sentence, number) for number in numbers(sentence)]
+    found = [count for count in found if not article_alone(sentence, count)]
     for count in found:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
+    for whole, count in pairwise(found):
+        if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
+            count.code = whole.code  # "159 houses, 57 of them completely"
     taken = {index for count in found for index in range(count.first, count.last)}
-    found.extend(singles(sentence, taken))
+    found.extend(singles(sentence, taken, found))
     found.extend(named(sentence, taken | {index for count in found for index in range(count.first, count.last)}))
     found.sort(key=lambda count: count.number.first)
     return found
@@ -29,11 +37,15 @@ def counts(sentence: Sentence) -> list[Count]:
 def _crowd(sentence: Sentence, count: Count) -> bool:
     """ "a march of thousands": the number belongs to a thing."""
     at = count.first - 1
-    return at > 0 and sentence.norms[at] in sentence.lexicon.of_words and bool(sentence.masks[at - 1] & BITS["thing"])
+    if at < 1 or sentence.norms[at] not in sentence.lexicon.of_words:
+        return False
+    match = sentence.ending("thing", at)
+    return match is not None and match.row.label == "bystanders"
 
 
 def _count(sentence: Sentence, number: Number) -> Count:
     count = Count(number, number.first, number.last)
+    count.approximate = is_round(sentence, count)
     _bound(sentence, count)
     _noun(sentence, count)
     _after(sentence, count)
@@ -63,12 +75,16 @@ def _bound(sentence: Sentence, count: Count) -> None:
                 if sentence.ending("bound", at) is not None:
                     continue
             break
-        if match.row.label == "up_to" and sentence.ending("revise", match.first) is not None:
-            break  # "зросла до 45": the preposition of the verb
+        if match.row.label == "up_to" and _risen(sentence, match.first, number.last):
+            break  # "зросла до 45", "до 45 зросла": the preposition of the verb
         _apply(count, match)
         at = count.first = match.first
     if count.number.plus and count.bound == "exact":
         count.bound = "at_least"
+
+
+def _risen(sentence: Sentence, first: int, last: int) -> bool:
+    return sentence.ending("revise", first) is not None or sentence.starting("revise", last) is not None
 
 
 def _apply(count: Count, match: Match) -> None:
@@ -90,8 +106,19 @@ def _noun(sentence: Sentence, count: Count) -> None:
     if match is not None:  # "nine of them children"
         _take(count, match)
         count.last = match.last
-    elif count.noun:
+    elif count.noun and not _told_of_them(sentence, count):
         count.last = _complement(sentence, count)
+
+
+def _told_of_them(sentence: Sentence, count: Count) -> bool:
+    """ "46 persons of them girls and women were": the kind stands behind the words for "of them"."""
+    whom = sentence.starting("whom", count.last)
+    if whom is None or count.group not in _GENERIC:
+        return False
+    match = next((m for m in sentence.of("group") if whom.last <= m.first <= whom.last + 2), None)
+    if match is not None and not any(sentence.masks[at] & NUMERIC for at in range(whom.last, match.first)):
+        _take(count, match)
+    return True
 
 
 def _walk(sentence: Sentence, count: Count) -> bool:
@@ -101,7 +128,7 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     while at < limit:
         match = _person(sentence, at)
         if match is not None:
-            if match.last < len(sentence) and masks[match.last] & BITS["thing"] and not masks[match.last] & PERSON:
+            if not sentence.lexicon.head.head_first and _heads_thing(sentence, match.last):
                 count.last = match.last + 1  # "military targets", "police vehicles"
                 return False
             _take(count, match)
@@ -120,6 +147,10 @@ def _walk(sentence: Sentence, count: Count) -> bool:
             end = at if not count.noun and sentence.norms[at - 1] not in sentence.lexicon.of_words else end
     count.last = max(end, count.number.last)
     return True
+
+
+def _heads_thing(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence) and bool(sentence.masks[at] & BITS["thing"]) and not sentence.masks[at] & PERSON
 
 
 def _person(sentence: Sentence, at: int) -> Match | None:

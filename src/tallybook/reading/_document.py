@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tallybook.model import Mention, Passage, Statement
+from tallybook.reading._antecedent import resolved
 from tallybook.reading._build import Builder
 from tallybook.reading._carry import carried
-from tallybook.reading._context import Context
+from tallybook.reading._context import REMEMBERED, Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
 from tallybook.reading._language import codes, load
@@ -53,7 +54,7 @@ class Document:
             context.headline = index == 0 and self.shadow[start:end].rstrip()[-1] not in ".!?…" and "\n" in self.shadow
             for first, last in sentences(self.shadow, start, end, words.abbreviations):
                 self.total += 1
-                self._sentence(builder, context, words, first, last)
+                context.behind = [*context.behind[1 - REMEMBERED :], self._sentence(builder, context, words, first, last)]
                 context.sentence += 1
         kept, rejected = builder.finish()
         if self.passage.kind == "row":
@@ -64,11 +65,11 @@ class Document:
         """The mentions, in the order of the text."""
         return tuple(sorted(self.mentions, key=lambda mention: (mention.span, mention.kind)))
 
-    def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> None:
+    def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> Sentence:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
-        if not (context.last_pairs or sentence.stirs):
+        if not (context.last_pairs or context.just_before or sentence.stirs):
             context.passed(sentence)
-            return
+            return sentence
         sentence.annotate()
         self.mentions.extend(found_in(self.source, sentence))
         found = harms(sentence)
@@ -79,11 +80,15 @@ class Document:
         pairs: list[Pair] = link(sentence, counted, found) if counted and found else []
         if context.last_pairs and context.last_whole is not None and counted:
             pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
+        pairs = resolved(sentence, counted, found, pairs, context.behind) + pairs
         if pairs:
+            sentence.harmed = True
             context.recall(sentence)
             context.enter(sentence)
         else:
             context.passed(sentence)
+            builder.refer(sentence)
         kept = builder.add(sentence, context, pairs, counted, found)
         if found and any(not count.implied for count in usable) and not kept:
             self.empty += 1
+        return sentence

@@ -56,7 +56,15 @@ def _voice(sentence: Sentence, word: HarmWord) -> None:
     back = word.first
     while back > 0 and sentence.norms[back - 1] in sentence.lexicon.head.articles:
         back -= 1
-    word.among = word.among or sentence.ending("among", word.first) is not None or sentence.ending("among", back) is not None
+    while back > 0 and (sentence.norms[back - 1][0].isdecimal() or sentence.masks[back - 1] & _COUNTED):
+        back -= 1
+    opened = sentence.starting("partitive", 0)
+    word.among = (
+        word.among
+        or sentence.ending("among", word.first) is not None
+        or sentence.ending("among", back) is not None
+        or (opened is not None and back in (opened.last, opened.last - 1))  # "Of the dead, six were children"
+    )
 
 
 def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:

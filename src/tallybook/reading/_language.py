@@ -21,8 +21,8 @@ FOLDER = Path(__file__).parent / "languages"
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One entry of a table. ``forms`` are the words it stands for; a form that ends in ``*`` is a beginning.
 
-    ``label``, ``frame``, ``side`` and ``value`` mean what the row's class says (docs/languages.md). ``example`` is a text in
-    which the entry fires.
+    ``label``, ``frame``, ``side`` and ``value`` mean what the row's class says (docs/languages.md). ``capital`` asks for a capital
+    at the beginning of a word ("US", not "us"). ``example`` is a text in which the entry fires.
     """
 
     forms: tuple[str, ...]
@@ -31,6 +31,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     side: str = ""
     value: int | None = None
     approximate: bool = False
+    capital: bool = False
     parts: tuple[str, ...] = ()
     example: str = ""
 
@@ -60,10 +61,14 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     proclitics: tuple[str, ...] = ()
+    enclitics: tuple[str, ...] = ()
     people_suffixes: tuple[str, ...] = ()
     units_first: bool = False
     verb_first: bool = False
     head_first: bool = False
+    inverts: bool = False
+    name_suffixes: tuple[str, ...] = ()
+    number_suffixes: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     calendar: str = "gregorian"
 

@@ -33,6 +33,7 @@ TOKEN = re.compile(
 )
 _CACHE_LIMIT = 200_000
 _LONG_PIECE = 60
+_STEM = 3
 
 
 class Match(NamedTuple):
@@ -85,6 +86,7 @@ class Lexicon:
         self.alternatives = frozenset(form for row in language.rows["and"] if row.label == "or" for form in row.forms)
         self._open_lengths = sorted({len(word) for word in self._open})
         self._proclitics = tuple(sorted(language.head.proclitics, key=lambda word: (-len(word), word)))
+        self._enclitics = tuple(sorted(map(shadow, language.head.enclitics), key=lambda word: (-len(word), word)))
 
     def _add(self, name: str, row: Row, form: str) -> None:
         is_open = form.endswith("*")
@@ -169,8 +171,18 @@ class Lexicon:
                     phrases = list(self._exact.get(word[len(clitic) :], ()))
                     if phrases:
                         break
+        if not phrases and self._enclitics:
+            phrases = self._stripped(word)
         phrases.sort(key=lambda phrase: -len(phrase.rest))
         return tuple(phrases)
+
+    def _stripped(self, word: str) -> list[Phrase]:
+        """What a word is without the ending that is written onto it: a plural, "are", "their". A short stem is no stem."""
+        for ending in self._enclitics:
+            stem = word[: -len(ending)]
+            if len(stem) >= _STEM - (ending[0] == ZWNJ) and word.endswith(ending) and (found := self._exact.get(stem)):
+                return [phrase for phrase in found if len(ending) > 1 or phrase.name in _COUNTED]
+        return []
 
     def annotate(self, sentence: Sentence) -> None:
         """Fill ``sentence.masks`` and ``sentence.matches``. Longer forms are tried first, and within a class none overlap."""
@@ -193,7 +205,7 @@ class Lexicon:
                 for phrases in () if None not in longer else (longer[None],):
                     _take_longer(phrases, index, norms, masks, matches, busy)
             for row, name, form, bit in single:
-                if name in busy and busy[name] > index:
+                if (name in busy and busy[name] > index) or (row.capital and not sentence.upper(index)):
                     continue
                 masks[index] |= bit
                 match = _made(Match, (index, index + 1, row, name, form))
@@ -242,6 +254,8 @@ def _take_longer(
 
 # In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.
 _HYPHEN_HEADS = frozenset({"group", "singular"})
+# An ending of one letter also makes adjectives and names, so only nouns that a number counts are looked for behind it.
+_COUNTED = frozenset({"group", "singular", "thing"})
 
 
 def _insert(phrases: list[Phrase], phrase: Phrase) -> None:

@@ -6,12 +6,14 @@ coordination ("two and three others"), as a part ("including 5 children") or as 
 
 from __future__ import annotations
 
-from tallybook.reading._breakdown import among, coordinate, part_regions, parts
-from tallybook.reading._carry import figures
+from tallybook.reading._breakdown import among, coordinate, part_regions, parts, summed
+from tallybook.reading._carry import alone, figures
 from tallybook.reading._costs import LIMIT, TIGHT, Scene, cost_of, is_partitive
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
+from tallybook.reading._inherit import inherit
 from tallybook.reading._pairs import Pair
+from tallybook.reading._split import without_predicated
 from tallybook.reading._tokens import Sentence
 
 
@@ -20,11 +22,14 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     usable = [count for count in found if not count.code]
     regions = dict(part_regions(sentence, usable))
     firsts, numbers = (frozenset(count.first for count in usable), frozenset(count.number.first for count in usable))
-    pairs = _greedy(sentence, usable, words, Scene(firsts, numbers, regions))
+    pairs = _greedy(sentence, without_predicated(sentence, usable), words, Scene(firsts, numbers, regions))
     coordinate(sentence, usable, pairs)
     parts(sentence, usable, pairs)
     among(sentence, usable, pairs)
     figures(sentence, usable, pairs, None)
+    alone(sentence, usable, pairs)
+    summed(usable, pairs)
+    inherit(sentence, pairs)
     pairs.sort(key=lambda pair: pair.count.number.first)
     return pairs
 

@@ -145,6 +145,9 @@ def _digits(word: str, sentence: Sentence) -> float | None:
     if suffixed and suffixed.group(2) in _SUFFIX:
         return float(suffixed.group(1).replace(",", ".")) * _SUFFIX[suffixed.group(2)]
     head = sentence.lexicon.head
+    stem, _, suffix = word.partition("-")
+    if stem.isdecimal() and suffix in head.number_suffixes:
+        return float(int(stem)) if len(stem) <= 12 else None
     parts = _DIGITS.findall(word)
     marks = {mark for mark in word if not mark.isdecimal()}
     if len(marks) != 1 or len(word) > 16:

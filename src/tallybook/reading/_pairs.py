@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
+from tallybook.reading._tokens import Sentence
 
 
 @dataclass(slots=True)
@@ -20,3 +21,4 @@ class Pair:
     parent: Pair | None = None
     partitive: bool = False
     to: str | None = None
+    stands: tuple[Sentence, Count] | None = None  # where the number stands, if it is meant here and told before

@@ -20,7 +20,7 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
     if sentence.of("since_total") or period.label == "cumulative":
         return Relation(label="total")
-    if pair.count.other or sentence.of("new"):
+    if sentence.of("new"):
         return Relation(label="new")
     return Relation(label="incident" if _incident(sentence, pair, period) else "total")
 

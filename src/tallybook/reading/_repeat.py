@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tallybook.model import Relation, Statement
 
+_PAIR = 2
 _ANYBODY = frozenset({"people", "other"})
 
 
@@ -26,6 +27,7 @@ class Told:
     single: bool
     dated: bool
     running: bool  # a running total, which tells no incident
+    fresh: bool  # somebody new, however definite: "his associate"
 
     @property
     def open(self) -> bool:
@@ -39,16 +41,17 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
     again: list[Statement] = []
     firsts: list[Told] = []
     spoken: set[tuple[int, int]] = set()
+    named = {each.statement.span for each in told if each.single and each.definite}
     for index, each in enumerate(told):
         if (
             each.single
             and each.definite
-            and any(_same_harm(each, first) and (not first.other or _same_noun(each, first)) for first in firsts)
+            and any(_same_harm(each, first) and (_same_noun(each, first) or not (first.other or each.fresh)) for first in firsts)
         ):
             again.append(each.statement)
             spoken.add(each.statement.span)
             continue
-        whole = _whole(each, firsts, told[index + 1 :], spoken)
+        whole = _altogether(each, firsts) or _whole(each, firsts, told[index + 1 :], spoken, named)
         if whole is None:
             if each.open:
                 firsts.append(each)
@@ -58,7 +61,19 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
     return kept, again
 
 
-def _whole(each: Told, firsts: list[Told], later: list[Told], spoken: set[tuple[int, int]]) -> Told | None:
+def _altogether(each: Told, firsts: list[Told]) -> Told | None:
+    """ "Both men were arrested": those who were counted one by one before."""
+    if not (each.open and each.definite) or each.single or _figure(each) < _PAIR:
+        return None
+    before = [
+        first for first in firsts if _same_harm(each, first) and first.episode == each.episode and not _loose(first.statement)
+    ]
+    return before[0] if before and sum(map(_figure, before)) == _figure(each) else None
+
+
+def _whole(
+    each: Told, firsts: list[Told], later: list[Told], spoken: set[tuple[int, int]], named: set[tuple[int, int]]
+) -> Told | None:
     """The mention that this one repeats or details, or None."""
     if not each.open:
         return None
@@ -70,7 +85,14 @@ def _whole(each: Told, firsts: list[Told], later: list[Told], spoken: set[tuple[
         return next((first for first in elsewhere if _near(each, first) and _completes(each, first, spoken)), None)
     if _loose(each.statement):
         beyond = [*elsewhere, *(other for other in later if other.statement.span != each.statement.span)]
-        exact = [other for other in beyond if _near(each, other) and not other.single and not other.other and _figure(other) > 1]
+        exact = [  # "the man and three additional suspects" tells who the several of the lead were
+            other
+            for other in beyond
+            if _near(each, other)
+            and not other.single
+            and _figure(other) > 1
+            and (not other.other or other.statement.span in named)
+        ]
         if exact:
             return exact[0]
     if each.first_line and each.single:

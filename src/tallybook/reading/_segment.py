@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from tallybook.reading._language import load
+from tallybook.reading._shadow import shadow as folded
 
 _SAMPLE = 300
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -21,18 +22,46 @@ _WORDS = re.compile(r"[^\W\d_]+")
 # One class of characters begins every match, so that the search runs over the rest without a look.
 _END = re.compile(r"[.!?…؟۔।;؛](?:(?<=[;؛])(?=\s)|(?<![;؛])[.!?…؟۔।]*[\"')\]»”’]*(?=\s|[\"“«(\[]|$))")
 _LONGEST = 1_500
+# Mails, press releases and PDFs break lines at a width; a list of short lines does not.
+_NARROWEST, _WIDEST, _WRAPPED_LINES = 50, 110, 3
+_SLACK = 4  # an indent or a tab that counted for more
+_FIRST_WORD = re.compile(r"[^\W\d_][^\s|•·*–-]*|\d[^\s|]*")
+_CLOSES = frozenset(".!?:;…؟")
 
 
 def paragraphs(shadow: str) -> Iterator[tuple[int, int]]:
-    """The lines of a text that hold anything."""
+    """The lines of a text that hold anything; the lines of a hard-wrapped block (a mail, a PDF) are joined."""
+    block: list[tuple[int, int]] = []
     start, length = 0, len(shadow)
     while start <= length:
         end = shadow.find("\n", start)
         if end < 0:
             end = length
         if end > start and not shadow[start:end].isspace():
-            yield start, end
+            block.append((start, end))
+        elif block:
+            yield from _unwrapped(shadow, block)
+            block = []
         start = end + 1
+    yield from _unwrapped(shadow, block)
+
+
+def _unwrapped(shadow: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Lines without an empty one between them. A line is wrapped where the next one's first word did not fit behind it."""
+    width = max((end - start for start, end in block), default=0)
+    if len(block) < _WRAPPED_LINES or not _NARROWEST <= width <= _WIDEST:
+        yield from block
+        return
+    first, last = block[0]
+    for start, end in block[1:]:
+        word = _FIRST_WORD.match(shadow, start, end)
+        full = word is not None and last - (shadow.rfind("\n", 0, last) + 1) + 1 + len(word.group()) >= width - _SLACK
+        if full and shadow[start - 2 : start - 1] not in _CLOSES:
+            last = end
+        else:
+            yield first, last
+            first, last = start, end
+    yield first, last
 
 
 @functools.cache
@@ -41,7 +70,7 @@ def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[tuple[str, frozenset[
     found: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = {}
     for code in allowed:
         head = load(code).head
-        found.setdefault(head.script, []).append((code, frozenset(head.letters), frozenset(head.stopwords)))
+        found.setdefault(head.script, []).append((code, frozenset(head.letters), frozenset(map(folded, head.stopwords))))
     return {script: tuple(rows) for script, rows in found.items()}
 
 

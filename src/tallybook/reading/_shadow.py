@@ -7,6 +7,7 @@ identity, and nothing can slip. What would change the length (vowel signs, case,
 from __future__ import annotations
 
 import functools
+import re
 import sys
 import unicodedata
 
@@ -61,6 +62,7 @@ _DROP = dict.fromkeys(
     ]
 )
 ZWNJ = "\u200c"
+_EZAFE = re.compile(r"ه\u200cی(?!\w)")  # the ezafe behind a silent h, which others write as a hamza above it
 
 
 def shadow(text: str) -> str:
@@ -77,6 +79,8 @@ def norm(word: str) -> str:
 
 def _compose(word: str) -> str:
     folded = unicodedata.normalize("NFC", word.translate(_DROP).lower()).translate(_FOLD)
+    if ZWNJ in folded:
+        folded = _EZAFE.sub("ه", folded)
     return sys.intern(folded) if 0 < len(folded) < 40 else folded or word
 
 

@@ -9,11 +9,11 @@ from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
 
-def singles(sentence: Sentence, taken: set[int]) -> list[Count]:
+def singles(sentence: Sentence, taken: set[int], counted: list[Count]) -> list[Count]:
     """One person named by a noun: "a teacher", "the leader", or meant by a pronoun: "killing him"."""
     found: list[Count] = []
     for match in sorted(sentence.of("singular") + sentence.of("pronoun")):
-        if match.first in taken:
+        if match.first in taken or (match.name == "pronoun" and match.row.label == "plural"):
             continue
         start, definite = _opening(sentence, match)
         if start < 0 or _adjective(sentence, match.last):
@@ -21,10 +21,12 @@ def singles(sentence: Sentence, taken: set[int]) -> list[Count]:
         if found and found[-1].number.first == start:
             found.pop()
         count = Count(Number(start, match.last, 1, 1, "single", True), start, match.last, definite=definite)
+        count.fresh = _possessed(sentence, start)
         if match.name == "singular":
             count.group, count.group_first, count.group_last, count.noun = match.row.label, match.first, match.last, True
         stands_before(sentence, count)
-        if not _apposed(sentence, count, found):
+        if not _apposed(sentence, count, [*counted, *found]):
+            count.last = _past_name(sentence, count.last)
             found.append(count)
     return found
 
@@ -104,7 +106,7 @@ def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
         if mask & BITS["definite"]:
             return back, not mask & BITS["other"]
         if mask & BITS["harm"] and not (back > 0 and sentence.masks[back - 1] & BITS["aux"]):
-            return (back + 1, False) if back < match.first - 1 else (-1, False)  # "killed Taliban leader, Wali,"
+            return (back + 1, False) if back < match.first - 1 or _has_name(sentence, match.last) else (-1, False)
         if (
             mask & (STOP | NUMERIC | BITS["and"])
             or not sentence.norms[back][0].isalnum()
@@ -114,19 +116,40 @@ def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
     return -1, False
 
 
+def _has_name(sentence: Sentence, at: int) -> bool:
+    """ "killed Taliban leader, Wali,": the noun goes with a name."""
+    at += at < len(sentence) and sentence.norms[at] == ","
+    return at < len(sentence) and _is_name(sentence, at)
+
+
+def _possessed(sentence: Sentence, at: int) -> bool:
+    match = sentence.starting("definite", at)
+    return match is not None and match.row.label == "possessive"
+
+
 def _adjective(sentence: Sentence, at: int) -> bool:
     """ "a police officer's car", "a woman protester", "a leader and facilitator" go on; only the last noun counts."""
     return at < len(sentence) and bool(sentence.masks[at] & (BITS["thing"] | BITS["group"] | BITS["singular"]))
 
 
+def _past_name(sentence: Sentence, at: int) -> int:
+    """Behind the name that is set off: "a commander, Wali Khan, and two others"."""
+    if at >= len(sentence) or sentence.norms[at] != ",":
+        return at
+    last = at + 1
+    while last < len(sentence) and last - at <= 4 and _is_name(sentence, last):
+        last += 1
+    closed = last < len(sentence) and sentence.norms[last] == ","
+    return last if closed and last > at + 1 else at
+
+
 def _apposed(sentence: Sentence, count: Count, found: list[Count]) -> bool:
-    """ "the man, a facilitator,": the same person again."""
+    """ "the man, a facilitator,", "one, a clerk,": the same person again. The first mention then ends behind it."""
     at = count.first
     if count.definite or at < 2 or sentence.norms[at - 1] != ",":
         return False
-    if sentence.masks[at - 2] & BITS["number"]:
+    told = next((each for each in found if each.last == at - 1), None)
+    if told is not None and told.number.high == 1 and (told.definite or not told.implied):
+        told.last = count.last
         return True
-    if not found:
-        return False
-    last = found[-1]
-    return last.last == at - 1 and last.definite
+    return bool(sentence.masks[at - 2] & BITS["number"])

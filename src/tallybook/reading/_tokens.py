@@ -22,6 +22,7 @@ class Sentence:
         "_ready",
         "end",
         "ends",
+        "harmed",
         "lexicon",
         "masks",
         "matches",
@@ -48,6 +49,7 @@ class Sentence:
         self.end = end
         self.lexicon = lexicon
         self._ready = self._marked = False
+        self.harmed = False  # whether somebody in it came to harm
 
     def tokenise(self) -> None:
         """Find the tokens. A sentence that nothing calls for is never looked at closer."""

@@ -1,0 +1,124 @@
+"""Victims meant by "them" or "the insurgents": the count that brought them into the text, where they came to no harm yet.
+
+"Multiple armed insurgents opened fire. The force returned fire, killing the insurgents.": how many were killed stands a sentence
+before the harm word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tallybook.reading._breakdown import part_regions
+from tallybook.reading._classes import BITS
+from tallybook.reading._costs import TIGHT, Scene, cost_of
+from tallybook.reading._count import Count
+from tallybook.reading._counts import counts
+from tallybook.reading._harms import HarmWord
+from tallybook.reading._numerals import Number
+from tallybook.reading._pairs import Pair
+from tallybook.reading._tokens import Sentence
+
+_ANYBODY = frozenset({"people", "other"})
+_OPENING = 5  # tokens from the article to its noun
+
+
+def resolved(
+    sentence: Sentence, counted: list[Count], words: list[HarmWord], pairs: list[Pair], behind: list[Sentence]
+) -> list[Pair]:
+    """Pairs for harm words that have none and stand right beside a definite plural, with the count that it means."""
+    paired = {id(pair.harm) for pair in pairs if not pair.part or pair.parent is not None or pair.to is not None}
+    free = [word for word in words if id(word) not in paired and word.label != "other"]
+    found: list[Pair] = []
+    for word in free:
+        mention = _mention(sentence, word, counted)
+        meant = _meant(mention, sentence, counted, pairs, behind) if mention is not None else None
+        if mention is None or meant is None:
+            continue
+        home, count = meant
+        mention.number = count.number._replace(first=mention.number.first, last=mention.number.last)
+        whole = Pair(mention, word, TIGHT, "left", stands=(home, count))
+        found.append(whole)
+        for pair in pairs:
+            if pair.harm is word:
+                pair.parent = whole  # "one of them the commander"
+    for pair in pairs:
+        count = pair.count
+        if count.definite and count.number.kind == "single" and count.noun:
+            count.fresh = count.fresh or _introduced(sentence, count, behind)
+    return found
+
+
+def _introduced(sentence: Sentence, single: Count, behind: list[Sentence]) -> bool:
+    """Whether "the individual" was "an armed individual" a sentence before, and unharmed there."""
+    for earlier in reversed(behind):
+        if earlier.harmed:
+            return False
+        earlier.annotate()
+        for count in counts(earlier):
+            if count.number.kind == "single" and not count.definite and _noun(sentence, single) == _noun(earlier, count):
+                return True
+    return False
+
+
+def _mention(sentence: Sentence, word: HarmWord, counted: list[Count]) -> Count | None:
+    """The definite plural right beside a harm word, where no count stands between."""
+    best: tuple[float, Count] | None = None
+    scene = Scene(frozenset(), frozenset(), dict(part_regions(sentence, counted)))
+    for mention in _definites(sentence, counted):
+        cost, _ = cost_of(sentence, mention, word, scene)
+        if cost < TIGHT and (best is None or cost < best[0]):
+            best = cost, mention
+    return best[1] if best is not None else None
+
+
+def _definites(sentence: Sentence, counted: list[Count]) -> Iterator[Count]:
+    taken = {at for count in counted for at in range(count.first, count.last)}
+    for match in sentence.of("pronoun"):
+        if (
+            match.row.label == "plural"
+            and not sentence.covering("partitive", match.first)
+            and not sentence.covering("whom", match.first)
+        ):
+            yield Count(Number(match.first, match.last, 0, 0, "indefinite", True), match.first, match.last, definite=True)
+    for match in sentence.of("group"):
+        if taken & set(range(match.first, match.last)):
+            continue
+        for back in range(match.first - 1, max(-1, match.first - _OPENING), -1):
+            mask = sentence.masks[back]
+            if mask & BITS["definite"] and not mask & BITS["other"]:
+                number = Number(back, match.last, 0, 0, "indefinite", True)
+                yield Count(number, back, match.last, match.row.label, match.first, match.last, noun=True, definite=True)
+            if mask & ~BITS["group"] and not mask & BITS["status"]:
+                break
+
+
+def _meant(
+    mention: Count, sentence: Sentence, counted: list[Count], pairs: list[Pair], behind: list[Sentence]
+) -> tuple[Sentence, Count] | None:
+    """The nearest count before the mention that fits it; None where those were told of with a harm already."""
+    harmed = {id(pair.count) for pair in pairs}
+    for count in reversed([each for each in counted if each.last <= mention.first]):
+        if _fits(sentence, mention, sentence, count):
+            return None if id(count) in harmed else (sentence, count)
+    for earlier in reversed(behind):
+        if earlier.harmed:
+            return None
+        earlier.annotate()
+        for count in reversed(counts(earlier)):
+            if _fits(sentence, mention, earlier, count):
+                return earlier, count
+    return None
+
+
+def _fits(sentence: Sentence, mention: Count, home: Sentence, count: Count) -> bool:
+    """Whether a count of several people may be those meant: the same noun, or any for "them" and "the men"."""
+    if count.code or not count.noun or count.by or count.number.kind == "single" or count.number.high == 1:
+        return False
+    if not mention.noun:
+        return True
+    one, two = _noun(sentence, mention), _noun(home, count)
+    return one == two or (mention.group in _ANYBODY and count.group != "security_forces")
+
+
+def _noun(sentence: Sentence, count: Count) -> str:
+    return sentence.norms[count.group_last - 1] if count.group_last > 0 else ""

@@ -1,0 +1,24 @@
+"""An act of saying, as every word order finds it: who speaks, by which cue, and for which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallybook.reading._actors import Actor
+from tallybook.reading._lexicon import Match
+
+
+@dataclass(slots=True)
+class Attribution:
+    """An act of saying. It covers the tokens ``start`` to ``end`` of its sentence; ``chain`` runs from the origin."""
+
+    actor: Actor
+    cue: Match
+    start: int
+    end: int
+    relay: Actor | None = None
+    origin: Actor | None = None
+
+    @property
+    def chain(self) -> tuple[Actor, ...]:
+        return tuple(actor for actor in (self.origin, self.actor, self.relay) if actor is not None)

@@ -1,0 +1,175 @@
+"""Attribution where the verb ends its clause: the speaker stands at the head of the clause, what is said between or behind.
+
+"X said 12 died", "X of 12 dead news gave", "X the toll 12 put", "12 died, X said", "X to Y said", "X quoting Z reported".
+"""
+
+from __future__ import annotations
+
+from tallybook.reading import _phrases as phrases
+from tallybook.reading._actors import Actor
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._classes import BITS
+from tallybook.reading._lexicon import Match
+from tallybook.reading._tokens import Sentence
+
+_PAUSES = ',;:–"|'
+_VERB = BITS["aux"] | BITS["harm"] | BITS["say"]
+_TIMES = BITS["weekday"] | BITS["when"] | BITS["month"] | BITS["adverb"] | BITS["continuing"] | BITS["and"] | BITS["duration"]
+_OPENS = (
+    BITS["preposition"] | BITS["adverb"] | BITS["cite"] | BITS["since_total"] | BITS["bound"] | BITS["weekday"] | BITS["when"]
+)
+
+
+def spoken(sentence: Sentence) -> list[Attribution]:
+    """Every act of saying of a sentence, and for which of its words it stands."""
+    found: list[Attribution] = []
+    for match in sentence.of("say"):
+        each = _said(sentence, match, found[-1] if found else None)
+        if each is not None:
+            found.append(each)
+    found.extend(each for each in (_according(sentence, match) for match in sentence.of("according")) if each is not None)
+    phrases.cut(sentence, found)
+    return found
+
+
+def _said(sentence: Sentence, match: Match, before: Attribution | None) -> Attribution | None:
+    """A verb of saying with its speaker, and the one who was told."""
+    if match.row.frame == "passive":
+        return _passive(sentence, match)
+    actor = _subject(sentence, match)
+    if actor is None:
+        actor = _left_out(sentence, match, before)
+        if actor is None:
+            return None
+        start = before.cue.last if before is not None else 0
+        return Attribution(actor, match, start if phrases.counted(sentence, start, match.first) else match.last, len(sentence))
+    first, last = _speech(sentence, actor, match)
+    return Attribution(actor, match, first, last, _told(sentence, actor, match))
+
+
+def _left_out(sentence: Sentence, match: Match, before: Attribution | None) -> Actor | None:
+    """A verb without a subject goes on in the name of whoever spoke before: "and reported 12 dead", "also added that"."""
+    if _opening(sentence, 0) == match.first:
+        return phrases.dropped(sentence, match)
+    if before is not None and before.actor.sentence is sentence and before.actor.first < before.cue.first:
+        joined = any(sentence.masks[at] & BITS["and"] for at in range(before.cue.last, min(match.first, before.cue.last + 2)))
+        return before.actor if joined else None
+    return None
+
+
+def _passive(sentence: Sentence, match: Match) -> Attribution | None:
+    """ "by the ministry was announced": the agent is the speaker."""
+    for by in reversed([each for each in sentence.of("by") if each.last < match.first]):
+        actor = phrases.speaker(sentence, by.last, alone=True)
+        if actor is not None and actor.last <= match.first:
+            before = phrases.counted(sentence, 0, by.first)
+            return Attribution(actor, match, 0 if before else actor.last, len(sentence))
+    return None
+
+
+def _heads(sentence: Sentence, end: int) -> list[int]:
+    """Tokens at which a clause may begin, the last one before ``end`` first."""
+    found = [0]
+    for at in range(1, end):
+        mask, word = sentence.masks[at - 1], sentence.norms[at - 1]
+        behind = at > 1 and sentence.masks[at - 2]
+        joined = mask & BITS["and"] and behind and behind & _VERB
+        nested = mask & BITS["that"] and behind and behind & BITS["say"]
+        if word in _PAUSES or joined or nested or word in sentence.lexicon.clause_and:
+            found.append(at)
+    return found[::-1]
+
+
+def _opening(sentence: Sentence, at: int) -> int:
+    """Behind the words of time and the like with which a clause opens: "on Tuesday morning", "this"."""
+    while at < len(sentence):
+        mask, word = sentence.masks[at], sentence.norms[at]
+        dated = (
+            word[0].isdecimal() and at + 1 < len(sentence) and bool(sentence.masks[at + 1] & (BITS["month"] | BITS["duration"]))
+        )
+        if mask & (BITS["actor"] | BITS["anaphor"]) or not (mask & _TIMES or dated):
+            break
+        at += 1
+    taken_up = sentence.starting("not_actor", at)  # "this the minister said": what was said, taken up again
+    mark = sentence.lexicon.head.order.object_mark
+    for end in (taken_up.last, taken_up.last + 1) if taken_up is not None else ():
+        if end < len(sentence) and sentence.norms[end] == mark:
+            return end + 1
+    return at
+
+
+def _subject(sentence: Sentence, match: Match) -> Actor | None:
+    found = _heads(sentence, match.first)
+    for head in found:
+        at = phrases.skip(sentence, _opening(sentence, head), "tally")
+        end = phrases.run(sentence, at)
+        if not at < end <= match.first:
+            continue
+        beside = end == match.first
+        actor = phrases.speaker(sentence, at, alone=beside or (head == found[-1] and _opens_speech(sentence, end)))
+        if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor))):
+            return actor
+    return _inner(sentence, match)
+
+
+def _opens_speech(sentence: Sentence, at: int) -> bool:
+    """Whether what stands behind an unknown name may open what it says: a preposition, a toll; no verb of its own."""
+    if at >= len(sentence):
+        return False
+    if sentence.masks[at] & _OPENS:
+        return True
+    match = sentence.starting("harm", at)
+    return match is not None and bool({"toll", "event"} & set(match.row.frame.split()))
+
+
+def _inner(sentence: Sentence, match: Match) -> Actor | None:
+    """A speaker inside the clause: "in Geneva the spokesman of the UN said"."""
+    bound = BITS["preposition"] | BITS["by"] | BITS["according"] | BITS["actor"] | BITS["cite"] | BITS["say_to"]
+    for candidate in sentence.of("actor"):
+        if candidate.last > match.first:
+            return None
+        if candidate.first and sentence.masks[candidate.first - 1] & bound:
+            continue
+        if phrases.run(sentence, candidate.first) == match.first:
+            return phrases.speaker(sentence, candidate.first, alone=False)
+    return None
+
+
+def _speech(sentence: Sentence, actor: Actor, match: Match) -> tuple[int, int]:
+    """The tokens that the speaker answers for."""
+    length, at = len(sentence), match.last
+    before = phrases.counted(sentence, 0, actor.first)
+    that = at < length and bool(sentence.masks[at] & BITS["that"] or sentence.norms[at] in ':"')
+    if phrases.counted(sentence, actor.last, match.first):
+        return actor.last, length
+    if before and at < length and sentence.norms[at] == ",":
+        return 0, length
+    if before and actor.first and not that and not phrases.harmed(sentence, at):
+        return 0, actor.first
+    return at, length
+
+
+def _told(sentence: Sentence, actor: Actor, match: Match) -> Actor | None:
+    """Who was told: "to Y said", "in a talk with Y said". A bare noun ("a news agency") is nobody's name."""
+    for mark in sentence.of("say_to"):
+        if actor.last <= mark.first and mark.last < match.first:
+            told = phrases.speaker(sentence, mark.last, alone=False)
+            if told is not None and told.type in ("agency", "outlet") and phrases.named(sentence, told):
+                return told
+    return None
+
+
+def _according(sentence: Sentence, match: Match) -> Attribution | None:
+    """ "According to X's figures, ..." and "..., according to X"."""
+    actor = phrases.speaker(sentence, phrases.skip(sentence, match.last, "tally", "status"), alone=True)
+    if actor is None:
+        return None
+    opened = match.first == 0 or sentence.norms[match.first - 1] in _PAUSES or bool(sentence.masks[match.first - 1] & BITS["and"])
+    if opened and phrases.harmed(sentence, actor.last) and _told_before(sentence, match.first):
+        return Attribution(actor, match, actor.last, len(sentence))
+    return Attribution(actor, match, *phrases.clause(sentence, match.first))
+
+
+def _told_before(sentence: Sentence, at: int) -> bool:
+    """Whether a whole clause with a harm of its own ends before a token."""
+    return at > 1 and any(harm.last < at for harm in sentence.of("harm")) and bool(sentence.masks[at - 2] & _VERB)

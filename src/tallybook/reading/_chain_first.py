@@ -1,0 +1,83 @@
+"""Attribution where the verb opens its clause: "said X that 12 died", "12 died, as reported X", "X announced the death of 12"."""
+
+from __future__ import annotations
+
+from tallybook.reading import _phrases as phrases
+from tallybook.reading._actors import Actor
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._classes import BITS
+from tallybook.reading._lexicon import Match
+from tallybook.reading._tokens import Sentence
+
+_TIMES = BITS["weekday"] | BITS["when"] | BITS["adverb"] | BITS["aux"]
+_APPOSED = 7
+
+
+def spoken(sentence: Sentence) -> list[Attribution]:
+    """Every act of saying of a sentence, and for which of its words it stands."""
+    found = [_said(sentence, match) for match in sentence.of("say")]
+    found.extend(_according(sentence, match) for match in sentence.of("according"))
+    kept = [each for each in found if each is not None]
+    phrases.cut(sentence, kept)
+    return kept
+
+
+def _said(sentence: Sentence, match: Match) -> Attribution | None:
+    """A verb of saying with the speaker behind it, before it, or left out."""
+    if sentence.ending("according", match.first) is not None:
+        return None  # "according to what X said": the phrase that opens it finds X
+    at = match.last
+    while at < len(sentence) and sentence.masks[at] & _TIMES and not sentence.masks[at] & BITS["actor"]:
+        at += 1
+    actor = phrases.speaker(sentence, at, alone=True)
+    if actor is None:
+        actor = _before(sentence, match)
+        end = match.last
+    else:
+        end = actor.last
+    if actor is None:
+        if match.first > 1 or not _that(sentence, match.last):
+            return None
+        actor = phrases.dropped(sentence, match)
+    if phrases.counted(sentence, 0, min(match.first, actor.first)) and not phrases.counted(sentence, end, len(sentence)):
+        return Attribution(actor, match, 0, min(match.first, actor.first))
+    return Attribution(actor, match, end, len(sentence), _told(sentence, end))
+
+
+def _that(sentence: Sentence, at: int) -> bool:
+    """Whether a word for "that" follows soon, behind "in a statement" perhaps."""
+    return any(sentence.masks[step] & BITS["that"] for step in range(at, min(at + 6, len(sentence))))
+
+
+def _before(sentence: Sentence, match: Match) -> Actor | None:
+    """ "The ministry announced": a speaker at the head of the clause, with nothing but an auxiliary before the verb."""
+    end = match.first
+    while end > 0 and sentence.masks[end - 1] & _TIMES and not sentence.masks[end - 1] & BITS["actor"]:
+        end -= 1
+    for head in range(end - 1, max(-1, end - phrases.LONGEST), -1):
+        if head == 0 or sentence.norms[head - 1] in ',;:"–' or sentence.masks[head - 1] & BITS["aux"]:
+            if phrases.run(sentence, head) == end:
+                return phrases.speaker(sentence, head, alone=False)
+            return None
+    return None
+
+
+def _told(sentence: Sentence, at: int) -> Actor | None:
+    """Who was told: "said the mayor, NAME, to Y that". The preposition may be written onto the name of Y."""
+    if at < len(sentence) and sentence.norms[at] == ",":  # a name behind an office
+        closed = next((step for step in range(at + 1, min(at + _APPOSED, len(sentence))) if sentence.norms[step] == ","), None)
+        at = closed + 1 if closed is not None else at + phrases.run(sentence, at + 1)
+    mark = sentence.starting("say_to", at)
+    if mark is None:
+        return None
+    told = phrases.speaker(sentence, at if sentence.masks[at] & BITS["actor"] else mark.last, alone=False)
+    return told if told is not None and told.type in ("agency", "outlet") and phrases.named(sentence, told) else None
+
+
+def _according(sentence: Sentence, match: Match) -> Attribution | None:
+    """ "According to X", "according to what X said"."""
+    at = phrases.skip(sentence, match.last, "say", "tally")
+    actor = phrases.speaker(sentence, at, alone=True)
+    if actor is None:
+        return None
+    return Attribution(actor, match, *phrases.clause(sentence, match.first))

@@ -1,0 +1,62 @@
+"""Groups that a count takes from its neighbours: "232 civilians were killed, 1,343 wounded" speaks of civilians twice."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import Count
+from tallybook.reading._pairs import Pair
+from tallybook.reading._tokens import Sentence
+
+_GENERIC = frozenset({"", "people", "other"})
+_THIN = (
+    BITS["and"]
+    | BITS["adverb"]
+    | BITS["aux"]
+    | BITS["harm"]
+    | BITS["bound"]
+    | BITS["article"]
+    | BITS["group"]
+    | BITS["when_start"]
+)
+_HELD = 4
+
+
+def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
+    """Give bare counts the group of the toll that they fill, or of the count right before them."""
+    for pair in pairs:
+        if pair.side == "toll" and not pair.count.noun:
+            _from_toll(sentence, pair)
+    ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
+    for left, right in pairwise(ordered):
+        if _bare(right.count) and not right.part and not left.part and _specific(left.count) and _thin(sentence, left, right):
+            right.count.group = left.count.group
+
+
+def _from_toll(sentence: Sentence, pair: Pair) -> None:
+    """ "The number of dead among children reached 12": the group stands with the toll."""
+    last = min(pair.harm.last + _HELD, len(sentence))
+    if pair.harm.home is not sentence:
+        return
+    for match in sentence.of("group"):
+        if pair.harm.last <= match.first < last and match.row.label not in _GENERIC:
+            pair.count.group = match.row.label
+            return
+
+
+def _bare(count: Count) -> bool:
+    unnamed = not (count.noun or count.group or count.implied or count.other)
+    return unnamed and count.last == count.number.last
+
+
+def _specific(count: Count) -> bool:
+    return count.group not in _GENERIC and count.number.kind == "exact"
+
+
+def _thin(sentence: Sentence, left: Pair, right: Pair) -> bool:
+    """Whether nothing but harms and joining words stands between two counts: no new noun, no new clause."""
+    gap = range(left.count.last, right.count.first)
+    if len(gap) > 6 or any(sentence.norms[at] in sentence.lexicon.clause_and for at in gap):
+        return False
+    return all(sentence.masks[at] & _THIN or sentence.norms[at] == "," for at in gap)

@@ -1,0 +1,171 @@
+"""Where the phrase of a speaker ends in a script without capitals: at the first word that cannot belong to it.
+
+A name that no table knows is taken as it stands; what bounds it are the words around it, which the tables do know.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tallybook.reading import _actors as actors
+from tallybook.reading._actors import Actor
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import PERSON
+from tallybook.reading._lexicon import Match
+from tallybook.reading._tokens import Sentence
+
+LONGEST = 14
+_NUMBERS = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["indefinite"] | BITS["bound"]
+STOPS = (
+    BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"]
+    | BITS["cite"] | BITS["stop"] | BITS["when"] | BITS["aux"] | BITS["by"] | BITS["part"] | BITS["deny"] | BITS["adverb"]
+    | BITS["preposition"] | BITS["since_total"] | BITS["continuing"] | BITS["negation"] | BITS["among"] | BITS["whom"]
+    | BITS["month"] | BITS["revise"] | BITS["say_to"] | BITS["place_prep"] | BITS["new"]
+)  # fmt: skip
+_KNOWN = BITS["actor"] | BITS["anaphor"]
+
+
+def run(sentence: Sentence, first: int) -> int:
+    """Where the noun phrase that begins at a token ends; the token itself where none begins there."""
+    at, complete = first, -1
+    while at < len(sentence) and at - first < LONGEST and not _closed(sentence, at, first):
+        match = sentence.starting("actor", at)
+        if match is not None and at >= complete >= 0:
+            break  # a name that is whole, and another speaker behind it
+        if match is not None and match.row.frame == "name":
+            complete = match.last
+        at += 1
+    while at > first and sentence.masks[at - 1] & (BITS["and"] | BITS["article"]) and not sentence.masks[at - 1] & _KNOWN:
+        at -= 1
+    return at
+
+
+def _closed(sentence: Sentence, at: int, first: int) -> bool:
+    mask, word = sentence.masks[at], sentence.norms[at]
+    if word in "()":
+        return not actors.bracketed_initials(sentence, at)
+    if word in ",;:.–-!?|…/" or word[0].isdecimal():
+        return True
+    if word == '"':
+        return not actors.quoted_name(sentence, at)
+    if mask & BITS["anaphor"] or (mask & BITS["actor"] and not mask & BITS["say"]):
+        return False
+    if mask & BITS["and"]:
+        return not (at + 1 < len(sentence) and sentence.masks[at + 1] & BITS["actor"])
+    if mask & _NUMBERS:
+        return at != first
+    if mask & STOPS:
+        return True
+    thing = sentence.covering("thing", at)
+    return thing is not None and thing.row.label in ("event", "duration", "measure", "percent", "money")
+
+
+def speaker(sentence: Sentence, first: int, *, alone: bool) -> Actor | None:
+    """The speaker whose phrase begins at a token. ``alone``: a name that no table knows will do, as the words leave no other."""
+    last = run(sentence, first)
+    if last == first:
+        return None
+    actor = actors.made(sentence, first, last)
+    if actor is None:
+        return None
+    known = any(sentence.masks[at] & _KNOWN for at in range(actor.first, actor.last))
+    return actor if known or (alone and _may_be_name(sentence, actor)) else None
+
+
+def _may_be_name(sentence: Sentence, actor: Actor) -> bool:
+    """Whether an unknown phrase may be a name: no counted people, no thing, nobody."""
+    forbidden = BITS["thing"] | BITS["not_actor"] | BITS["place_word"] | BITS["pronoun"] | _NUMBERS
+    return not any(sentence.masks[at] & forbidden for at in range(actor.first, actor.last))
+
+
+def is_person(sentence: Sentence, actor: Actor) -> bool:
+    """Whether the phrase is only a noun for people: "a wounded woman"."""
+    return any(sentence.masks[at] & PERSON for at in range(actor.first, actor.last))
+
+
+def counted(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a harm or a number stands among some tokens: something is told there."""
+    return any(
+        sentence.masks[at] & (BITS["harm"] | _NUMBERS) or sentence.norms[at][0].isdecimal()
+        for at in range(first, max(first, last))
+    )
+
+
+def harmed(sentence: Sentence, at: int) -> bool:
+    """Whether a harm is named from a token on."""
+    return any(match.first >= at for match in sentence.of("harm"))
+
+
+def cited(sentence: Sentence, match: Match) -> Actor | None:
+    """Whom somebody quotes."""
+    return speaker(sentence, skip(sentence, match.last, "tally"), alone=True)
+
+
+def ending(sentence: Sentence, at: int) -> Actor | None:
+    """The speaker whose phrase ends at a token, where the phrase opens the sentence."""
+    actor = speaker(sentence, 0, alone=True)
+    return actor if actor is not None and actor.last == at else None
+
+
+def named(sentence: Sentence, actor: Actor) -> bool:
+    """Whether a phrase holds more than a common noun."""
+    first = sentence.starting("actor", actor.first)
+    return first is None or first.row.frame != "common" or first.last < actor.last
+
+
+def clause(sentence: Sentence, at: int) -> tuple[int, int]:
+    """The stretch between semicolons around a token."""
+    first, last = at, at
+    while first > 0 and sentence.norms[first - 1] != ";":
+        first -= 1
+    while last < len(sentence) and sentence.norms[last] != ";":
+        last += 1
+    return first, last
+
+
+def dropped(sentence: Sentence, match: Match) -> Actor:
+    """The speaker that a verb leaves out: whoever spoke before."""
+    return Actor(sentence, match.first, match.last, "other", False, True, dropped=True)
+
+
+def cut(sentence: Sentence, found: list[Attribution]) -> None:
+    """What one speaker says ends where the clause of the next one begins, unless it tells what the next one says."""
+    found.sort(key=lambda each: each.cue.first)
+    for left, right in pairwise(found):
+        first = min(right.actor.first, right.cue.first)
+        if left.start < first < left.end and right.start > 0 and first > max(left.cue.last, left.actor.last):
+            if sentence.masks[first - 1] & BITS["that"] or first - max(left.cue.last, left.actor.last) <= 1:
+                continue
+            left.end = first
+
+
+def label(sentence: Sentence) -> Attribution | None:
+    """ "Police: 3 killed", "11:40 A medical source: 3 killed": the name of a country is a place there."""
+    at, norms = _behind_time(sentence), sentence.norms
+    actor = speaker(sentence, at, alone=False)
+    if actor is None or actor.last >= len(sentence) - 1 or norms[actor.last] != ":":
+        return None
+    match = sentence.starting("actor", actor.first)
+    if match is None or (match.row.frame == "name" and match.row.label == "state"):
+        return None
+    return Attribution(actor, match, actor.last + 1, len(sentence))
+
+
+def _behind_time(sentence: Sentence) -> int:
+    """Behind the clock time with which a line of a live blog opens: "11:40", "at 14:20:"."""
+    at = 0
+    while at < len(sentence) and (
+        sentence.norms[at][0].isdecimal()
+        or sentence.norms[at] in ":–-|/,[]()"
+        or sentence.masks[at] & (BITS["duration"] | BITS["unit_before"] | BITS["month"] | BITS["weekday"])
+    ):
+        at += 1
+    return at
+
+
+def skip(sentence: Sentence, at: int, *names: str) -> int:
+    """Behind the matches of some classes that begin at a token, one after the other."""
+    while (match := next((m for name in names if (m := sentence.starting(name, at)) is not None), None)) is not None:
+        at = match.last
+    return at
