@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tallybook.model import Reconciliation, TollDecision
@@ -160,6 +161,30 @@ def test_an_official_is_no_broadcaster_even_where_one_paper_has_a_figure_from_bo
     doc = Doc("a", text, publisher="Paper", day="2026-01-13")
     doc.say("2,000 people killed", "2,000", by="An official", by_type="state", named=False)
     doc.say("2,000 people killed", "2,000", by="The broadcaster abroad", by_type="outlet", named=False, nth=1)
+    assert origins(reconcile(*gather([doc]), rules=RULES)) == 2
+
+
+def test_a_body_without_its_name_is_the_one_named_body_of_its_kind_that_gives_the_figure() -> None:
+    text = "Broadcaster: up to 12,000 people killed\nRadio North wrote of at least 12,000 people killed. The group has 640 people killed."
+    doc = Doc("a", text, publisher="Paper", day="2026-01-13")
+    headline = doc.say("up to 12,000 people killed", "12,000", by="Broadcaster", by_type="outlet", named=False, headline=True)
+    body = doc.say("at least 12,000 people killed", "12,000", by="Radio North", by_type="outlet")
+    group = doc.say("640 people killed", "640", by="The group", named=False)
+    result = reconcile(*gather([doc]), rules=RULES)
+    assert series_of(result, headline).origin == series_of(result, body).origin != series_of(result, group).origin
+    assert "bound_flip" in kinds(result), "one origin, so the turned bound is seen"
+    second = Doc("b", text + " Radio South: 12,000 people killed.", publisher="Paper", day="2026-01-13")
+    second.statements = [msgspec.structs.replace(said, document="b", id=f"{said.id}b") for said in doc.statements]
+    second.say("12,000 people killed", "12,000", by="Radio South", by_type="outlet", nth=2)
+    assert origins(reconcile(*gather([second]), rules=RULES)) == 4, "two named ones: nobody knows which is meant"
+
+
+def test_an_official_with_the_governments_figure_stays_an_official() -> None:
+    doc = Doc(
+        "a", "The ministry: 310 people killed. A ministry official: 310 people killed.", publisher="Paper", day="2026-01-13"
+    )
+    doc.say("310 people killed", "310", by="The Interior Ministry of Ardava", by_type="ministry")
+    doc.say("310 people killed", "310", by="A ministry official", by_type="ministry", named=False, nth=1)
     assert origins(reconcile(*gather([doc]), rules=RULES)) == 2
 
 

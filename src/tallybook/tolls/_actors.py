@@ -28,6 +28,7 @@ _KIN: dict[str, str] = {
     "medic": "witness",
 }
 _PARENTHESES = re.compile(r"[(（\[](.*?)[)）\]]")
+_BODIES = frozenset({"outlet", "agency", "rights_group", "un", "monitor", "armed_group"})
 
 
 @lru_cache(maxsize=1)
@@ -150,8 +151,12 @@ class Actors:
         """Asks for two nodes to be one actor (the same figure through the same relay)."""
         self._edges.append((one, other))
 
+    def is_body(self, key: str) -> bool:
+        """Whether an actor is an organisation of a kind that speaks under its name."""
+        return self._nodes[key].type in _BODIES
+
     def alike(self, one: str, other: str) -> bool:
-        """Whether two unnamed actors may be one as far as their kinds go."""
+        """Whether two actors may be one as far as their kinds go."""
         kinds = {_KIN.get(self._nodes[key].type, self._nodes[key].type) for key in (one, other)} - {"unnamed", "other"}
         return len(kinds) < 2
 

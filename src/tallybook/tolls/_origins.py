@@ -52,6 +52,7 @@ def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: 
     _inherit(told, _in_document, actors)
     _inherit(told, _same_words, actors)
     _join_descriptions(told, actors)
+    _join_epithets(told, actors)
     _complete_chains(told, actors)
     _cited_voices(told)
     _inherit(told, _telling, actors)
@@ -197,6 +198,23 @@ def _join_descriptions(told: Sequence[Told], actors: Actors) -> None:
         if len(heard) == 1:
             for other in sorted(silent - heard):
                 actors.join(next(iter(heard)), other)
+
+
+def _join_epithets(told: Sequence[Told], actors: Actors) -> None:
+    """ "The channel", "exile broadcaster": a body without its name that gives the figure which the one named body of its kind gives in
+    the same document. People are not bodies: an official who gives the government's figure stays an official.
+    """
+    figures: dict[tuple[str, str], set[str]] = {}
+    for item in told:
+        if item.figure and item.origin:
+            figures.setdefault((item.document, item.same), set()).add(item.origin)
+    for found in figures.values():
+        for epithet in sorted(key for key in found if key.startswith("u:") and actors.is_body(key)) if len(found) > 1 else ():
+            named = sorted(
+                key for key in found if not key.startswith("u:") and actors.is_body(key) and actors.alike(key, epithet)
+            )
+            if len(named) == 1:
+                actors.join(named[0], epithet)
 
 
 def _only_source(found: Mapping[str, Told], actors: Actors) -> Told | None:
