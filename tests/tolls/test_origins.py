@@ -31,6 +31,9 @@ RULES = Rules(whole=("Iran", "ایران"))
         ("UN Human Rights Office", "ohchr"),
         ("Associated Press", "associated_press"),
         ("Time", "time_magazine"),
+        ("HRANA’s latest", "hrana"),
+        ("an English version of an HRANA", "hrana"),
+        ("شبکه‌ی ایران اینترنشنال", "iran_international"),
     ],
 )
 def test_one_body_under_many_names(printed: str, actor: str) -> None:
@@ -73,6 +76,27 @@ def test_a_decision_joins_two_actors_and_another_parts_them() -> None:
     both = reconcile(*gather(docs), rules=RULES, decisions=[join, part])
     assert origins(both) == 2, "not the same holds"
     assert "decisions_disagree" in kinds(both)
+
+
+def test_a_name_to_show_that_no_document_prints_joins_its_other_names_and_is_shown() -> None:
+    docs = two_groups()
+    joins = [
+        TollDecision(id=f"a{place}", kind="join_actors", subject="The Group, of two names", object=name, reason="[aliases]")
+        for place, name in enumerate(("Nobody Prints This", "Group One", "The First Group"))
+    ]
+    result = reconcile(*gather(docs), rules=RULES, decisions=joins)
+    assert origins(result) == 1
+    assert actor_name(result, toll_of(result).claims[0].origin) == "The Group, of two names"
+    assert origins(reconcile(*gather(docs), rules=RULES, decisions=joins[:2])) == 2
+
+
+def test_somebody_with_an_indefinite_article_is_not_named_whatever_the_reader_took_it_for() -> None:
+    docs = []
+    for name, relay in (("a", "Reuters"), ("b", "AFP")):
+        doc = Doc(name, "A ministry official spoke of 2,000 people killed.", publisher=f"Paper {name}", day="2026-01-13")
+        doc.say("2,000 people killed", "2,000", by=["A ministry official", relay], by_type="ministry", named=True)
+        docs.append(doc)
+    assert origins(reconcile(*gather(docs), rules=RULES)) == 2
 
 
 def test_parting_breaks_an_alias_of_the_table() -> None:

@@ -28,6 +28,7 @@ _KIN: dict[str, str] = {
     "medic": "witness",
 }
 _PARENTHESES = re.compile(r"[(（\[](.*?)[)）\]]")
+_PERSONS = frozenset({"state", "ministry", "security_body", "medic", "witness", "family", "unnamed"})
 _BODIES = frozenset({"outlet", "agency", "rights_group", "un", "monitor", "armed_group"})
 
 
@@ -143,7 +144,7 @@ class Actors:
         """The node of a chain's link."""
         if means_government(link.actor):
             return self._add(_STATE, "state", link.actor, named=False)
-        if link.named or known_exactly(link.actor):
+        if known_exactly(link.actor) or (link.named and not (link.type in _PERSONS and is_indefinite(link.actor))):
             return self.named(link.actor, link.type, link.canonical)
         return self.unnamed(link.actor, link.type, told_to)
 
@@ -170,10 +171,11 @@ class Actors:
     def settle(self) -> tuple[dict[str, str], tuple[Actor, ...], tuple[tuple[str, str], ...]]:
         """Node → actor id; the actors, sorted; and the pairs of decision ids that contradict each other (the parting holds)."""
         groups, refused = self._joined()
+        called = {groups.find(one): name for name, one, _ in reversed(self._between("join_actors", named=True))}
         ids: dict[str, str] = {}
         actors = []
         for members in groups.members():
-            actor = _actor([self._nodes[key] for key in members])
+            actor = _actor([self._nodes[key] for key in members], called.get(groups.find(members[0])))
             actors.append(actor)
             ids.update(dict.fromkeys(members, actor.id))
         return ids, tuple(sorted(actors, key=lambda actor: actor.id)), tuple(refused)
@@ -201,13 +203,20 @@ class Actors:
             groups.join(one, other)
         return groups, refused
 
-    def _between(self, kind: str) -> list[tuple[str, str, str]]:
-        """The decisions of a kind as pairs of nodes, where both are in the book."""
+    def _between(self, kind: str, *, named: bool = False) -> list[tuple[str, str, str]]:
+        """The decisions of a kind as pairs of nodes, where both are in the book, with the decision's id or, ``named``, its subject.
+
+        Several joins to one name that no document prints ("the name to show") join their other sides with one another.
+        """
         found = []
+        first: dict[str, list[str]] = {}
         for decision in self._decisions:
             if decision.kind == kind and decision.object:
-                for one in self._named_so(decision.subject):
-                    found += [(decision.id, one, other) for other in self._named_so(decision.object) if other != one]
+                others = self._named_so(decision.object)
+                ones = self._named_so(decision.subject) or first.get(fold(decision.subject)) or others[:1]
+                first[fold(decision.subject)] = ones
+                head = decision.subject if named else decision.id
+                found += [(head, one, other) for one in ones for other in others if named or other != one]
         return found
 
     def _named_so(self, name: str) -> list[str]:
@@ -244,6 +253,13 @@ def bare_description(printed: str) -> str:
     return " ".join(joined)
 
 
+@lru_cache(maxsize=1 << 16)
+def is_indefinite(printed: str) -> bool:
+    """True for words that begin with "a", "یک" and the like."""
+    first, _, rest = printed.strip().partition(" ")
+    return bool(rest) and first.lower() in actor_table().indefinite
+
+
 def described(key: str) -> str:
     """The words for an unnamed actor."""
     return key.removeprefix("u:").partition("\x1e")[0]
@@ -259,8 +275,10 @@ def _node_id(node: _Node) -> str:
     return short_id(f"actor_{prefix}_", rest) if _ and prefix in "nuog" else node.key
 
 
-def _actor(nodes: Sequence[_Node]) -> Actor:
-    """One actor from all its names: a known one keeps its id and name, a named one has its commonest, an unnamed its fullest."""
+def _actor(nodes: Sequence[_Node], called: str | None) -> Actor:
+    """One actor from all its names: a known one keeps its id and name, others are ``called`` as whoever joined them says; else a named
+    one has its commonest name, an unnamed one its fullest.
+    """
     known = _known_actors()
     chosen = min(nodes, key=lambda node: (node.key not in known, not node.attributed, not node.named, -_detail(node), node.key))
     printed: Counter[str] = Counter()
@@ -270,7 +288,7 @@ def _actor(nodes: Sequence[_Node]) -> Actor:
     common = sorted((-count, name) for name, count in chosen.printed.items())
     return Actor(
         id=_node_id(chosen),
-        name=entry.name if entry else common[0][1],
+        name=entry.name if entry else called or common[0][1],
         type=entry.type if entry else chosen.type,
         named=chosen.named,
         aliases=tuple(sorted(name for name, count in printed.items() if count)),

@@ -33,6 +33,7 @@ class ActorTable(Record, frozen=True):
     speakers: tuple[str, ...]
     articles: tuple[str, ...]
     joined_articles: tuple[str, ...]
+    indefinite: tuple[str, ...]
     government: tuple[str, ...]
     actor: tuple[KnownActor, ...]
 
