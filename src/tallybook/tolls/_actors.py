@@ -144,7 +144,7 @@ class Actors:
         """The node of a chain's link."""
         if means_government(link.actor):
             return self._add(_STATE, "state", link.actor, named=False)
-        if known_exactly(link.actor) or (link.named and not (link.type in _PERSONS and is_indefinite(link.actor))):
+        if names_somebody(link):
             return self.named(link.actor, link.type, link.canonical)
         return self.unnamed(link.actor, link.type, told_to)
 
@@ -251,6 +251,11 @@ def bare_description(printed: str) -> str:
     joined = (next((word[len(mark) :] for mark in table.joined_articles if word.startswith(mark) and len(word) > len(mark) + 2), word)
               for word in words)  # fmt: skip
     return " ".join(joined)
+
+
+def names_somebody(link: Link) -> bool:
+    """Whether a link gives a name: a known one always does, a person with an indefinite article never."""
+    return known_exactly(link.actor) or (link.named and not (link.type in _PERSONS and is_indefinite(link.actor)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -19,7 +19,7 @@ from typing import TypeAlias
 import msgspec
 
 from tallybook.model import Actor, ActorType, DocumentFacts, Link, Relay, TollDecision
-from tallybook.tolls._actors import Actors, described, known_actor, told_to
+from tallybook.tolls._actors import Actors, described, known_actor, names_somebody, told_to
 from tallybook.tolls._fold import fold
 from tallybook.tolls._told import Told
 
@@ -81,9 +81,10 @@ def _follow_chain(item: Told, actors: Actors, leader: DocumentFacts, decided: st
     path: list[str] = []
     listener = ""
     for link in reversed(links):
-        key = actors.link(link, "" if link.named else listener or _listener(leader))
+        named = names_somebody(link)
+        key = actors.link(link, "" if named else listener or _listener(leader))
         path.insert(0, key)
-        if link.named:
+        if named:
             listener = key
     if decided:
         path.insert(0, actors.named(decided, "other"))
@@ -191,13 +192,16 @@ def _join_descriptions(told: Sequence[Told], actors: Actors) -> None:
     groups: dict[FigureKey, tuple[set[str], set[str]]] = {}
     for item in told:
         if item.origin.startswith("u:") and item.origin == item.path[0]:
+            # An agency's own text needs no relay: whoever speaks in it spoke to the agency.
+            known = len(item.path) > 1 or _voice(item)[1] == "agency"
             words = described(item.origin)
             for key in ((words, item.document), (words, item.moment)) if item.figure else ((words, item.document),):
-                groups.setdefault(key, (set(), set()))[len(item.path) > 1].add(item.origin)
+                groups.setdefault(key, (set(), set()))[known].add(item.origin)
     for silent, heard in groups.values():
-        if len(heard) == 1:
-            for other in sorted(silent - heard):
-                actors.join(next(iter(heard)), other)
+        listeners = heard - silent  # a report that an outlet heard what it printed itself says nothing of others
+        if len(listeners) == 1:
+            for other in sorted(silent):
+                actors.join(next(iter(listeners)), other)
 
 
 def _join_epithets(told: Sequence[Told], actors: Actors) -> None:
