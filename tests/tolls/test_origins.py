@@ -32,7 +32,6 @@ RULES = Rules(whole=("Iran", "ایران"))
         ("Associated Press", "associated_press"),
         ("Time", "time_magazine"),
         ("HRANA’s latest", "hrana"),
-        ("an English version of an HRANA", "hrana"),
         ("شبکه‌ی ایران اینترنشنال", "iran_international"),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tallybook.tolls._actors import known_actor
 from tallybook.tolls._aggregate import (
     Aggregate,
     AggregateResult,
@@ -15,6 +14,7 @@ from tallybook.tolls._aggregates import AggregateOrder, order_text, work_order
 from tallybook.tolls._difference import Change, difference
 from tallybook.tolls._known import Known, as_known
 from tallybook.tolls._lists import list_origins
+from tallybook.tolls._names import known_actor
 from tallybook.tolls._publish import DerivedNumber, Finding, blocking, figure_in_text, publish_findings
 from tallybook.tolls._reconcile import reconcile
 from tallybook.tolls._rules import Best, Event, Policy, Rules, rules_from

@@ -11,9 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from tallybook.model import Actor, Claim, Corroboration, Flag, Grade, TollDecision
-from tallybook.tolls._actors import known_actor
 from tallybook.tolls._flags import Case
 from tallybook.tolls._fold import fold
+from tallybook.tolls._names import known_actor
 from tallybook.tolls._ranges import Table
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._stands import Stand

@@ -19,8 +19,9 @@ from typing import TypeAlias
 import msgspec
 
 from tallybook.model import Actor, ActorType, DocumentFacts, Link, Relay, TollDecision
-from tallybook.tolls._actors import Actors, described, known_actor, names_somebody, told_to
+from tallybook.tolls._actors import Actors, described, told_to
 from tallybook.tolls._fold import fold
+from tallybook.tolls._names import known_actor, names_somebody
 from tallybook.tolls._told import Told
 
 # Media pass on what others say; a medium that prints a figure in nobody's name is not thereby its origin. Everyone else who

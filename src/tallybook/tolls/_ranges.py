@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from tallybook.model import Actor, Bound, Claim, Documented, Point, Toll, TollDecision, Untabled, short_id
-from tallybook.tolls._actors import known_actor
 from tallybook.tolls._fold import fold
+from tallybook.tolls._names import known_actor
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import plural
 from tallybook.tolls._scopes import compare

@@ -20,7 +20,6 @@ from tallybook.model import (
     Statement,
     TollDecision,
 )
-from tallybook.tolls._actors import known_actor
 from tallybook.tolls._aggregates import Field, work_decided
 from tallybook.tolls._arithmetic import place_parts, relate_parts
 from tallybook.tolls._flagging import Voices, make_flag
@@ -29,6 +28,7 @@ from tallybook.tolls._flags_between import BETWEEN
 from tallybook.tolls._fold import fold
 from tallybook.tolls._grades import grade_claims
 from tallybook.tolls._lists import kinship
+from tallybook.tolls._names import known_actor
 from tallybook.tolls._origins import assign_origins
 from tallybook.tolls._ranges import Settled, build_tables, outside_tolls
 from tallybook.tolls._rules import Rules
