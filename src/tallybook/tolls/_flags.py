@@ -35,26 +35,30 @@ class Case(msgspec.Struct):
     contains: Contains
 
 
+_TIED = UPWARD | DOWNWARD
+
 Finder: TypeAlias = Callable[[Case], Iterable[Flag]]
 
 
 def bound_flips(case: Case) -> Iterable[Flag]:
     """One figure of one origin, printed here as a lower and there as an upper bound."""
     figures: dict[tuple[object, ...], tuple[list[Told], list[Told]]] = {}
-    for item in case.told:
-        bound = item.statement.quantity.bound
-        if item.figure and item.attributed and (bound in UPWARD or bound in DOWNWARD):
-            figures.setdefault((item.origin, *_flip_key(item)), ([], []))[bound in DOWNWARD].append(item)
+    tied = [item for item in case.told if item.figure and item.attributed and item.statement.quantity.bound in _TIED]
+    turned = {(item.origin, item.same) for item in tied if item.statement.quantity.bound in DOWNWARD}
+    for item in tied:
+        if (item.origin, item.same) in turned:
+            down = item.statement.quantity.bound in DOWNWARD
+            figures.setdefault((item.origin, *_flip_key(item)), ([], []))[down].append(item)
     for sides in figures.values():
-        up, down = (sorted(side, key=nearest) for side in sides)
-        places = {item.scope.place for item in (*up, *down)} - {None}
-        if up and down and len(places) < 2:
-            first, second = sorted((up[0], down[0]), key=nearest)
+        floors, ceilings = (sorted(side, key=nearest) for side in sides)
+        places = {item.scope.place for item in (*floors, *ceilings)} - {None}
+        if floors and ceilings and len(places) < 2:
+            first, second = sorted((floors[0], ceilings[0]), key=nearest)
             sentence = (
                 f"One figure, opposite bounds: what {case.voices.name(first.origin)} says is {case.voices.quotation(first)} and "
                 f"{case.voices.quotation(second)}. The first stands nearer to its source."
             )
-            ids = [first.id, second.id, *(item.id for item in (*up, *down))]
+            ids = [first.id, second.id, *(item.id for item in (*floors, *ceilings))]
             yield make_flag("bound_flip", (first.origin, *map(str, _flip_key(first))), sentence, ids)
 
 

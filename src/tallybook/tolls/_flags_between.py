@@ -113,8 +113,10 @@ def _scope_flag(case: Case, one: Run, other: Run) -> Flag:
 def differing_copies(case: Case) -> Iterable[Flag]:
     """A copy of a story with another figure than the story: one origin at two times or a changed text, never two sources."""
     figures: dict[tuple[object, ...], list[Told]] = {}
-    for item in case.told:
-        if item.figure:
+    copies = {item.document: item.copied_from for item in case.told if item.copied_from}
+    involved = {*copies, *copies.values()}
+    for item in case.told if copies else ():
+        if item.figure and item.document in involved:
             figures.setdefault((item.document, item.origin, item.key, item.tier, item.partial), []).append(item)
     for key, items in figures.items():
         original = figures.get((items[0].copied_from, *key[1:]), []) if items[0].copied_from else []

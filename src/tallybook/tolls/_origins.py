@@ -14,6 +14,7 @@ Seven ways in which a figure gets an origin that its own words do not give, each
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import TypeAlias
 
 import msgspec
@@ -22,6 +23,7 @@ from tallybook.model import Actor, ActorType, DocumentFacts, Link, Relay, TollDe
 from tallybook.tolls._actors import Actors, described, told_to
 from tallybook.tolls._fold import fold
 from tallybook.tolls._names import known_actor, names_somebody
+from tallybook.tolls._relays import relays_of
 from tallybook.tolls._told import Told
 
 # Media pass on what others say; a medium that prints a figure in nobody's name is not thereby its origin. Everyone else who
@@ -71,7 +73,7 @@ def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: 
     standing = {actor.id: actor.attributed for actor in people}
     for item in told:
         item.attributed = standing[item.origin]
-    return Origins(actors=people, relays=_relays(told, leaders), disputed=disputed)
+    return Origins(actors=people, relays=relays_of(told, leaders), disputed=disputed)
 
 
 def _follow_chain(item: Told, actors: Actors, leader: DocumentFacts, decided: str | None) -> None:
@@ -166,24 +168,33 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
     Unnamed sources of one figure through one medium are one source, however their descriptions differ, unless they are of different
     kinds: an official is no broadcaster.
     """
-    through: dict[tuple[str, str], dict[str, Told]] = {}
-    for item in told:
-        if item.figure and item.origin and item.origin == item.path[0]:
-            for station in _stations(item):
-                through.setdefault((station, item.moment), {}).setdefault(item.origin, item)
-    for found in through.values():
-        unnamed = sorted(key for key in found if key.startswith("u:")) if len(found) > 1 else []
-        for position, other in enumerate(unnamed):
-            for earlier in unnamed[:position]:
-                if actors.alike(earlier, other):
-                    actors.join(earlier, other)
-    single = {key: source for key, found in through.items() if (source := _only_source(found, actors))}
+    single, several = _through(told)
+    for key, found in several.items():
+        unnamed = sorted(name for name in found if name.startswith("u:"))
+        for earlier, other in combinations(unnamed, 2):
+            if actors.alike(earlier, other):
+                actors.join(earlier, other)
+        if not _of_one_source(found, actors):
+            del single[key]
     completed = [(item, source) for item in told if (source := _first_source(item, single))]
     paths = {source.id: (source.origin, source.path) for _, source in completed}
     for item, source in completed:
         origin, path = paths[source.id]
         item.path = (*path, *(station for station in item.path if station not in path))
         item.origin = origin
+
+
+def _through(told: Sequence[Told]) -> tuple[dict[tuple[str, str], Told], dict[tuple[str, str], set[str]]]:
+    """By medium and figure: a statement that names whom it came from, and all the origins where there are several."""
+    single: dict[tuple[str, str], Told] = {}
+    several: dict[tuple[str, str], set[str]] = {}
+    for item in told:
+        if item.figure and item.origin and item.origin == item.path[0]:
+            for station in _stations(item):
+                key = (station, item.moment)
+                if (first := single.setdefault(key, item)).origin != item.origin:
+                    several.setdefault(key, {first.origin}).add(item.origin)
+    return single, several
 
 
 def _join_descriptions(told: Sequence[Told], actors: Actors) -> None:
@@ -209,10 +220,14 @@ def _join_epithets(told: Sequence[Told], actors: Actors) -> None:
     """ "The channel", "exile broadcaster": a body without its name that gives the figure which the one named body of its kind gives in
     the same document. People are not bodies: an official who gives the government's figure stays an official.
     """
-    figures: dict[tuple[str, str], set[str]] = {}
-    for item in told:
-        if item.figure and item.origin:
-            figures.setdefault((item.document, item.same), set()).add(item.origin)
+    figures: dict[tuple[str, str], set[str]] = {
+        (item.document, item.same): set()
+        for item in told
+        if item.figure and item.origin.startswith("u:") and actors.is_body(item.origin)
+    }
+    for item in told if figures else ():
+        if item.origin and (found := figures.get((item.document, item.same))) is not None:
+            found.add(item.origin)
     for found in figures.values():
         for epithet in sorted(key for key in found if key.startswith("u:") and actors.is_body(key)) if len(found) > 1 else ():
             named = sorted(
@@ -222,12 +237,10 @@ def _join_epithets(told: Sequence[Told], actors: Actors) -> None:
                 actors.join(named[0], epithet)
 
 
-def _only_source(found: Mapping[str, Told], actors: Actors) -> Told | None:
-    """The one origin of a figure that came through a medium; unnamed ones of like kinds are one."""
-    first, *others = sorted(found, key=lambda key: not key.startswith("u:"))
-    if any(not (first.startswith("u:") and other.startswith("u:") and actors.alike(first, other)) for other in others):
-        return None
-    return next(iter(found.values()))
+def _of_one_source(found: Iterable[str], actors: Actors) -> bool:
+    """Whether several origins of a figure that came through a medium are one: unnamed ones of like kinds."""
+    first, *others = sorted(found)
+    return first.startswith("u:") and all(other.startswith("u:") and actors.alike(first, other) for other in others)
 
 
 def _first_source(item: Told, single: Mapping[tuple[str, str], Told]) -> Told | None:
@@ -273,24 +286,3 @@ def _own_voice(item: Told, actors: Actors, voices: Mapping[str, tuple[str, Actor
         item.origin = actors.named(publisher, kind)
     else:
         item.origin = actors.nobody()
-
-
-def _relays(told: Iterable[Told], leaders: Mapping[str, str]) -> tuple[Relay, ...]:
-    """Every step of every chain, and every copy of a text, with the statements that show it."""
-    steps: dict[tuple[str, str, bool], list[str]] = {}
-    publishers: dict[str, str] = {}
-    for item in told:
-        publishers.setdefault(item.document, item.publisher)
-        source = item.path[0] if item.path else item.origin
-        for to in (*item.path[1:], item.publisher):
-            if to and source != to:
-                steps.setdefault((source, to, False), []).append(item.id)
-            source = to
-    for item in told:
-        source = publishers.get(leaders.get(item.document, ""), "")
-        if item.copied_from and source and item.publisher and source != item.publisher:
-            steps.setdefault((source, item.publisher, True), []).append(item.id)
-    return tuple(
-        Relay(source=source, to=to, statements=tuple(sorted(set(ids))), syndicated=copied)
-        for (source, to, copied), ids in sorted(steps.items())
-    )

@@ -14,7 +14,7 @@ from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import plural
 from tallybook.tolls._scopes import compare
 from tallybook.tolls._series import Run
-from tallybook.tolls._told import ScopeKey, Told, key_parts
+from tallybook.tolls._told import ScopeKey, key_parts
 
 # Wider scopes first, and the harms in the order in which the field prints them.
 _HARM_ORDER = {"killed": 0, "executed": 1, "injured": 2, "missing": 3, "arrested": 4, "displaced": 5, "other": 6}
@@ -110,6 +110,7 @@ def _table(key: tuple[ScopeKey, str, str], runs: list[Run], book: Settled) -> Ta
         for run, position in zip(runs, standing, strict=True)
     )
     counted = [claim for claim, position in zip(claims, standing, strict=True) if position is not None and _counts(claim, book)]
+    silent = _reports([run for run in runs if not run.attributed])
     toll_id = short_id("toll_", *key_parts(key[0]), *key[1:])
     toll = Toll(
         id=toll_id,
@@ -118,14 +119,14 @@ def _table(key: tuple[ScopeKey, str, str], runs: list[Run], book: Settled) -> Ta
         claims=claims,
         reports=_reports(runs),
         origins=len({book.kin.get(claim.origin, claim.origin) for claim in claims if book.actors[claim.origin].attributed}),
-        unattributed=_unattributed(runs, book),
+        unattributed=silent,
         claimed_low=None,
         claimed_high=None,
         low_series=None,
         high_series=None,
         documented=_documented(scope, book) if key[1] == "claimed" else None,
         tier=runs[0].series.tier,
-        notes=_notes(runs, book),
+        notes=_notes(runs, silent, book),
     )
     return Table(toll=_best(_ranged(toll, counted), counted, book), runs=runs, standing=standing)
 
@@ -206,27 +207,20 @@ def _documented(scope: object, book: Settled) -> tuple[int, int] | None:
     return None
 
 
-def _unattributed(runs: Sequence[Run], book: Settled) -> int:
-    return _reports([run for run in runs if not book.actors[run.series.origin].attributed])
-
-
 def _reports(runs: Iterable[Run]) -> int:
     """In how many documents these figures stand."""
     return len({item.document for run in runs for figure in run.figures for item in figure.all()})
 
 
-def _notes(runs: Sequence[Run], book: Settled) -> tuple[str, ...]:
+def _notes(runs: Sequence[Run], silent: int, book: Settled) -> tuple[str, ...]:
     """What a reader must know before reading the row."""
     notes = []
     scope = runs[0].series.scope
     if scope.period == "incident":
         notes.append("Held together by place and day only: two incidents of one place and day would stand in one row.")
-    unsaid = [item for run in runs for figure in run.figures for item in figure.all() if _unsaid(item)]
-    if unsaid and scope.period == "cumulative":
-        notes.append(
-            f"{plural(len(unsaid), 'statement')} of these do not say which days they cover; they are read as running totals."
-        )
-    silent = _unattributed(runs, book)
+    unsaid = _unsaid(runs) if scope.period == "cumulative" else 0
+    if unsaid:
+        notes.append(f"{plural(unsaid, 'statement')} of these do not say which days they cover; they are read as running totals.")
     if silent:
         notes.append(f"{plural(silent, 'report')} of these figures name nobody as their source.")
     for name in sorted({name for run in runs for name in run.series.scope.includes}):
@@ -236,8 +230,9 @@ def _notes(runs: Sequence[Run], book: Settled) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _unsaid(item: Told) -> bool:
-    return item.statement.period.label == "unstated"
+def _unsaid(runs: Iterable[Run]) -> int:
+    """How many statements do not say which days they cover."""
+    return sum(item.statement.period.label == "unstated" for run in runs for figure in run.figures for item in figure.all())
 
 
 def _print_order(table: Table) -> tuple[object, ...]:

@@ -97,7 +97,7 @@ def reconcile(
         series=series,
         tolls=tolls,
         flags=tuple(sorted(flags, key=lambda flag: (flag.kind, flag.id))),
-        parts=place_parts(parts, _series_of(runs), _totals(runs), {item.id: item for item in told}),
+        parts=place_parts(parts, _series_of(runs), _totals(runs), {item.id: item for item in told}) if parts else (),
         grades=grade_claims(case, flags, decisions),
         left_out=left_out,
         untabled=outside_tolls(runs, rules),

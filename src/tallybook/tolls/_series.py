@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 import msgspec
 
 from tallybook.model import UPWARD, Point, Scope, Series, Tier, short_id
 from tallybook.tolls._fold import fold
 from tallybook.tolls._told import ScopeKey, Told, key_parts
+
+# Sorts the statements of one figure: what stands closest to the origin first; and as they were reported.
+nearest = attrgetter("near")
+_first = attrgetter("rank")
 
 _UNDATED = dt.date.min  # sorts before every day: a figure of unknown day never stands as the latest
 
@@ -174,15 +179,6 @@ def _rounds(rounded: Figure, exact: Figure, same_days: int) -> bool:
     if days[0] and days[1] and abs((days[0] - days[1]).days) <= same_days:
         return True
     return not {item.document for item in rounded.items}.isdisjoint(item.document for item in exact.items)
-
-
-def nearest(item: Told) -> int:
-    """Sorts the statements of one figure: what stands closest to the origin first."""
-    return item.near
-
-
-def _first(item: Told) -> int:
-    return item.rank
 
 
 def _point(figure: Figure) -> Point:

@@ -125,8 +125,14 @@ def _confirmed_flag(part: Told, whole: Told, voices: Voices) -> Flag:
 def pending_flags(told: Sequence[Told], voices: Voices) -> Iterable[Flag]:
     """An origin's claimed and pending figures in one document: two quantities, never one sum."""
     groups: dict[tuple[object, ...], dict[str, Told]] = {}
-    for item in told:
-        if item.figure and not item.partial and item.tier in ("claimed", "under_review"):
+    waiting = {(item.document, item.origin) for item in told if item.tier == "under_review"}
+    for item in told if waiting else ():
+        if (
+            item.figure
+            and not item.partial
+            and item.tier in ("claimed", "under_review")
+            and (item.document, item.origin) in waiting
+        ):
             # Of figures in nobody's name only those of one sentence are surely one voice's.
             voice = "" if item.attributed else str(item.statement.span)
             groups.setdefault((item.document, item.origin, voice, item.key), {}).setdefault(item.tier, item)
