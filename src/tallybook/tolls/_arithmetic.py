@@ -228,6 +228,9 @@ def _mismatch_flag(breakdown: Breakdown, parts: Sequence[Told], total: int, why:
 
 
 def _who(part: Told) -> str:
+    """Who is counted: a part that is labelled like its total goes by its own words."""
+    if part.scope.group == "people" and part.statement.group.text:
+        return f"“{part.statement.group.text}”"
     return part.scope.detail or part.scope.group.replace("_", " ")
 
 

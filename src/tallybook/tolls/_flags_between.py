@@ -101,7 +101,8 @@ def different_scopes(case: Case) -> Iterable[Flag]:
 def _scope_flag(case: Case, one: Run, other: Run) -> Flag:
     differences = compare(one.series.scope, other.series.scope, contains=case.contains).differences
     first, second = (run.figures[run.numeric[-1]].voice for run in (one, other))
-    why = " ".join(difference.sentence for difference in differences)
+    # Where nothing of the scope differs, an origin's estimate stands beside its own count.
+    why = " ".join(difference.sentence for difference in differences) or "One is an estimate, the other a count."
     sentence = (
         f"Two figures of {case.voices.name(first.origin)}, {figure_words(first.statement.quantity)} and "
         f"{figure_words(second.statement.quantity)} are "

@@ -135,7 +135,7 @@ def pending_flags(told: Sequence[Told], voices: Voices) -> Iterable[Flag]:
         ):
             # Of figures in nobody's name only those of one sentence are surely one voice's.
             voice = "" if item.attributed else str(item.statement.span)
-            groups.setdefault((item.document, item.origin, voice, item.key), {}).setdefault(item.tier, item)
+            groups.setdefault((item.document, item.origin, voice, item.key, item.as_of), {}).setdefault(item.tier, item)
     for found in groups.values():
         if len(found) == 2:
             sure, pending = found["claimed"], found["under_review"]
