@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
-from tallybook.reading._language import Row
-from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._types import headed
 
@@ -26,12 +24,13 @@ class Actor(NamedTuple):
     anaphor: bool
     cut: int = -1  # where the name ends before a possessive ending
     means: str = ""  # who "the group" is, where the text said so before
+    lead: int = 0  # characters of a particle that is written onto the name
     dropped: bool = False  # the verb alone speaks: "added that"
 
     @property
     def span(self) -> tuple[int, int]:
         start, end = self.sentence.span(self.first, self.last)
-        return start, end if self.cut < 0 else self.cut
+        return start + self.lead, end if self.cut < 0 else self.cut
 
     @property
     def pronoun(self) -> bool:
@@ -48,7 +47,7 @@ class Actor(NamedTuple):
 
 _LEFT_STOP = (
     BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"]
-    | BITS["cite"] | BITS["stop"] | BITS["when"]
+    | BITS["cite"] | BITS["stop"] | BITS["when"] | BITS["aux"]
 )  # fmt: skip
 _RIGHT_STOP = (
     _LEFT_STOP
@@ -177,6 +176,22 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     return whole
 
 
+def opening(sentence: Sentence, before_at: int) -> Actor | None:
+    """The actor that a sentence begins with: its noun, and the names behind it, without the verb that follows."""
+    whole = after(sentence, 0)
+    if whole is None or whole.last > before_at or (whole.type == "other" and not whole.anaphor):
+        return None
+    nouns = [match for match in sentence.of("actor") if whole.first <= match.first < whole.last]
+    if not nouns:
+        return whole
+    last = nouns[0].last
+    while last < whole.last and (sentence.upper(last) or sentence.norms[last] in sentence.lexicon.place_links):
+        last += 1
+    while sentence.norms[last - 1] in sentence.lexicon.place_links:
+        last -= 1
+    return whole._replace(last=last)
+
+
 def _closes(sentence: Sentence, at: int) -> bool:
     """Whether no apposition goes on over a token: a mark, a number, somebody's harm, another's word."""
     other = BITS["harm"] | BITS["say"] | BITS["aux"] | BITS["according"]
@@ -189,7 +204,10 @@ def after(sentence: Sentence, at: int) -> Actor | None:
     last = first
     while last < len(sentence) and last - first < _LONGEST and not _breaks(sentence, last, _RIGHT_STOP, last == first):
         last += 1
-    while last > first and sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"]):
+    while last > first and (
+        sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"])
+        or sentence.norms[last - 1] in sentence.lexicon.head.articles
+    ):
         last -= 1
     return made(sentence, first, last)
 
@@ -199,27 +217,12 @@ def between(sentence: Sentence, first: int, last: int) -> Actor | None:
     return made(sentence, first, last)
 
 
-def surname(actor: Actor) -> bool:
-    """Whether an unknown name ends as surnames of its language do, which no place does: "Ткаченко"."""
-    return actor.named and actor.sentence.norms[actor.last - 1].endswith(actor.sentence.lexicon.head.name_suffixes)
-
-
-def titled(actor: Actor) -> bool:
-    """Whether an office stands before the name: "Мер Харкова Терехов"."""
-    title = actor.sentence.starting("actor", actor.first)
-    return title is not None and title.last < actor.last
-
-
-def cue_of(actor: Actor) -> Match:
-    """What makes a label that names an actor an act of saying: the actor's own words."""
-    known = next((match for match in actor.sentence.of("actor") if actor.first <= match.first < actor.last), None)
-    return known or Match(actor.first, actor.last, Row(forms=(actor.text,)), "actor", actor.text)
-
-
 def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     mask, word = sentence.masks[at], sentence.norms[at]
     if word == ")" or word == "(":
         return not bracketed_initials(sentence, at)
+    if word == "." and _initial(sentence, at):
+        return False
     if word in ",;:.–!?|…" or (word == '"' and not quoted_name(sentence, at)):
         return True
     if (mask & BITS["month"] and sentence.upper(at)) or word.isdecimal():
@@ -229,6 +232,13 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     if mask & (BITS["actor"] | BITS["anaphor"]):
         return False
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
+
+
+def _initial(sentence: Sentence, at: int) -> bool:
+    """Whether a full stop stands behind an initial: "Р.Колвілл"."""
+    if not 0 < at < len(sentence) - 1 or len(sentence.norms[at - 1]) != 1:
+        return False
+    return sentence.upper(at - 1) and sentence.upper(at + 1) and sentence.ends[at - 1] == sentence.starts[at]
 
 
 def bracketed_initials(sentence: Sentence, at: int) -> bool:
@@ -254,7 +264,10 @@ def _joins_names(sentence: Sentence, at: int) -> bool:
 
 def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Actor | None:
     while first < last and (
-        sentence.masks[first] & _LEADING or sentence.norms[first] in ",;:.\"'–" or sentence.norms[first].isdigit()
+        sentence.masks[first] & _LEADING
+        or _genitive(sentence, first)
+        or sentence.norms[first] in ",;:.\"'–"
+        or sentence.norms[first].isdigit()
     ):
         if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
             break
@@ -268,12 +281,19 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
         last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
     anaphor = _is_anaphor(sentence, first, last)
     nobody = any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last))
-    if nobody and not anaphor and (last - first <= 2 or _of_nobody(sentence, first, last)):
+    short = last - first <= 2 and not (sentence.lexicon.head.head_first and sentence.masks[first] & BITS["actor"])
+    if nobody and not anaphor and (short or _of_nobody(sentence, first, last)):
         return None
     kind, named = _typed(sentence, first, last)
     if kind == "other" and not named and not anaphor and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):
         return None
     return Actor(sentence, first, last, kind, named, anaphor)
+
+
+def _genitive(sentence: Sentence, at: int) -> bool:
+    """A word for "of" at the head of a phrase whose noun was no actor: "de l'armée"."""
+    word, head = sentence.norms[at], sentence.lexicon.head
+    return word in sentence.lexicon.of_words and word not in head.articles
 
 
 _LEADING = BITS["and"] | BITS["preposition"] | BITS["adverb"] | BITS["month"] | BITS["weekday"] | BITS["when"]

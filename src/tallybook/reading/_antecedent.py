@@ -6,7 +6,7 @@ before the harm word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tallybook.reading._breakdown import part_regions
 from tallybook.reading._classes import BITS
@@ -23,7 +23,7 @@ _OPENING = 5  # tokens from the article to its noun
 
 
 def resolved(
-    sentence: Sentence, counted: list[Count], words: list[HarmWord], pairs: list[Pair], behind: list[Sentence]
+    sentence: Sentence, counted: list[Count], words: list[HarmWord], pairs: list[Pair], behind: Sequence[Sentence]
 ) -> list[Pair]:
     """Pairs for harm words that have none and stand right beside a definite plural, with the count that it means."""
     paired = {id(pair.harm) for pair in pairs if not pair.part or pair.parent is not None or pair.to is not None}
@@ -48,7 +48,7 @@ def resolved(
     return found
 
 
-def _introduced(sentence: Sentence, single: Count, behind: list[Sentence]) -> bool:
+def _introduced(sentence: Sentence, single: Count, behind: Sequence[Sentence]) -> bool:
     """Whether "the individual" was "an armed individual" a sentence before, and unharmed there."""
     for earlier in reversed(behind):
         if earlier.harmed:
@@ -93,7 +93,7 @@ def _definites(sentence: Sentence, counted: list[Count]) -> Iterator[Count]:
 
 
 def _meant(
-    mention: Count, sentence: Sentence, counted: list[Count], pairs: list[Pair], behind: list[Sentence]
+    mention: Count, sentence: Sentence, counted: list[Count], pairs: list[Pair], behind: Sequence[Sentence]
 ) -> tuple[Sentence, Count] | None:
     """The nearest count before the mention that fits it; None where those were told of with a harm already."""
     harmed = {id(pair.count) for pair in pairs}

@@ -6,7 +6,7 @@ as who says it. So a verb that opens the sentence or follows a pause first looks
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 from typing import NamedTuple
 
 from tallybook.reading import _actors as actors
@@ -15,10 +15,15 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 
-_BEFORE = BITS["adverb"] | BITS["refer_back"] | BITS["relative"] | BITS["weekday"] | BITS["when"] | BITS["aux"]
+_BEFORE = (
+    BITS["adverb"] | BITS["according"] | BITS["refer_back"] | BITS["relative"] | BITS["weekday"] | BITS["when"] | BITS["aux"]
+)
 _DATED = BITS["weekday"] | BITS["when"] | BITS["month"]
 _SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
-_PAUSES = ',"–(;:'
+_PAUSES = ',"–-(;:'
+
+
+_NOUN = 5  # tokens of "un nouveau bilan provisoire"
 
 
 class Behind(NamedTuple):
@@ -38,11 +43,73 @@ def speaker_behind(sentence: Sentence, match: Match) -> Behind | None:
     actor, relay = _found(sentence, match.last)
     if actor is not None and (paused or about or (actor.type != "other" and actors.before(sentence, match.first) is None)):
         return Behind(actor, relay, *_reach(sentence, match, actor.last))
+    actor = _before_comma(sentence, match)
+    if actor is not None:
+        return Behind(actor, None, match.last, len(sentence))
     resumed = sentence.starting("resume", match.first)
-    if resumed is not None and (paused or resumed.last > match.last):
-        silent = Actor(sentence, match.first, match.last, "other", False, True)
-        return Behind(silent, None, *_reach(sentence, match, match.last))
-    return None
+    if resumed is None or not paused or (resumed.row.side != "after" and actors.before(sentence, match.first) is not None):
+        return None
+    silent = Actor(sentence, match.first, match.last, "other", False, True)
+    return Behind(silent, None, *_reach(sentence, match, match.last))
+
+
+def _before_comma(sentence: Sentence, match: Match) -> Actor | None:
+    """A known speaker with nothing but a comma before the verb: "el Centro de Emergencias del Ministerio, confirmó"."""
+    at = match.first - 1
+    if at < 1 or sentence.norms[at] != "," or actors.before(sentence, match.first) is not None:
+        return None
+    actor = actors.before(sentence, at)
+    if actor is None or actor.type == "other" or actor.anaphor:
+        return None
+    return actor if actor.first == 0 or sentence.norms[actor.first - 1] in _PAUSES else None
+
+
+def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
+    """The speaker with the office that stands before a preposition: "La mission de l'ONU en Haïti", "Поліція у Києві"."""
+    if actor is None or not sentence.lexicon.head.inverts or actor.type != "other" or actor.first < 2:
+        return actor
+    at = actor.first - 1
+    if not sentence.masks[at] & BITS["preposition"] or sentence.masks[actor.first] & BITS["harm"]:
+        return actor
+    if _report(sentence, at):
+        return None
+    left = actors.before(sentence, at)
+    if left is None or left.type == "other" or left.last != at:
+        return actor
+    return actors.between(sentence, left.first, actor.last) or actor
+
+
+def _report(sentence: Sentence, at: int) -> bool:
+    """Whether a noun of reporting heads the phrase before a token: "le rapport sur le Soudan estime" names nobody."""
+    near = range(max(0, at - _NOUN + 1), at)
+    nouns = [step for step in near if sentence.masks[step] & BITS["not_actor"] and sentence.norms[step].isalpha()]
+    return bool(nouns) and not any(sentence.masks[step] & BITS["actor"] for step in range(nouns[-1], at))
+
+
+def reported(sentence: Sentence, at: int) -> int:
+    """Where the speaker begins behind a noun of reporting: "un dernier bilan [du gouvernement]", "оновленими даними [поліції]".
+
+    ``at`` itself where no such noun opens the phrase.
+    """
+    if not sentence.lexicon.head.inverts:
+        return at
+    for step in range(at, min(at + _NOUN, len(sentence))):
+        if sentence.masks[step] & BITS["actor"] or not sentence.norms[step][0].isalnum():
+            return at
+        if sentence.masks[step] & BITS["not_actor"]:
+            return _complement(sentence, step + 1, at)
+    return at
+
+
+def _complement(sentence: Sentence, first: int, at: int) -> int:
+    if not sentence.lexicon.head.order.complement:
+        return first
+    for step in range(first, min(first + _NOUN - 1, len(sentence))):
+        if sentence.norms[step] in sentence.lexicon.of_words or sentence.masks[step] & BITS["by"]:
+            return step + 1
+        if not sentence.norms[step][0].isalpha() or sentence.masks[step] & BITS["actor"]:
+            break
+    return at
 
 
 def _paused(sentence: Sentence, at: int) -> bool:
@@ -72,14 +139,40 @@ def _found(sentence: Sentence, at: int) -> tuple[Actor | None, Actor | None]:
     at = _dated(sentence, at)
     to, relay = sentence.starting("say_to", at), None
     if to is not None:
-        end = next((step for step in range(to.last + 1, min(to.last + 6, len(sentence))) if _article(sentence, step)), -1)
+        end = _end_of_told(sentence, to.last)
         if end < 0:
             return None, None
-        relay, at = actors.between(sentence, to.last, end), end
+        relay, at = _told(sentence, to.last, end), end
     at = _dated(sentence, at)
     office = sentence.starting("say_at", at)
     actor = actors.after(sentence, office.last if office is not None else at)
     return (None if actor is None or actor.pronoun else actor), relay
+
+
+def _end_of_told(sentence: Sentence, first: int) -> int:
+    """Where the name of the one who was told ends: at an article, or behind a known agency; -1 where nothing shows it."""
+    known = sentence.starting("actor", first)
+    if (
+        known is not None
+        and known.row.label in ("agency", "outlet")
+        and known.last < len(sentence)
+        and _capital(sentence, known.last)
+    ):
+        return known.last
+    return next((step for step in range(first + 1, min(first + 5, len(sentence))) if _article(sentence, step)), -1)
+
+
+def _capital(sentence: Sentence, at: int) -> bool:
+    """Whether a token is written as a name, an article written onto it left out: "l'Agence"."""
+    word = sentence.shadow[sentence.starts[at] : sentence.ends[at]]
+    return word.rpartition("'")[2][:1].isupper()
+
+
+def _told(sentence: Sentence, first: int, last: int) -> Actor | None:
+    """Who was told; an unknown name behind a preposition of place is where it was said: "a déclaré à Nairobi"."""
+    relay = actors.between(sentence, first, last)
+    place = sentence.ending("place_prep", first) is not None
+    return None if relay is None or (relay.type == "other" and (place or not relay.named)) else relay
 
 
 def _article(sentence: Sentence, at: int) -> bool:
@@ -90,7 +183,7 @@ def _dated(sentence: Sentence, at: int) -> int:
     """Right over the day and adverbs: "informó el lunes la policía"."""
     while at + 1 < len(sentence):
         mask, after = sentence.masks[at], sentence.masks[at + 1]
-        if mask & BITS["actor"]:
+        if mask & (BITS["actor"] | BITS["say_to"]):
             break
         if mask & (_DATED | BITS["adverb"]) or (after & _DATED and (mask & _SMALL or _article(sentence, at))):
             at += 1
@@ -118,7 +211,7 @@ def widen(sentence: Sentence, spans: list[tuple[int, int, int]]) -> list[tuple[i
     "17 died, according to X; 68 more were treated": X speaks for both.
     """
     stops = [0, *(at + 1 for at, word in enumerate(sentence.norms) if word == ";"), len(sentence)]
-    clauses = list(itertools.pairwise(stops))
+    clauses = list(pairwise(stops))
     owned = [any(first <= cue < last for _, _, cue in spans) for first, last in clauses]
     wide: list[tuple[int, int]] = []
     for start, end, cue in spans:

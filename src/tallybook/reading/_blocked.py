@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
@@ -19,13 +20,20 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
     for check in (_written, _unit, _share, _date, _superseded, _difference, _apposed_age):
         code = check(sentence, number)
-        if code:
+        if code and not (counted and code == "identifier" and _people(sentence, number)):
             return code
     if not counted:
         if _year(sentence, number):
             return "date"
         return _thing(sentence, number, last)
     return ""
+
+
+def _people(sentence: Sentence, number: Number) -> bool:
+    """ "En la zona 12 personas murieron": a label's word and then people, where a noun is seldom written onto a number."""
+    near = number.last < len(sentence) and sentence.masks[number.last] & (BITS["group"] | BITS["singular"])
+    labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
+    return bool(near) and labelled and sentence.lexicon.head.inverts
 
 
 def _written(sentence: Sentence, number: Number) -> str:
@@ -38,6 +46,8 @@ def _written(sentence: Sentence, number: Number) -> str:
         return "money" if norms[first - 1] in _MONEY else "identifier"
     if last < length and norms[last] in _MONEY:
         return "money"
+    if last + 1 < length and norms[last] == "-" and starts[last] == ends[last - 1] and starts[last + 1] > ends[last]:
+        return "identifier"  # "44- and 59-year-old women"
     if _cut(sentence.text, starts[first], ends[last - 1]):
         return "identifier"
     joined_left = first > 1 and starts[first] == ends[first - 1] and starts[first - 1] == ends[first - 2]
@@ -61,10 +71,23 @@ def _unit(sentence: Sentence, number: Number) -> str:
     if number.first == 0:
         return ""
     match = sentence.ending("unit_before", number.first)
-    if match is not None and (match.row.side != "after" or not number.words):
+    measured = match is not None and match.first > 0 and bool(sentence.masks[match.first - 1] & NUMERIC)  # "in one year 280"
+    if match is not None and not measured and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
-    return "age" if age is not None else ""
+    return "age" if age is not None or _ages(sentence, number) else ""
+
+
+def _ages(sentence: Sentence, number: Number) -> bool:
+    """ "two children, 5 and 8 years old": the first one of a list of ages."""
+    at, length = number.last, len(sentence)
+    while (
+        at + 2 < length and (sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",") and sentence.norms[at + 1].isdecimal()
+    ):
+        at += 2
+        if sentence.starting("person_age", at) is not None:
+            return not number.words
+    return False
 
 
 def _superseded(sentence: Sentence, number: Number) -> str:
@@ -72,7 +95,21 @@ def _superseded(sentence: Sentence, number: Number) -> str:
     at = number.first
     bound = sentence.ending("bound", at)
     opened = sentence.ending("between", bound.first if bound is not None else at)
+    if opened is not None and sentence.lexicon.victim_left_of_do and _raised(sentence, number.last):
+        return "superseded"
     return "superseded" if opened is not None and sentence.ending("revise", opened.first) is not None else ""
+
+
+def _raised(sentence: Sentence, at: int) -> bool:
+    """Where the verb comes last: "from 282 | persons | to | over | 301 rose"."""
+    group = sentence.starting("group", at)
+    at = group.last if group is not None else at
+    to = sentence.starting("say_to", at)
+    if to is None:
+        return False
+    bound = sentence.starting("bound", at) or sentence.starting("bound", to.last)
+    at = bound.last if bound is not None else to.last
+    return at < len(sentence) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
 
 
 def _difference(sentence: Sentence, number: Number) -> str:
@@ -137,7 +174,8 @@ def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
 
 def _named(sentence: Sentence, at: int) -> bool:
     """ "may" is a month only with a capital."""
-    return sentence.lexicon.head.script != "Latin" or sentence.upper(at) or len(sentence.norms[at]) > 4
+    head = sentence.lexicon.head
+    return head.script != "Latin" or head.lower_months or sentence.upper(at) or len(sentence.norms[at]) > 4
 
 
 def _year(sentence: Sentence, number: Number) -> bool:
@@ -147,7 +185,9 @@ def _year(sentence: Sentence, number: Number) -> bool:
     gregorian, jalali = _YEAR_FIRST <= number.low <= _YEAR_LAST, _JALALI_FIRST <= number.low <= _JALALI_LAST
     if not (gregorian or (jalali and sentence.lexicon.head.calendar == "jalali")):
         return False
-    if number.first == 0:
+    if number.first > 0 and sentence.lexicon.head.inverts and sentence.ending("counted", number.first) is not None:
+        return False  # "зросла до 2010"
+    if number.first == 0 or (gregorian and sentence.lexicon.head.inverts and _stray(sentence, number)):
         return True
     before = sentence.masks[number.first - 1]
     if before & (_DATED | BITS["year_mark"]):
@@ -155,6 +195,18 @@ def _year(sentence: Sentence, number: Number) -> bool:
     if before & (BITS["preposition"] | BITS["when_start"] | BITS["and"]) or sentence.norms[number.first - 1] in "(,–-":
         return not sentence.masks[number.first - 1] & BITS["bound"]
     return sentence.norms[number.first - 1] in sentence.lexicon.head.articles or sentence.norms[number.first - 1] == "of"
+
+
+def _stray(sentence: Sentence, number: Number) -> bool:
+    """Whether nothing beside a bare number that looks like a year counts anybody: no harm, no bound, no verb of counting."""
+    before, after = number.first - 1, number.last
+    beside = sentence.masks[before] | (sentence.masks[after] if after < len(sentence) else 0)
+    return not beside & _COUNTING and sentence.norms[before] not in (":", "(")
+
+
+_COUNTING = (
+    BITS["harm"] | BITS["bound"] | BITS["revise"] | BITS["counted"] | BITS["other"] | BITS["group"] | BITS["aux"] | BITS["whom"]
+)
 
 
 def _thing(sentence: Sentence, number: Number, last: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
 from tallybook.reading._lexicon import Match
 from tallybook.reading._pairs import Pair
-from tallybook.reading._split import colon_region, is_shared
+from tallybook.reading._split import colon_region, comma_region, is_shared
 from tallybook.reading._tokens import Sentence
 
 _A_PAIR = 2
@@ -47,7 +48,7 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
 def _marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
     """Stretches that marks set off: behind a colon that breaks a number down, between two dashes, in brackets."""
     found: list[tuple[int, int]] = []
-    split = colon_region(sentence, usable)
+    split = colon_region(sentence, usable) or comma_region(sentence, usable)
     if split is not None:
         found.append(split)
         for count in usable:
@@ -104,7 +105,7 @@ def _pure(sentence: Sentence, start: int, end: int) -> bool:
     """Whether only joining words stand between two counts, and at least one does."""
     if end - start > 6:
         return False
-    joined = False
+    joined = end < len(sentence) and and_on(sentence, end)
     for at in range(start, end):
         if sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",":
             joined = True
@@ -125,10 +126,11 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             left, right = (near, count) if forward else (count, near)
             pair = by_count[id(near)]
             harm_between = left.last <= pair.harm.first < right.first
-            pure = not harm_between and _pure(sentence, left.last, right.first)
+            counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
+            pure = counted and not harm_between and _pure(sentence, left.last, right.first)
             shared = forward and is_shared(sentence, near, count, pair)
             if pure or shared or (forward and (_elliptic(sentence, near, count) or _added(sentence, count))):
-                fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part)
+                fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part or pair.part, parent=pair.parent)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
                 _spread(left, right)

@@ -27,6 +27,7 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._chain import covering
 from tallybook.reading._checks import check
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import without_and
 from tallybook.reading._context import Context
 from tallybook.reading._count import PERSON, Count
 from tallybook.reading._harms import HarmWord
@@ -88,6 +89,8 @@ class Builder:
                 self._leave(sentence, count, words)
         if made:
             context.last, context.last_chain = made, made[-1].chain
+            if context.attributions and sentence.lexicon.head.inverts:
+                context.last_aside = all(each.cue.name == "according" for each in context.attributions)
             whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [
                 pair for pair in pairs if id(pair.count) in by_count
             ]
@@ -168,13 +171,17 @@ class Builder:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         if not links and parent is not None:
             links.extend(link for link in parent.chain if link.role != "publisher")
-        if not links and not context.attributions and context.last_pairs and not pair.harm.home.of("hearsay"):
+        if not links and not context.attributions and context.last_pairs and self._goes_on(context, pair):
             links.extend(link for link in context.last_chain if link.role != "publisher")
         if not links and context.goes_on and context.voice is not None:
             links = self._links([context.voice])
         if self.passage.publisher:
             links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
         return tuple(links)
+
+    def _goes_on(self, context: Context, pair: Pair) -> bool:
+        """Whether a sentence without a speaker may go on in the name of the last one."""
+        return not context.last_aside and not pair.harm.home.of("hearsay")
 
     def _links(self, over: list[Attribution]) -> list[Link]:
         links: list[Link] = []
@@ -237,9 +244,9 @@ def _bare(name: str) -> str:
     return name.removesuffix("'s").removesuffix("’s")
 
 
-def _qualifies(sentence: Sentence, at: int) -> bool:
-    """Whether a word of doubt stands right before a noun: it is the people who are suspected."""
-    return at < len(sentence) and bool(sentence.masks[at] & PERSON)
+def _qualifies(sentence: Sentence, at: int, count: Count) -> bool:
+    """Whether a word of doubt stands before a noun, or in what is counted: it is the people who are suspected."""
+    return count.number.last < at < count.last or (at < len(sentence) and bool(sentence.masks[at] & PERSON))
 
 
 def _replaced(statement: Statement, **fields: object) -> Statement:
@@ -263,7 +270,7 @@ def _continues(sentence: Sentence) -> bool:
 
 def _quantity(sentence: Sentence, count: Count) -> Quantity:
     number = count.number
-    start, end = sentence.span(number.first, number.last)
+    start, end = without_and(sentence, number.first, number.last)
     if number.kind == "single":
         low: int | None = 1
         high: int | None = 1
@@ -306,7 +313,7 @@ def _harm(sentence: Sentence, word: HarmWord) -> Harm:
 def _group(sentence: Sentence, count: Count) -> Group:
     if count.group_first < 0:
         return Group(label=count.label)
-    start, end = sentence.span(count.group_first, count.group_last)
+    start, end = without_and(sentence, count.group_first, count.group_last)
     return Group(label=count.label, text=sentence.text[start:end], span=(start, end))
 
 
@@ -356,7 +363,7 @@ def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tupl
     near = [  # "suspected insurgents" says what they are, not how sure their death is
         match
         for match in sentence.of("status")
-        if abs(match.first - count.number.first) <= 12 and not _qualifies(sentence, match.last)
+        if abs(match.first - count.number.first) <= 12 and not _qualifies(sentence, match.last, count)
     ]
     if near:
         match = min(near, key=lambda each: abs(each.first - pair.count.number.first))

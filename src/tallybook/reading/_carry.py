@@ -8,6 +8,8 @@ from tallybook.reading._count import Count
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
+_AT_THE_HEAD = 1
+_FIGURE = 7  # tokens from "the figure" to its number
 _OPENERS = ("part", "among", "whom", "continuing")
 
 
@@ -15,7 +17,8 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
     """ "activists put the figure at 60": the harm is the one spoken of before."""
     by_count = {id(pair.count): pair for pair in pairs}
     for match in sentence.of("figure"):
-        count = next((each for each in usable if match.last <= each.first <= match.last + 6), None)
+        near = range(match.last, match.last + _FIGURE)
+        count = next((each for each in usable if each.first in near and ":" not in sentence.norms[match.last : each.first]), None)
         before = [pair for pair in pairs if pair.count.number.first < match.first]
         known = max(before, key=lambda pair: pair.count.number.first) if before else last
         if count is None or id(count) in by_count or known is None or (count.noun and count.group != "people"):
@@ -46,7 +49,7 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
     if not pairs:
         figures(sentence, [count for count in found if not count.code], fresh, last)
     paired = {id(pair.count) for pair in (*pairs, *fresh)}
-    opened = any(match.first <= 1 for name in _OPENERS for match in sentence.of(name))
+    opened = any(match.first <= _AT_THE_HEAD for name in _OPENERS for match in sentence.of(name))
     for count in found:
         if id(count) in paired or count.code or count.by or count.implied:
             continue
@@ -54,12 +57,20 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
             fresh.append(Pair(count, last.harm, last.cost + 2, "toll"))
             continue
         if (
-            (opened and (count.noun or _said_of(sentence, count)))
+            (opened and (count.noun or _said_of(sentence, count) or _filled(sentence, count)))
             or (count.first == 0 and _said_of(sentence, count))
             or (whom_behind(sentence, count) and all(each.first >= count.first for each in found))
         ):
             fresh.append(Pair(count, last.harm, last.cost + 2, last.side, part=True, to=to))
     return fresh
+
+
+def _filled(sentence: Sentence, count: Count) -> bool:
+    """ "of whom children: 12": the noun heads a label that the count fills."""
+    match = sentence.ending("group", count.first - 1) if count.first > 1 and sentence.norms[count.first - 1] == ":" else None
+    if match is not None:
+        count.group, count.group_first, count.group_last = match.row.label, match.first, match.last
+    return match is not None
 
 
 def _said_of(sentence: Sentence, count: Count) -> bool:

@@ -10,10 +10,11 @@ from tallybook.reading import _chain_first as first_verb
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
-from tallybook.reading._behind import speaker_behind, widen
+from tallybook.reading._behind import reported, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._lexicon import Match
+from tallybook.reading._passing import passed_on, relayed, widened
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
@@ -31,9 +32,11 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
     for match in sentence.of("relay"):
-        _relayed(sentence, match, found)
+        relay = relayed(sentence, match, found)
+        if relay is not None:
+            found.append(Attribution(relay, match, 0, len(sentence)))
     _bounded(sentence, found)
-    _widened(sentence, found)
+    widened(sentence, found)
     return found
 
 
@@ -51,31 +54,10 @@ def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
         begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
         ends = sentence.lexicon.clause_and | {";"}
         cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
-        if not cuts and sentence.norms[begin - 1] == "," and right.cue.last < len(sentence) - 1 and right.start >= right.cue.last:
+        if not cuts and sentence.norms[begin - 1] == "," and right.cue.last < len(sentence) and right.start >= right.cue.last:
             cuts = [begin - 1]  # "Amnesty says 13 died, police say 7"
         if cuts:
             left.end = cuts[-1]
-
-
-def _widened(sentence: Sentence, found: list[Attribution]) -> None:
-    """Speakers speak for the clauses behind a semicolon in which nobody else does."""
-    if ";" not in sentence.norms:
-        return
-    spoken = [each for each in found if each.cue.name in ("say", "according")]
-    for each, span in zip(spoken, widen(sentence, [(each.start, each.end, each.cue.first) for each in spoken]), strict=True):
-        each.start, each.end = span
-
-
-def _relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
-    """ "X, citado por Y", "передає Y": Y only passes on."""
-    relay = actors.after(sentence, match.last)
-    if relay is None or relay.anaphor:
-        return
-    holder = next((each for each in reversed(found) if each.cue.first < match.first), None)
-    if holder is None:
-        found.append(Attribution(relay, match, 0, len(sentence)))
-    elif holder.relay is None and holder.actor.first != relay.first:
-        holder.relay = relay
 
 
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
@@ -85,7 +67,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     behind = speaker_behind(sentence, match)
     if behind is not None:
         return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)
-    actor = actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told"))
+    actor = whole_name(sentence, actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told")))
     inverted = False
     if actor is None and _after_pause(sentence, match.first) and match.row.frame != "participle":
         actor, inverted = actors.after(sentence, match.last), True
@@ -107,9 +89,7 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
     joined = match.first > 0 and sentence.masks[match.first - 1] & BITS["and"]
     if not joined and match.row.frame != "participle":
         return None
-    actor = actors.after(sentence, 0)
-    known = actor is not None and actor.last <= match.first and (actor.type != "other" or actor.anaphor)
-    return actor if known else None
+    return actors.opening(sentence, match.first)
 
 
 def _who_was_told(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
@@ -126,8 +106,16 @@ def _who_was_told(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, 
 
 def _is_participle(sentence: Sentence, match: Match) -> bool:
     """ "39 people confirmed to be dead", "initial reports have": nobody speaks here."""
+    if match.first > 0 and sentence.masks[match.first - 1] & BITS["reflexive"]:
+        return True  # "se elevó a 99": the figure rose
     if match.first > 0 and sentence.norms[match.first - 1].endswith("'s"):
         return True  # "the agency's count"
+    if (
+        match.last - match.first == 1
+        and match.first > 0
+        and sentence.masks[match.first - 1] & (BITS["article"] | BITS["definite"])
+    ):
+        return True  # "the accused"
     if match.last < len(sentence) and (
         sentence.starting("say", match.last) or sentence.norms[match.last] in sentence.lexicon.having
     ):
@@ -174,12 +162,16 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
         return False
     if sentence.norms[actor.first - 1] == '"':
         return True
+    if match.last < len(sentence):
+        mask, word = sentence.masks[match.last], sentence.norms[match.last]
+        if mask & (NUMERIC | BITS["bound"]) or word[0].isdecimal():
+            return False  # "Amnesty says 13 died, police say 7"
     return not any(harm.first >= match.last for harm in sentence.of("harm"))
 
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
     """ "According to X, ..." and "..., according to X"."""
-    actor = actors.after(sentence, match.last)
+    actor = actors.after(sentence, reported(sentence, match.last))
     if actor is None:
         return None
     return Attribution(actor, match, *_clause(sentence, match.first))
@@ -198,7 +190,7 @@ def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
     """ "X, citing Y": Y is nearer to the origin than X."""
     caseless = sentence.lexicon.head.script == "Arabic"
-    origin = phrases.cited(sentence, match) if caseless else actors.after(sentence, match.last)
+    origin = phrases.cited(sentence, match) if caseless else actors.after(sentence, reported(sentence, match.last))
     if origin is None:
         return
     holder = next((each for each in reversed(found) if each.cue.first < match.first or each.actor.last <= match.first), None)
@@ -226,7 +218,7 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
     behind = [each for each in over if each not in ahead]
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
-    return ahead + behind[:1] if not ahead else ahead[:2] + behind[:1]
+    return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]
 
 
 def _inside(sentence: Sentence, actor: Actor, at: int) -> bool:

@@ -24,6 +24,8 @@ def spoken(sentence: Sentence) -> list[Attribution]:
     """Every act of saying of a sentence, and for which of its words it stands."""
     found: list[Attribution] = []
     for match in sentence.of("say"):
+        if sentence.covering("according", match.first) is not None:
+            continue  # "according to what X said" is one cue
         each = _said(sentence, match, found[-1] if found else None)
         if each is not None:
             found.append(each)
@@ -74,8 +76,7 @@ def _heads(sentence: Sentence, end: int) -> list[int]:
         mask, word = sentence.masks[at - 1], sentence.norms[at - 1]
         behind = at > 1 and sentence.masks[at - 2]
         joined = mask & BITS["and"] and behind and behind & _VERB
-        nested = mask & BITS["that"] and behind and behind & BITS["say"]
-        if word in _PAUSES or joined or nested or word in sentence.lexicon.clause_and:
+        if word in _PAUSES or joined or mask & BITS["that"] or word in sentence.lexicon.clause_and:
             found.append(at)
     return found[::-1]
 
@@ -103,10 +104,15 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
     for head in found:
         at = phrases.skip(sentence, _opening(sentence, head), "tally")
         end = phrases.run(sentence, at)
+        if at < end < match.first == phrases.run(sentence, at, through=True):
+            end = match.first
         if not at < end <= match.first:
             continue
         beside = end == match.first
-        actor = phrases.speaker(sentence, at, alone=beside or (head == found[-1] and _opens_speech(sentence, end)))
+        if not beside and head > 1 and sentence.masks[head - 1] & BITS["that"] and not sentence.masks[head - 2] & BITS["say"]:
+            continue  # a relative clause has a verb of its own
+        alone = beside or (head == found[-1] and _opens_speech(sentence, end))
+        actor = phrases.speaker(sentence, at, alone=alone, last=end)
         if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor))):
             return actor
     return _inner(sentence, match)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading import _clitics as clitics
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
@@ -26,10 +27,12 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with the speaker behind it, before it, or left out."""
     if sentence.ending("according", match.first) is not None:
         return None  # "according to what X said": the phrase that opens it finds X
+    if match.row.frame == "quoted":
+        return _quoted(sentence, match)
     at = match.last
     while at < len(sentence) and sentence.masks[at] & _TIMES and not sentence.masks[at] & BITS["actor"]:
         at += 1
-    actor = phrases.speaker(sentence, at, alone=True)
+    actor = phrases.speaker(sentence, phrases.skip(sentence, at, "tally"), alone=True)
     if actor is None:
         actor = _before(sentence, match)
         end = match.last
@@ -40,8 +43,17 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
             return None
         actor = phrases.dropped(sentence, match)
     if phrases.counted(sentence, 0, min(match.first, actor.first)) and not phrases.counted(sentence, end, len(sentence)):
-        return Attribution(actor, match, 0, min(match.first, actor.first))
+        return Attribution(actor, match, 0, min(match.first, actor.first), _told(sentence, end))
     return Attribution(actor, match, end, len(sentence), _told(sentence, end))
+
+
+def _quoted(sentence: Sentence, match: Match) -> Attribution | None:
+    """ "The agency quoted from the ministry that": without the one quoted the verb is "carried" and says nothing."""
+    actor = phrases.speaker(sentence, match.last, alone=True)
+    if actor is None or actor.last >= len(sentence) or not sentence.masks[actor.last] & BITS["that"]:
+        return None
+    origin = phrases.speaker(sentence, actor.last + 1, alone=True)
+    return Attribution(actor, match, origin.last, len(sentence), None, origin) if origin is not None else None
 
 
 def _that(sentence: Sentence, at: int) -> bool:
@@ -68,10 +80,13 @@ def _told(sentence: Sentence, at: int) -> Actor | None:
         closed = next((step for step in range(at + 1, min(at + _APPOSED, len(sentence))) if sentence.norms[step] == ","), None)
         at = closed + 1 if closed is not None else at + phrases.run(sentence, at + 1)
     mark = sentence.starting("say_to", at)
-    if mark is None:
+    at = mark.last if mark is not None else at
+    if mark is None and not (at < len(sentence) and clitics.written_to(sentence, at)):
         return None
-    told = phrases.speaker(sentence, at if sentence.masks[at] & BITS["actor"] else mark.last, alone=False)
-    return told if told is not None and told.type in ("agency", "outlet") and phrases.named(sentence, told) else None
+    told = phrases.speaker(sentence, at, alone=False)
+    if told is None or told.type not in ("agency", "outlet") or not phrases.named(sentence, told):
+        return None
+    return clitics.bared(sentence, told)
 
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
@@ -80,4 +95,4 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     actor = phrases.speaker(sentence, at, alone=True)
     if actor is None:
         return None
-    return Attribution(actor, match, *phrases.clause(sentence, match.first))
+    return Attribution(clitics.bared(sentence, actor), match, *phrases.clause(sentence, match.first))

@@ -7,6 +7,8 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
+_GIVEN = 4  # tokens between the modal's verb and its figure: "could reach as many as"
+
 
 def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | None:
     """Why a candidate is no statement, or None."""
@@ -29,8 +31,31 @@ def _undone(sentence: Sentence, pair: Pair) -> str:
     return "released" if _released(sentence, pair) else _undone_behind(sentence, pair)
 
 
+def _undone_before(sentence: Sentence, pair: Pair) -> str:
+    """Where the verb comes first: "survived 18 passengers", "did not lead the attack to the death of 5"."""
+    if sentence.ending("release", pair.count.first) is not None:
+        return "released"
+    if pair.harm.home is not sentence:
+        return ""
+    between = range(pair.harm.last, pair.count.number.first)
+    if _conditional(sentence, pair):
+        return "hypothetical"
+    if pair.side != "left" and any(sentence.masks[at] & BITS["irrealis"] for at in between):
+        return "hypothetical"
+    if "event" not in pair.harm.frames:
+        return ""
+    for at in range(pair.harm.first - 1, max(-1, pair.harm.first - 6), -1):
+        if sentence.masks[at] & BITS["negation"]:
+            return "negated"
+        if sentence.masks[at] & BITS["and"] or not sentence.norms[at][0].isalnum():
+            break
+    return ""
+
+
 def _undone_behind(sentence: Sentence, pair: Pair) -> str:
     """Where the verb comes last, "not", "will" and "were saved" stand behind the harm word."""
+    if sentence.lexicon.head.verb_first:
+        return _undone_before(sentence, pair)
     if not sentence.lexicon.victim_left_of_do or pair.harm.home is not sentence:
         return ""
     masks, at = sentence.masks, pair.harm.last
@@ -41,12 +66,31 @@ def _undone_behind(sentence: Sentence, pair: Pair) -> str:
             return "negated"
         if masks[at] & BITS["irrealis"]:
             return "hypothetical"
-    between = range(pair.count.last, pair.harm.first)
-    before = range(max(0, pair.count.first - 3), pair.count.first)
-    if any(masks[step] & BITS["irrealis"] and not masks[step] & BITS["preposition"] for step in (*before, *between)):
+    if _foreseen(sentence, pair):
         return "hypothetical"
     last = max(pair.harm.last, pair.count.last)
-    return "released" if any(last <= match.first <= last + 3 for match in sentence.of("release")) else ""
+    freed = next((match.first for match in sentence.of("release") if last <= match.first <= last + 3), -1)
+    apart = any(masks[step] & BITS["and"] or sentence.norms[step][0].isdecimal() for step in range(last, freed))
+    return "released" if freed >= 0 and not apart else ""
+
+
+def _conditional(sentence: Sentence, pair: Pair) -> bool:
+    """ "If the dam breaks, 12,000 will die": a word for "if" before the count and its harm."""
+    first = min(pair.count.first, pair.harm.first)
+    return any(match.row.label == "condition" and match.first < first for match in sentence.of("irrealis"))
+
+
+def _foreseen(sentence: Sentence, pair: Pair) -> bool:
+    """Whether "may", "is about to" or "threatens" stands beside the count or between it and its harm."""
+    if not sentence.of("irrealis"):
+        return False
+    if _conditional(sentence, pair):
+        return True
+    masks = sentence.masks
+    between = range(pair.count.last, pair.harm.first)
+    before = range(max(0, pair.count.first - 3), pair.count.first)
+    behind = range(pair.count.last, min(pair.count.last + 2, len(sentence))) if pair.side == "right" else ()
+    return any(masks[step] & BITS["irrealis"] and not masks[step] & BITS["preposition"] for step in (*before, *between, *behind))
 
 
 _UNDONE = {
@@ -60,8 +104,17 @@ def _released(sentence: Sentence, pair: Pair) -> bool:
     """ "plan to release 200 detainees", "200 prisoners were freed"."""
     if pair.harm.label not in ("arrested", "other") or pair.harm.home is not sentence or "state" not in pair.harm.frames:
         return False
-    first, last = pair.count.first, max(pair.harm.last, pair.count.last)
-    return any(first - 3 <= match.last <= first or last <= match.first <= last + 3 for match in sentence.of("release"))
+    behind = pair.count.last if pair.count.noun else pair.count.number.last
+    first, last = pair.count.first, max(pair.harm.last, behind)
+    return any(
+        first - 3 <= match.last <= first or (last <= match.first <= last + 3 and not _counts_between(sentence, last, match.first))
+        for match in sentence.of("release")
+    )
+
+
+def _counts_between(sentence: Sentence, first: int, last: int) -> bool:
+    """ "31 demonstrators were held, nine let go": it is the nine who are free."""
+    return any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & BITS["number"] for at in range(first, last))
 
 
 def _negated(sentence: Sentence, pair: Pair) -> bool:
@@ -80,8 +133,13 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
 
 
 def _foretold(sentence: Sentence, pair: Pair) -> bool:
-    """A modal between a toll and its figure: "the death toll could reach 1,000"."""
-    if pair.side != "toll" or pair.harm.home is not sentence:
+    """A modal before the verb that gives the figure: "the death toll could reach 1,000", "pourrait dépasser 500 morts"."""
+    if pair.harm.home is not sentence:
+        return False
+    near = range(pair.count.first - _GIVEN, pair.count.first)
+    if any(match.last in near and sentence.masks[match.last] & BITS["revise"] for match in sentence.of("irrealis")):
+        return True
+    if pair.side != "toll":
         return False
     first, last = sorted((pair.harm.first, pair.count.first))
     counting = BITS["revise"] | BITS["counted"] | BITS["aux"]

@@ -51,6 +51,7 @@ CLASSES: tuple[str, ...] = (
     "say",  # a verb of saying; label is the status that it lends, frame "told" where its object is the relay
     "say_to",  # the preposition of the one who was told
     "say_at",  # the preposition between a verb of saying and the office that speaks: "повідомили в ДСНС"
+    "reflexive",  # a word before the verb by which nobody says it: "se elevó", "se informó"
     "resume",  # a verb of saying that needs no speaker: the last one goes on ("añadió", "a-t-il ajouté")
     "relay",  # quoted by, passed on by: the actor that follows is farther from the origin
     "hearsay",  # "según otras versiones": nobody is named, and the last speaker is not meant either
@@ -100,3 +101,9 @@ LABELS: dict[str, frozenset[str]] = {
     "according": frozenset(get_args(StatusLabel)) | {""},
     "actor": frozenset(get_args(ActorType)),
 }
+# No article stands before a particle: a name may begin like one.
+PARTICLES = frozenset(
+    {"preposition", "stop", "that", "and", "negation", "aux", "relative", "by", "part", "whom", "bound", "between"}
+)
+# An ending of one letter also makes adjectives and names, so only nouns that a number counts are looked for behind it.
+COUNTED = frozenset({"group", "singular", "thing"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from tallybook.model import Link, Statement
@@ -9,6 +10,7 @@ from tallybook.reading import _actors as actors
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._chain import attributions
+from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import Anchor, Time, times
 from tallybook.reading._place import places
@@ -32,15 +34,19 @@ class Context:
     voice: Attribution | None = None
     voice_at: tuple[int, int] = (-1, -1)
     goes_on: bool = False
+    itemised: bool = False  # whether the line at hand is an item of a list: "– of whom children: 12"
     source_paragraph: int = -1
     last: list[Statement] = field(default_factory=list)
     last_paragraph: int = -1
     last_sentence: int = -1
     last_chain: tuple[Link, ...] = ()
+    last_aside: bool = False  # the last speaker was named in passing ("according to X"): nothing behind goes on in his name
     last_whole: Pair | None = None
     last_id: str = ""
+    columns: list[HarmWord | None] = field(default_factory=list)
+    columns_paragraph: int = -1
     pending: list[tuple[int, int, Sentence]] = field(default_factory=list)
-    behind: list[Sentence] = field(default_factory=list)
+    behind: deque[Sentence] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     episode: int = 0
     episode_place: str = ""
     anchor: Anchor = field(default_factory=lambda: Anchor(None, None))
@@ -51,7 +57,8 @@ class Context:
     @property
     def last_pairs(self) -> bool:
         """Whether the sentence right before stated something that this one may go on with."""
-        return bool(self.last) and self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
+        here = self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
+        return bool(self.last) and (here or (self.itemised and self.just_before))
 
     @property
     def just_before(self) -> bool:
@@ -129,9 +136,8 @@ class Context:
 
 def _subject(pronoun: Actor) -> Actor:
     """ "The Centre issued a statement in which it announced": who the pronoun's own sentence begins with."""
-    actor = actors.after(pronoun.sentence, 0)
-    known = actor is not None and actor.last <= pronoun.first and actor.type != "other" and not actor.anaphor
-    return actor if actor is not None and known else pronoun
+    actor = actors.opening(pronoun.sentence, pronoun.first)
+    return pronoun if actor is None or actor.anaphor else actor
 
 
 def _is_person(actor: Actor) -> bool:

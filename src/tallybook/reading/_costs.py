@@ -16,6 +16,7 @@ TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
 _LABEL = 4
 _FAR = 99.0
+_COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
 _SUBJECT: dict[str, float] = {
     "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
     "month": 0.2, "weekday": 0.2, "and": 2.5, "by": 2.0, "preposition": 0.8, "say": 2.0, "that": 3.0, "group": 0.5, "thing": 0.4,
@@ -54,18 +55,40 @@ class Scene:
 
 def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> tuple[float, str]:
     """The cheapest way to join a count and a harm word, and the side on which the count stands."""
-    if abs(count.number.first - word.first) > _WINDOW:
+    if abs(count.number.first - word.first) > _WINDOW or (count.household and word.label != "displaced"):
         return _FAR, ""
     if count.number.first < word.last and word.first < count.number.last:
         return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
     if count.number.first < word.first:
-        left, turned = _left(sentence, count, word, scene), _turned(sentence, count, word, scene)
+        if _of_those(sentence, count, word):
+            return 5.0 + _gap(sentence, min(count.last, word.first), word.first, 0, scene), "left"
+        left = _left(sentence, count, word, scene)
+        turned = _turned(sentence, count, word, scene) if "toll" in word.frames else _FAR
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
-    if "toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted"):
+    if not count.by and ("toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted")):
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
     return (right, "right") if right <= best else (best, side)
+
+
+def _of_those(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "40 of the injured are in a grave condition": where no other harm befell them, that one did."""
+    lexicon, before = sentence.lexicon, word.first - 1
+    return (
+        lexicon.victim_left_of_do
+        and word.frames == {"toll"}
+        and sentence.norms[before] in lexicon.of_words
+        and count.last >= before
+    )
+
+
+def _nameless(sentence: Sentence, count: Count) -> float:
+    """What it costs that no table knows the noun that stands in the place of the counted: a vehicle perhaps, and no victim."""
+    at = count.number.last
+    if count.noun or not sentence.lexicon.head.head_first or at >= len(sentence) or sentence.masks[at]:
+        return 0.0
+    return 1.5 if sentence.norms[at].isalpha() else 0.0
 
 
 def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
@@ -82,22 +105,19 @@ def _colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:
 def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The count stands before the harm word: "two people were killed", "two dead"."""
     frames = word.frames
-    if not frames & {"both", "undergo", "state", "weak"} and not ("do" in frames and sentence.lexicon.victim_left_of_do):
+    if word.among and sentence.lexicon.victim_left_of_do:
+        return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
+    if _barred(sentence, count, word):
         return _FAR
-    if word.label == "displaced" and count.group == "combatants":
-        return _FAR  # gunmen who fled
     start = min(count.last, word.first)
-    adjacent = all(sentence.masks[at] & (BITS["adverb"] | BITS["other"]) for at in range(start, word.first))
+    adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
     if count.by or (count.prep and not adjacent) or _attributive(sentence, count, word):
         return _FAR
-    cost = _gap(sentence, start, word.first, 0, scene)
+    cost = _gap(sentence, start, word.first, 0, scene) + _nameless(sentence, count)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
-        cost += 7.5 if sentence.lexicon.head.head_first else 1.2  # "the deaths of 40 detainees": they are who, not what
-    if (
-        "state" in frames
-        and count.noun
-        and any(sentence.norms[at] in sentence.lexicon.of_words for at in range(start, word.first))
-    ):
+        # "the deaths of 40 detainees": they are who, not what
+        cost += 7.5 if sentence.lexicon.head.head_first and not sentence.lexicon.head.inverts else 1.2
+    if "state" in frames and count.noun and not word.passive and _governed(sentence, start, word.first):
         return _FAR  # "12 families of the missing"
     if "state" in frames and not frames & {"both", "undergo"}:
         loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
@@ -105,10 +125,51 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "weak" in frames and not (word.passive and (count.noun or count.last == count.number.last)):
         return _FAR  # "five stolen cars were burned": a noun that no table knows is no victim of what befalls things too
     if frames & {"both", "weak"} and not word.passive:
-        cost += _active(sentence, word, scene)
+        listed = "state" in frames and adjacent and word.last < len(sentence) and sentence.masks[word.last] & BITS["and"]
+        cost += 0.0 if listed else _active(sentence, word, scene)
         if not adjacent:
             cost += 0.5
     return cost
+
+
+def _thin(sentence: Sentence, at: int, count: Count) -> bool:
+    """Whether a token leaves a count beside its harm word: "41 others dead", "41 of the dead"."""
+    of = not count.noun and sentence.norms[at] in sentence.lexicon.of_words and sentence.lexicon.head.verb_first
+    return of or bool(sentence.masks[at] & (BITS["adverb"] | BITS["other"]))
+
+
+def _barred(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
+    takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and sentence.lexicon.victim_left_of_do)
+    fled = word.label == "displaced" and count.group == "combatants"
+    return not takes or word.opens or fled or _apart(sentence, count, word) or _subject_of(sentence, count, word)
+
+
+def _apart(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "23 lawyers in the murder case": a noun of a deed whose number does not stand beside it."""
+    return word.beside and not all(
+        sentence.masks[at] & (BITS["adverb"] | BITS["other"] | BITS["group"]) for at in range(count.number.last, word.first)
+    )
+
+
+def _subject_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """Where the object has a mark of its own, a count without it did the deed: "three gunmen the guard(object) wounded"."""
+    mark = sentence.lexicon.head.order.object_mark
+    if not mark or word.frames != {"do"}:
+        return False
+    marks = [at for at in range(count.last, word.first) if sentence.norms[at] == mark]
+    if not marks:
+        return count.group == "combatants"
+    between = range(count.last, marks[0])
+    other = BITS["aux"] | BITS["say"] | BITS["harm"] | BITS["pronoun"] | BITS["anaphor"] | BITS["say_to"]
+    return any(sentence.masks[at] & other for at in between)
+
+
+def _governed(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a word for "of" stands right before the token, its article left out."""
+    at -= 1
+    at -= at >= start and sentence.norms[at] in sentence.lexicon.head.articles
+    return at >= start and sentence.norms[at] in sentence.lexicon.of_words
 
 
 def _attributive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
@@ -138,6 +199,8 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
     if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
         return 0.8  # "Also killed in the strike were 12 soldiers"
+    if free and frames == {"undergo"} and sentence.lexicon.head.verb_first and _of_thing(sentence, word.last):
+        return _FAR  # "sank a boat with 60 on board"
     if free and frames & {"undergo", "both"}:
         return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, scene, False)
     if count.prep or count.conj or not frames & {"both", "do", "weak"}:
@@ -149,6 +212,17 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     return _gap(sentence, word.last, count.first, 1, scene, False)
 
 
+def _of_thing(sentence: Sentence, at: int) -> bool:
+    match = sentence.starting("thing", at)
+    return match is not None and match.row.label == "thing"
+
+
+def elided(sentence: Sentence, at: int) -> bool:
+    """Whether the word for "of" is written onto the token: "la mort d'au moins 15 migrants"."""
+    mark = sentence.lexicon.head.order.complement
+    return len(mark) > 1 and sentence.norms[at].startswith(mark[:-1] + "'")
+
+
 def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     mark = sentence.lexicon.head.order.complement
     at = word.last
@@ -157,9 +231,12 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
     ):
         at += 1  # "the deaths in custody of 12 detainees"
     if mark:
-        if at >= len(sentence) or sentence.norms[at] != mark:
+        if at >= len(sentence) or not (sentence.norms[at] == mark or elided(sentence, at)):
             return _FAR
-        at += 1
+        at += sentence.norms[at] == mark
+    cut = any(sentence.norms[step] in ",;" for step in range(at, count.first))
+    if not mark and (cut or (sentence.lexicon.head.verb_first and _of_thing(sentence, at))):
+        return _FAR  # "the massacre, 2,000 people"; "the sinking of a boat"
     near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
     return near + _gap(sentence, min(at, count.first), count.first, 1, scene, False)
 
@@ -170,15 +247,25 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
+    if "toll" in word.frames and cost > _COUNTED and _counts_on(sentence, count, word, scene):
+        cost = _COUNTED
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
     return cost + 0.4
 
 
+def _counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
+    """Whether a verb of counting stands right before the figure, however far its toll, with no other toll or figure between."""
+    if sentence.ending("counted", count.first) is None:
+        return False
+    between = range(word.last, count.first)
+    return not any(at in scene.numbers or sentence.norms[at] == ";" for at in between) and not any(
+        match.first in between for match in sentence.of("harm")
+    )
+
+
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure before its toll: "Asciende a 205 la cifra de fallecidos", "До 45 зросла кількість загиблих"."""
-    if "toll" not in word.frames:
-        return _FAR
     risen = sentence.ending("counted", count.first) or sentence.starting("revise", count.number.last)
     return 0.4 + _gap(sentence, count.last, word.first, 2, scene, False) if risen is not None else _FAR
 

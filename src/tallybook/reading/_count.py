@@ -39,6 +39,7 @@ class Count:
     by: bool = False
     part: bool = False
     definite: bool = False
+    household: bool = False  # families are counted where they were displaced, and are no number of dead
     fresh: bool = False  # "his associate" is somebody new, however definite
 
     @property

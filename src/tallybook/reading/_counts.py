@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import joined
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
 from tallybook.reading._lexicon import Match
 from tallybook.reading._lone import article_alone, is_round
@@ -70,7 +71,7 @@ def _bound(sentence: Sentence, count: Count) -> None:
     while at > 0:
         match = sentence.ending("bound", at)
         if match is None:
-            if sentence.masks[at - 1] & BITS["article"] or sentence.norms[at - 1] in sentence.lexicon.head.articles:
+            if _between_bound(sentence, at - 1):
                 at -= 1
                 if sentence.ending("bound", at) is not None:
                     continue
@@ -81,6 +82,15 @@ def _bound(sentence: Sentence, count: Count) -> None:
         at = count.first = match.first
     if count.number.plus and count.bound == "exact":
         count.bound = "at_least"
+
+
+_OPENS = BITS["article"] | BITS["other"] | BITS["say_to"]
+
+
+def _between_bound(sentence: Sentence, at: int) -> bool:
+    """What may stand between a bound and its number: "al menos otros diez", "al menos a 100", "au moins « dix »"."""
+    word = sentence.norms[at]
+    return bool(sentence.masks[at] & _OPENS) or word in sentence.lexicon.head.articles or word == '"'
 
 
 def _risen(sentence: Sentence, first: int, last: int) -> bool:
@@ -102,7 +112,8 @@ def _noun(sentence: Sentence, count: Count) -> None:
     if not _walk(sentence, count):
         return
     whom = None if count.noun else sentence.starting("whom", count.number.last)
-    match = next((m for m in sentence.of("group") if whom is not None and whom.last <= m.first <= whom.last + 2), None)
+    nouns = sentence.of("group") + sentence.of("singular") if whom is not None else []
+    match = next((m for m in nouns if whom is not None and whom.last <= m.first <= whom.last + 2), None)
     if match is not None:  # "nine of them children"
         _take(count, match)
         count.last = match.last
@@ -127,6 +138,8 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     end, limit = at, min(len(sentence), at + _REACH)
     while at < limit:
         match = _person(sentence, at)
+        if match is not None and count.noun and joined(sentence, match):
+            break
         if match is not None:
             if not sentence.lexicon.head.head_first and _heads_thing(sentence, match.last):
                 count.last = match.last + 1  # "military targets", "police vehicles"
@@ -167,6 +180,7 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
 
 def _take(count: Count, match: Match) -> None:
     if not count.noun or match.row.label not in _GENERIC or count.group in _GENERIC:
+        count.household = not count.noun and match.row.frame == "household"
         count.group = match.row.label
         count.group_first, count.group_last = match.first, match.last
     count.noun = True
@@ -197,11 +211,14 @@ def _complement(sentence: Sentence, count: Count) -> int:
 
 def _after(sentence: Sentence, count: Count) -> None:
     """A bound behind the number or its noun: "12 or more", "12 people at least"."""
-    for at in (count.number.last, count.last):
+    state = sentence.starting("harm", count.last)
+    for at in (count.number.last, count.last, state.last if state is not None else count.last):
         match = sentence.starting("bound", at)
         if match is None or (match.row.side != "after" and not _closed(sentence, match.last)):
             continue
         _apply(count, match)
+        if state is not None and at == state.last:
+            return  # "12 dead at least": the harm word stands between and stays free
         if at == count.last:
             count.last = match.last
         else:

@@ -6,7 +6,8 @@ from tallybook.model import Mention, Passage, Statement
 from tallybook.reading._antecedent import resolved
 from tallybook.reading._build import Builder
 from tallybook.reading._carry import carried
-from tallybook.reading._context import REMEMBERED, Context
+from tallybook.reading._columns import header, in_columns
+from tallybook.reading._context import Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
 from tallybook.reading._language import codes, load
@@ -18,6 +19,8 @@ from tallybook.reading._rows import in_row
 from tallybook.reading._segment import language_of, paragraphs, sentences
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
+
+_BULLETS = "–-—•*·"
 
 
 def known(allowed: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -38,6 +41,7 @@ class Document:
         self.hint = hint if hint in self.allowed else None
         self.source = Source(passage, passage.text_digest)
         self.mentions = signatures(self.source, self.shadow)
+        self.tabulated = "|" in self.shadow or "\t" in self.shadow
         self.total = self.candidates = self.empty = 0
 
     def statements(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -54,7 +58,7 @@ class Document:
             context.headline = index == 0 and self.shadow[start:end].rstrip()[-1] not in ".!?…" and "\n" in self.shadow
             for first, last in sentences(self.shadow, start, end, words.abbreviations):
                 self.total += 1
-                context.behind = [*context.behind[1 - REMEMBERED :], self._sentence(builder, context, words, first, last)]
+                context.behind.append(self._sentence(builder, context, words, first, last))
                 context.sentence += 1
         kept, rejected = builder.finish()
         if self.passage.kind == "row":
@@ -67,6 +71,9 @@ class Document:
 
     def _sentence(self, builder: Builder, context: Context, words: Lexicon, first: int, last: int) -> Sentence:
         sentence = Sentence(self.passage.text, self.shadow, first, last, words)
+        if self.tabulated and _tabulated(builder, context, sentence):
+            return sentence
+        context.itemised = self.shadow[first] in _BULLETS
         if not (context.last_pairs or context.just_before or sentence.stirs):
             context.passed(sentence)
             return sentence
@@ -92,3 +99,15 @@ class Document:
         if found and any(not count.implied for count in usable) and not kept:
             self.empty += 1
         return sentence
+
+
+def _tabulated(builder: Builder, context: Context, sentence: Sentence) -> bool:
+    """Whether a line heads a table or is a line of one; its numbers are then read by their columns."""
+    if context.columns and context.paragraph - context.columns_paragraph == 1:
+        pairs = in_columns(sentence, context.columns)
+        if pairs:
+            context.columns_paragraph = context.paragraph
+            context.enter(sentence)
+            return builder.add(sentence, context, pairs, [pair.count for pair in pairs], [pair.harm for pair in pairs])
+    context.columns, context.columns_paragraph = header(sentence), context.paragraph
+    return bool(context.columns)

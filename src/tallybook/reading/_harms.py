@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import joined
 from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
@@ -26,6 +27,8 @@ class HarmWord:
     passive: bool = False
     having: bool = False
     among: bool = False
+    beside: bool = False  # its number stands right before it: "three murders"
+    opens: bool = False  # a verb with "and" written onto it: what stands before it is of another clause
 
 
 def harms(sentence: Sentence) -> list[HarmWord]:
@@ -37,6 +40,8 @@ def harms(sentence: Sentence) -> list[HarmWord]:
             continue
         word = HarmWord(sentence, match.first, match.last, match.row.label, frozenset(match.row.frame.split()), match.row.parts)
         _voice(sentence, word)
+        word.beside = match.row.side == "left"
+        word.opens = "undergo" in word.frames and joined(sentence, match)
         if found and _joined(sentence, found[-1], word):
             _join(sentence, found[-1], word)
         else:
@@ -93,5 +98,7 @@ def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
     elif labels:
         left.label = next(label for label in _SEVERE if label in labels)
     left.frames = left.frames | right.frames if not left.frames & right.frames else left.frames & right.frames
+    if left.frames - {"weak"}:
+        left.frames = left.frames - {"weak"}  # "wounded, taken to hospital": the stronger word counts anybody
     left.last = right.last
     left.passive = left.passive or right.passive

@@ -40,7 +40,8 @@ def _from_toll(sentence: Sentence, pair: Pair) -> None:
     if pair.harm.home is not sentence:
         return
     for match in sentence.of("group"):
-        if pair.harm.last <= match.first < last and match.row.label not in _GENERIC:
+        done = any(sentence.masks[at] & BITS["by"] for at in range(pair.harm.last, min(match.first, last)))
+        if pair.harm.last <= match.first < last and match.row.label not in _GENERIC and not done:
             pair.count.group = match.row.label
             return
 
@@ -57,6 +58,8 @@ def _specific(count: Count) -> bool:
 def _thin(sentence: Sentence, left: Pair, right: Pair) -> bool:
     """Whether nothing but harms and joining words stands between two counts: no new noun, no new clause."""
     gap = range(left.count.last, right.count.first)
+    if right.harm is left.harm:
+        return not any(sentence.masks[at] & BITS["group"] for at in gap)
     if len(gap) > 6 or any(sentence.norms[at] in sentence.lexicon.clause_and for at in gap):
         return False
     return all(sentence.masks[at] & _THIN or sentence.norms[at] == "," for at in gap)

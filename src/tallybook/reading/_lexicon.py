@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
-from tallybook.reading._classes import BITS
+from tallybook.reading._classes import BITS, COUNTED, PARTICLES
 from tallybook.reading._language import Language, Row, load
 from tallybook.reading._shadow import ZWNJ, norm, shadow
 
@@ -22,8 +22,9 @@ TOKEN = re.compile(
     r"|"
     r"\d++(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
     r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
+    r"|\d++(?=[\u0620-\u06cc])"  # a noun written onto its number
     r"|\d++[^\W_]+"  # 12k, 5th
-    r"|[\u0621-\u064a]{1,2}(?=\d)"  # an Arabic particle written onto a number
+    r"|[\u0621-\u064a]{1,3}(?=\d)"  # an Arabic particle written onto a number
     r"|[@#]\w+"
     r"|https?://\S+"
     r"|[^\W_]+(?:[-'\u200c\u064b-\u065f\u0670\u0640\u200d.][^\W_]+)*\.?(?<=\.[^\W\d_]\.)"  # U.S.
@@ -81,6 +82,9 @@ class Lexicon:
                 for form in row.forms:
                     self._add(name, row, form)
         self.number_words = {form: row.value for row in language.rows["number"] if row.value is not None for form in row.forms}
+        self.range_joiner = tuple(norm(shadow(word)) for word in language.head.range_joiner)
+        self.scale_words = {form: row.value for row in language.rows["scale"] if row.value is not None for form in row.forms}
+        self.rounds = any(row.approximate for name in ("number", "scale") for row in language.rows[name])
         self.abbreviations = frozenset(language.head.abbreviations)
         self.date_links = frozenset(form for row in language.rows["month"] if row.side == "after" for form in row.parts) | {"of"}
         self.alternatives = frozenset(form for row in language.rows["and"] if row.label == "or" for form in row.forms)
@@ -168,7 +172,7 @@ class Lexicon:
         if not phrases:
             for clitic in self._proclitics:
                 if word.startswith(clitic) and len(word) - len(clitic) >= 2:
-                    phrases = list(self._exact.get(word[len(clitic) :], ()))
+                    phrases = [p for p in self._exact.get(word[len(clitic) :], ()) if len(clitic) == 1 or p.name not in PARTICLES]
                     if phrases:
                         break
         if not phrases and self._enclitics:
@@ -181,7 +185,7 @@ class Lexicon:
         for ending in self._enclitics:
             stem = word[: -len(ending)]
             if len(stem) >= _STEM - (ending[0] == ZWNJ) and word.endswith(ending) and (found := self._exact.get(stem)):
-                return [phrase for phrase in found if len(ending) > 1 or phrase.name in _COUNTED]
+                return [phrase for phrase in found if len(ending) > 1 or phrase.name in COUNTED]
         return []
 
     def annotate(self, sentence: Sentence) -> None:
@@ -254,8 +258,6 @@ def _take_longer(
 
 # In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.
 _HYPHEN_HEADS = frozenset({"group", "singular"})
-# An ending of one letter also makes adjectives and names, so only nouns that a number counts are looked for behind it.
-_COUNTED = frozenset({"group", "singular", "thing"})
 
 
 def _insert(phrases: list[Phrase], phrase: Phrase) -> None:
@@ -263,7 +265,8 @@ def _insert(phrases: list[Phrase], phrase: Phrase) -> None:
     for index, known in enumerate(phrases):
         if known.name == "harm" == phrase.name and known.rest == phrase.rest and known.row.label == phrase.row.label:
             frame = " ".join(sorted({*known.row.frame.split(), *phrase.row.frame.split()}))
-            phrases[index] = known._replace(row=msgspec.structs.replace(known.row, frame=frame))
+            side = known.row.side or phrase.row.side
+            phrases[index] = known._replace(row=msgspec.structs.replace(known.row, frame=frame, side=side))
             return
     phrases.append(phrase)
 

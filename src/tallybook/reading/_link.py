@@ -12,7 +12,9 @@ from tallybook.reading._costs import LIMIT, TIGHT, Scene, cost_of, is_partitive
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._inherit import inherit
+from tallybook.reading._kind import settle_bounds, settle_kinds
 from tallybook.reading._pairs import Pair
+from tallybook.reading._predicate import predicated
 from tallybook.reading._split import without_predicated
 from tallybook.reading._tokens import Sentence
 
@@ -22,13 +24,19 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     usable = [count for count in found if not count.code]
     regions = dict(part_regions(sentence, usable))
     firsts, numbers = (frozenset(count.first for count in usable), frozenset(count.number.first for count in usable))
-    pairs = _greedy(sentence, without_predicated(sentence, usable), words, Scene(firsts, numbers, regions))
-    coordinate(sentence, usable, pairs)
+    free = without_predicated(sentence, usable)
+    pairs = _greedy(sentence, free, words, Scene(firsts, numbers, regions))
+    coordinate(sentence, free, pairs)
     parts(sentence, usable, pairs)
+    if sentence.of("whom"):
+        coordinate(sentence, free, pairs)  # "of whom 170 are soldiers and 101 women": what is joined to a part is one
     among(sentence, usable, pairs)
     figures(sentence, usable, pairs, None)
     alone(sentence, usable, pairs)
     summed(usable, pairs)
+    predicated(sentence, usable, pairs)
+    settle_kinds(sentence, pairs)
+    settle_bounds(sentence, pairs)
     inherit(sentence, pairs)
     pairs.sort(key=lambda pair: pair.count.number.first)
     return pairs

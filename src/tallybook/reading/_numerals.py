@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._compound import compound, half_more
+from tallybook.reading._shadow import ZWNJ
 from tallybook.reading._tokens import Sentence
 
 _DIGITS = re.compile(r"\d+")
@@ -44,7 +46,11 @@ def numbers(sentence: Sentence) -> list[Number]:
     index, length = 0, len(sentence)
     masks, norms = sentence.masks, sentence.norms
     while index < length:
-        number = _at(sentence, index) if masks[index] & wanted or norms[index][0].isdecimal() or "-" in norms[index] else None
+        number = (
+            _at(sentence, index)
+            if masks[index] & wanted or norms[index][0].isdecimal() or "-" in norms[index] or ZWNJ in norms[index]
+            else None
+        )
         if number is None:
             index += 1
         else:
@@ -77,12 +83,12 @@ def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
     at, norms = low.last, sentence.norms
     if at + 1 >= len(sentence):
         return None
-    opening = sentence.ending("between", index)
+    opening = sentence.ending("between", index - (index > 0 and sentence.norms[index - 1] == '"'))
     if opening is not None and sentence.ending("revise", opening.first) is not None:
         return None  # "rose from 12 to 15": two figures, the first one given up
     opened = opening is not None
     head = sentence.lexicon.head
-    joiners = head.range_joiner + (head.joiner if opened else ())
+    joiners = sentence.lexicon.range_joiner + (head.joiner if opened else ())
     if not (norms[at] in joiners or norms[at] in _HYPHENS):
         return None
     high = _value(sentence, at + 1)
@@ -123,7 +129,9 @@ def _bare(sentence: Sentence, last: int) -> int:
 
 def _value(sentence: Sentence, index: int) -> _Value | None:
     """One number: digits with a scale, or a run of number words."""
-    word = sentence.norms[index]
+    word, halved = sentence.norms[index], half_more(sentence, index)
+    if halved is not None:
+        return _Value(halved[0], halved[1], True, halved[2])
     if word[0].isdecimal():
         plain = _digits(word, sentence)
         if plain is None:
@@ -134,7 +142,6 @@ def _value(sentence: Sentence, index: int) -> _Value | None:
         scale = sentence.starting("scale", half.last) or sentence.starting("scale", half.last - 1)
         if scale is not None and (scale.row.value or 0) >= 100:
             return _Value(scale.last, (scale.row.value or 0) / 2, True, scale.row.value or 1)
-        return None
     return _words(sentence, index)
 
 
@@ -216,6 +223,9 @@ def _words(sentence: Sentence, index: int) -> _Value | None:
         return None
     if _trailing_joiner(sentence, at):
         at -= 1
+    more = _joined(sentence, at, 1_000) if total + current and (total + current) % 1_000 == 0 else None
+    if more is not None:  # "two thousand and 300"
+        return _Value(more[0], total + current + more[1], True, scale_used)
     return _Value(at, total + current, True, scale_used)
 
 
@@ -231,7 +241,7 @@ def _fits(value: float, current: float, units_first: bool = False) -> bool:
         return True
     if value < 10:
         return current % 10 == 0 and current >= 20
-    return current % 100 == 0 and value < 100
+    return (current % 100 == 0 and value < 100) or (current % 1_000 == 0 and value < 1_000)
 
 
 def _may_join(step: tuple[float, bool, int], current: float, total: float) -> bool:
@@ -250,6 +260,9 @@ def _word(sentence: Sentence, at: int) -> tuple[float, bool, int] | None:
     if number is not None:
         return float(number.row.value or 0), False, number.last
     word = sentence.norms[at]
+    if ZWNJ in word:
+        value = compound(word, sentence.lexicon)
+        return (float(value), False, at + 1) if value is not None else None
     if "-" in word:
         tens, _, ones = word.partition("-")
         lookup = sentence.lexicon.number_words

@@ -216,18 +216,26 @@ def _trailing_spans(sentence: Sentence, anchor: Anchor) -> list[Time]:
     """Where "last" follows its unit: "۲۴ ساعت گذشته"."""
     found: list[Time] = []
     for match in sentence.of("last"):
-        unit = sentence.ending("duration", match.first)
+        unit, number = sentence.ending("duration", match.first), None
+        if unit is None:  # "the days three past"
+            number = next((each for each in numbers(sentence) if each.last == match.first), None)
+            unit = _unit_before(sentence, number.first) if number is not None else None
         if unit is None:
             continue
-        number = next((each for each in numbers(sentence) if each.last == unit.first), None)
+        number = number or next((each for each in numbers(sentence) if each.last == unit.first), None)
         length = max(1, round(_UNITS.get(unit.row.label, 1.0) * (number.low if number is not None else 1)))
         days = (
             Days(anchor.day - dt.timedelta(days=length), anchor.day, "day")
             if anchor.day is not None and length < 200_000
             else None
         )
-        found.append(Time(number.first if number is not None else unit.first, match.last, days, "interval"))
+        found.append(Time(min(number.first, unit.first) if number is not None else unit.first, match.last, days, "interval"))
     return found
+
+
+def _unit_before(sentence: Sentence, at: int) -> Match | None:
+    """The unit right before a number, or before the article that stands apart from its digits."""
+    return sentence.ending("duration", at) or (sentence.ending("duration", at - 1) if at > 1 else None)
 
 
 def _years(sentence: Sentence) -> list[Time]:

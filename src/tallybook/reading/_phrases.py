@@ -8,11 +8,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tallybook.reading import _actors as actors
+from tallybook.reading import _labels as labels
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import told
 from tallybook.reading._count import PERSON
 from tallybook.reading._lexicon import Match
+from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 
 LONGEST = 14
@@ -21,24 +24,38 @@ STOPS = (
     BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"]
     | BITS["cite"] | BITS["stop"] | BITS["when"] | BITS["aux"] | BITS["by"] | BITS["part"] | BITS["deny"] | BITS["adverb"]
     | BITS["preposition"] | BITS["since_total"] | BITS["continuing"] | BITS["negation"] | BITS["among"] | BITS["whom"]
-    | BITS["month"] | BITS["revise"] | BITS["say_to"] | BITS["place_prep"] | BITS["new"]
+    | BITS["month"] | BITS["revise"] | BITS["say_to"] | BITS["place_prep"] | BITS["new"] | BITS["figure"]
 )  # fmt: skip
 _KNOWN = BITS["actor"] | BITS["anaphor"]
 
 
-def run(sentence: Sentence, first: int) -> int:
-    """Where the noun phrase that begins at a token ends; the token itself where none begins there."""
+def run(sentence: Sentence, first: int, *, through: bool = False) -> int:
+    """Where the noun phrase that begins at a token ends; the token itself where none begins there.
+
+    ``through``: a word for a harm may be in the name, as in "the committee of the detained".
+    """
     at, complete = first, -1
-    while at < len(sentence) and at - first < LONGEST and not _closed(sentence, at, first):
+    while at < len(sentence) and at - first < LONGEST:
+        if _closed(sentence, at, first) and not (at > first and _part_of_name(sentence, at, through)):
+            break
         match = sentence.starting("actor", at)
-        if match is not None and at >= complete >= 0:
-            break  # a name that is whole, and another speaker behind it
+        if match is not None and (at >= complete >= 0 or (at > first and told(sentence, at))):
+            break  # a name that is whole, and another speaker behind it; one who was told
         if match is not None and match.row.frame == "name":
             complete = match.last
         at += 1
     while at > first and sentence.masks[at - 1] & (BITS["and"] | BITS["article"]) and not sentence.masks[at - 1] & _KNOWN:
         at -= 1
     return at
+
+
+def _part_of_name(sentence: Sentence, at: int, through: bool) -> bool:
+    """ "The committee of the detained": a harm word with an article written onto it, or any where only that leads to the verb."""
+    if not sentence.masks[at] & BITS["harm"] or sentence.masks[at] & (_NUMBERS | BITS["aux"]):
+        return False
+    match = sentence.starting("harm", at)
+    article = match is not None and match.row.frame == "state" and norm(shadow(match.form)) != sentence.norms[at]
+    return through or (article and bool(sentence.masks[at - 1] & BITS["actor"]) and sentence.lexicon.head.verb_first)
 
 
 def _closed(sentence: Sentence, at: int, first: int) -> bool:
@@ -49,6 +66,9 @@ def _closed(sentence: Sentence, at: int, first: int) -> bool:
         return True
     if word == '"':
         return not actors.quoted_name(sentence, at)
+    harm = sentence.starting("harm", at) if mask & BITS["harm"] else None
+    if harm is not None and harm.last > at + 1:
+        return True  # "the elimination of", where "judiciary" is the same word
     if mask & BITS["anaphor"] or (mask & BITS["actor"] and not mask & BITS["say"]):
         return False
     if mask & BITS["and"]:
@@ -56,26 +76,40 @@ def _closed(sentence: Sentence, at: int, first: int) -> bool:
     if mask & _NUMBERS:
         return at != first
     if mask & STOPS:
-        return True
+        return not _links_name(sentence, at, first)
     thing = sentence.covering("thing", at)
     return thing is not None and thing.row.label in ("event", "duration", "measure", "percent", "money")
 
 
-def speaker(sentence: Sentence, first: int, *, alone: bool) -> Actor | None:
+def _links_name(sentence: Sentence, at: int, first: int) -> bool:
+    """ "Physicians for Justice", "Doctors without Borders": prepositions of names."""
+    match = sentence.starting("preposition", at)
+    return match is not None and match.row.label == "name" and first < at < len(sentence) - 1
+
+
+def speaker(sentence: Sentence, first: int, *, alone: bool, last: int | None = None) -> Actor | None:
     """The speaker whose phrase begins at a token. ``alone``: a name that no table knows will do, as the words leave no other."""
-    last = run(sentence, first)
+    last = run(sentence, first) if last is None else last
     if last == first:
         return None
     actor = actors.made(sentence, first, last)
     if actor is None:
         return None
+    actor = _unquoted(sentence, actor)
     known = any(sentence.masks[at] & _KNOWN for at in range(actor.first, actor.last))
     return actor if known or (alone and _may_be_name(sentence, actor)) else None
 
 
+def _unquoted(sentence: Sentence, actor: Actor) -> Actor:
+    """A name in quotation marks keeps the closing one."""
+    inside = sum(sentence.norms[at] == '"' for at in range(actor.first, actor.last))
+    closes = inside % 2 and actor.last < len(sentence) and sentence.norms[actor.last] == '"'
+    return actor._replace(last=actor.last + 1) if closes else actor
+
+
 def _may_be_name(sentence: Sentence, actor: Actor) -> bool:
     """Whether an unknown phrase may be a name: no counted people, no thing, nobody."""
-    forbidden = BITS["thing"] | BITS["not_actor"] | BITS["place_word"] | BITS["pronoun"] | _NUMBERS
+    forbidden = BITS["thing"] | BITS["not_actor"] | BITS["place_word"] | BITS["pronoun"] | BITS["status"] | _NUMBERS
     return not any(sentence.masks[at] & forbidden for at in range(actor.first, actor.last))
 
 
@@ -141,15 +175,33 @@ def cut(sentence: Sentence, found: list[Attribution]) -> None:
 
 
 def label(sentence: Sentence) -> Attribution | None:
-    """ "Police: 3 killed", "11:40 A medical source: 3 killed": the name of a country is a place there."""
-    at, norms = _behind_time(sentence), sentence.norms
-    actor = speaker(sentence, at, alone=False)
-    if actor is None or actor.last >= len(sentence) - 1 or norms[actor.last] != ":":
+    """ "Police: 3 killed", "11:40 A medical source in Homs: 3 killed": the name of a country is a place there."""
+    actor = speaker(sentence, skip(sentence, _behind_time(sentence), "tally"), alone=False)
+    if actor is None or not _titled(actor):
         return None
-    match = sentence.starting("actor", actor.first)
-    if match is None or (match.row.frame == "name" and match.row.label == "state"):
+    at = actor.last
+    if at < len(sentence) and sentence.masks[at] & BITS["preposition"]:  # where the speaker is
+        at = next((step for step in range(at, min(at + 5, len(sentence))) if sentence.norms[step] in ":,"), at)
+        if counted(sentence, actor.last, at):
+            return None
+    if at >= len(sentence) - 1 or sentence.norms[at] != ":":
         return None
-    return Attribution(actor, match, actor.last + 1, len(sentence))
+    return Attribution(actor, labels.cue_of(actor), at + 1, len(sentence))
+
+
+def trailing_label(sentence: Sentence) -> Attribution | None:
+    """ "3 killed in Homs – the interior ministry"."""
+    for at in range(len(sentence) - 2, max(len(sentence) - 9, 1), -1):
+        if sentence.norms[at] in ":–-|" and sentence.ends[at - 1] < sentence.starts[at] + (sentence.norms[at] == ":"):
+            actor = speaker(sentence, at + 1, alone=False)
+            if actor is not None and actor.last >= len(sentence) - 1 and _titled(actor):
+                return Attribution(actor, labels.cue_of(actor), 0, at)
+    return None
+
+
+def _titled(actor: Actor) -> bool:
+    match = actor.sentence.starting("actor", actor.first)
+    return actor.anaphor or not (match is not None and match.row.frame == "name" and match.row.label == "state")
 
 
 def _behind_time(sentence: Sentence) -> int:

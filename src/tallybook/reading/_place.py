@@ -18,13 +18,14 @@ _STOP = (
     | BITS["when"]
     | BITS["that"]
 )
+_COUNTED = BITS["bound"] | BITS["vague"] | BITS["indefinite"] | BITS["scale"] | BITS["last"] | BITS["duration"]
 
 
 def places(sentence: Sentence) -> list[tuple[int, int]]:
     """The place phrases of a sentence: tokens first to last of each, the preposition left out."""
     found: list[tuple[int, int]] = []
     for match in sentence.of("place_prep"):
-        if found and match.first < found[-1][1]:
+        if (found and match.first < found[-1][1]) or _bounds(sentence, match.first):
             continue
         last = _phrase(sentence, match.last)
         if last > match.last:
@@ -32,11 +33,21 @@ def places(sentence: Sentence) -> list[tuple[int, int]]:
     return found
 
 
+def _bounds(sentence: Sentence, at: int) -> bool:
+    """Whether a token belongs to the bound of a figure: "au moins 12", "cerca de 300"."""
+    bound = sentence.covering("bound", at) if sentence.masks[at] & BITS["bound"] else None
+    if bound is None or bound.last >= len(sentence):
+        return False
+    return sentence.norms[bound.last][0].isdecimal() or bool(sentence.masks[bound.last] & BITS["number"])
+
+
 def _phrase(sentence: Sentence, first: int) -> int:
     """Where the phrase that begins at ``first`` ends; ``first`` itself where it names no place."""
     at, named, caseless = first, first, sentence.lexicon.head.script == "Arabic"
     while at < len(sentence) and at - first < _LONGEST:
         mask, word = sentence.masks[at], sentence.norms[at]
+        if caseless and (word[0].isdecimal() or mask & _COUNTED):
+            break
         if mask & _STOP or not (word[0].isalnum() or word[0] in "#'\"-"):
             if word != "," or not _goes_on(sentence, at + 1):
                 break

@@ -15,7 +15,7 @@ OFFICIAL = frozenset({"state", "ministry", "security_body", "un"})
 
 def referring(sentence: Sentence) -> list[Attribution]:
     """The acts of saying of a sentence that says who said what stands before it."""
-    return [each for each in attributions(sentence) if not each.actor.anaphor] if sentence.of("refer_back") else []
+    return [each for each in attributions(sentence) if not each.actor.pronoun] if sentence.of("refer_back") else []
 
 
 def attribute(told: list[Told], sentence: Sentence, links: tuple[Link, ...]) -> None:

@@ -30,7 +30,11 @@ def _incident(sentence: Sentence, pair: Pair, period: Period) -> bool:
     if pair.count.number.kind in ("single", "indefinite"):
         return True
     large = (pair.count.number.high or pair.count.number.low or 0) >= LARGE
-    if period.label == "day" or any(match.row.label == "event" for match in sentence.of("thing")):
+    told = period.label == "day" or any(match.row.label == "event" for match in sentence.of("thing"))
+    # Where the noun heads its phrase, "the blast 123 dead had" tells one incident however many died; a toll or "the death of" need not.
+    if told and sentence.lexicon.head.head_first and pair.side != "toll" and "event" not in pair.harm.frames:
+        return True
+    if told:
         return not (large and (pair.side == "toll" or not pair.harm.frames & _DEEDS or _perfect(sentence, pair.harm)))
     return not large and not (pair.side == "toll" and _perfect(sentence, pair.harm))
 

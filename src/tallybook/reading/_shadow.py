@@ -62,7 +62,8 @@ _DROP = dict.fromkeys(
     ]
 )
 ZWNJ = "\u200c"
-_EZAFE = re.compile(r"ه\u200cی(?!\w)")  # the ezafe behind a silent h, which others write as a hamza above it
+# The ezafe behind a silent h, which others write as a hamza above it, and behind a plural.
+_EZAFE = re.compile(r"(?<=ه)\u200cی(?!\w)|(?<=\u200cها)ی(?!\w)")
 
 
 def shadow(text: str) -> str:
@@ -80,7 +81,7 @@ def norm(word: str) -> str:
 def _compose(word: str) -> str:
     folded = unicodedata.normalize("NFC", word.translate(_DROP).lower()).translate(_FOLD)
     if ZWNJ in folded:
-        folded = _EZAFE.sub("ه", folded)
+        folded = _EZAFE.sub("", folded)
     return sys.intern(folded) if 0 < len(folded) < 40 else folded or word
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._costs import elided
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
@@ -10,19 +11,48 @@ from tallybook.reading._tokens import Sentence
 
 _NEAR = 4
 _SHARED = 14
+_VERBAL = BITS["aux"] | BITS["harm"] | BITS["say"] | BITS["relative"] | BITS["release"]
+_OWN = _VERBAL & ~BITS["relative"]
 _ENDS = BITS["and"] | BITS["part"]
 
 
 def colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "1,793 prisoners: 1,564 men and 229 women": the stretch behind the colon, where its counts break down the one before."""
+    if ":" not in sentence.norms or len(usable) < 3:
+        return None
     for at, word in enumerate(sentence.norms):
         if word != ":":
             continue
         before = [count for count in usable if count.last <= at and at - count.last <= _NEAR and not count.implied]
         end = next((step for step in range(at + 1, len(sentence)) if sentence.norms[step] in ";.:"), len(sentence))
         inside = [count for count in usable if at < count.number.first < end and not count.implied]
-        if before and len(inside) > 1 and inside[0].first <= at + 2 and _within(sentence, before[-1], inside, end):
+        if before and len(inside) > 1 and inside[0].first <= at + 2 and _breaks_down(sentence, before[-1], inside, end):
             return at, end
+    return None
+
+
+def _breaks_down(sentence: Sentence, whole: Count, inside: list[Count], end: int) -> bool:
+    """Behind a colon, counts of people within the whole, or of anybody where they add up to it."""
+    if _within(sentence, whole, inside, end):
+        return True
+    sums = sum(count.number.low for count in inside) == whole.number.low
+    return sums and not any(inside[0].first <= match.first < end for match in sentence.of("harm"))
+
+
+def comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
+    """ "six bodies, three men and three women": counts right behind a comma that add up to the one before it."""
+    if len(usable) < 3:
+        return None
+    for index, whole in enumerate(usable[:-2]):
+        at = next((step for step in range(whole.last, min(whole.last + 3, len(sentence))) if sentence.norms[step] == ","), -1)
+        inside = usable[index + 1 :]
+        if at < 0 or whole.implied or len(inside) < 2 or inside[0].first != at + 1:
+            continue
+        for last in range(2, len(inside) + 1):
+            members = inside[:last]
+            sums = sum(count.number.low for count in members) == whole.number.low
+            if sums and _within(sentence, whole, members, members[-1].last):
+                return at, members[-1].last
     return None
 
 
@@ -38,6 +68,8 @@ def shared_complement(sentence: Sentence, near: Count, count: Count, harm: HarmW
     at = count.first
     if "event" not in harm.frames or at < 2 or count.first - near.last > _SHARED:
         return False
+    if elided(sentence, at):
+        return bool(sentence.masks[at - 1] & BITS["and"])
     again = sentence.norms[at - 1] == sentence.lexicon.head.order.complement
     return again and bool(sentence.masks[at - 2] & BITS["and"])
 
@@ -61,5 +93,17 @@ def without_predicated(sentence: Sentence, usable: list[Count]) -> list[Count]:
 
 
 def is_shared(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
-    """Whether the right one of two counts shares the complement of the left one's harm."""
-    return pair.count is left and shared_complement(sentence, left, right, pair.harm)
+    """Whether the right one of two counts shares the complement or the object of the left one's harm."""
+    return pair.count is left and (shared_complement(sentence, left, right, pair.harm) or _listed(sentence, left, right, pair))
+
+
+def _listed(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
+    """ "killed a policeman on duty and three passers-by": a few words of the first object's own stand between."""
+    at = right.first - 1
+    gap = range(left.last, at)
+    if pair.side != "right" or not (left.noun and right.noun) or not sentence.masks[at] & BITS["and"] or len(gap) > _NEAR:
+        return False
+    if sentence.norms[at] in sentence.lexicon.clause_and or any(sentence.masks[step] & _VERBAL for step in gap):
+        return False
+    follows = range(right.last, min(right.last + _NEAR, len(sentence)))
+    return all(sentence.norms[step][0].isalnum() for step in gap) and not any(sentence.masks[step] & _OWN for step in follows)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tallybook.reading import _actors as actors
+from tallybook.reading import _labels as labels
 from tallybook.reading import _phrases as phrases
-from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
@@ -32,20 +32,15 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
 
 
 def _labelled(sentence: Sentence) -> list[Attribution]:
-    """ "Police: 3 killed" and "3 killed in Homs – officials"."""
-    norms, length = sentence.norms, len(sentence)
-    if sentence.lexicon.head.script == "Arabic" and (label := phrases.label(sentence)) is not None:
-        return [label]
-    begin = _past_time(sentence)
-    for at in range(begin + 1, min(begin + 8, length - 1)):
-        if norms[at] == ":":
-            actor = _label(actors.after(sentence, begin), begin, at)
-            return [Attribution(actor, actors.cue_of(actor), at + 1, length)] if actor is not None else []
-    for at in range(length - 2, max(length - 6, 1), -1):
-        if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
-            actor = _label(actors.after(sentence, at + 1), at + 1, length)
-            return [Attribution(actor, actors.cue_of(actor), 0, at)] if actor is not None else []
-    return []
+    """ "Police: 3 killed", "3 killed in Homs – officials" and "3 killed in Homs (UN)"."""
+    length = len(sentence)
+    if sentence.lexicon.head.script == "Arabic":  # without capitals only a known speaker is told from a heading
+        return [each for each in (phrases.label(sentence) or phrases.trailing_label(sentence),) if each is not None]
+    head = labels.colon_label(sentence, _past_time(sentence))
+    tail = labels.dash_label(sentence) or labels.bracketed_label(sentence)
+    if head is not None and (tail is None or head[0].type != "other"):
+        return [Attribution(head[0], labels.cue_of(head[0]), head[1] + 1, length)]
+    return [Attribution(tail[0], labels.cue_of(tail[0]), 0, tail[1])] if tail is not None else []
 
 
 def _past_time(sentence: Sentence) -> int:
@@ -60,17 +55,6 @@ def _past_time(sentence: Sentence) -> int:
 
 
 _DATED = BITS["month"] | BITS["weekday"]
-
-
-def _label(actor: Actor | None, first: int, last: int) -> Actor | None:
-    """The actor, where it fills a label on its own; a country's name is a place there."""
-    if actor is None or (actor.first, actor.last) != (first, last):
-        return None
-    if actor.type == "other":
-        return actor if actors.surname(actor) else None
-    match = actor.sentence.ending("actor", last)
-    country = match is not None and (match.row.frame == "country" or not actors.titled(actor))
-    return None if actor.type == "state" and actor.named and country else actor
 
 
 def _bracketed(sentence: Sentence) -> list[Attribution]:

@@ -1,0 +1,58 @@
+"""Who was harmed, where the words for it stand behind the harm word or with the count before: "12 dead civilians", "and 24 hurt"."""
+
+from __future__ import annotations
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._lexicon import Match
+from tallybook.reading._pairs import Pair
+from tallybook.reading._tokens import Sentence
+
+_GENERIC = frozenset({"people", "other", ""})
+
+
+def settle_kinds(sentence: Sentence, pairs: list[Pair]) -> None:
+    """Give a bare count the group that stands behind its harm word or that the count before it has."""
+    if not sentence.lexicon.head.head_first:
+        return
+    for pair in pairs:
+        if pair.count.group_first >= 0 or pair.count.group or not _bare_state(pair):
+            continue
+        match = _behind(sentence, pair.harm.last)
+        if match is not None:
+            pair.count.group, pair.count.group_first, pair.count.group_last = match.row.label, match.first, match.last
+        else:
+            pair.count.group = _inherited(sentence, pair, pairs)
+
+
+def _bare_state(pair: Pair) -> bool:
+    """ "24 wounded": the harm word stands in the place of the noun."""
+    return pair.count.number.last == pair.harm.first and "state" in pair.harm.frames
+
+
+def _behind(sentence: Sentence, at: int) -> Match | None:
+    """ "dead civilians", "dead of the police"."""
+    if at < len(sentence) and sentence.norms[at] in sentence.lexicon.of_words and not sentence.masks[at] & BITS["part"]:
+        at += 1
+    match = sentence.starting("group", at)
+    return match if match is not None and match.row.label not in _GENERIC else None
+
+
+def _inherited(sentence: Sentence, pair: Pair, pairs: list[Pair]) -> str:
+    """ "12 civilians killed and 24 wounded": nothing but "and" between, so both are civilians."""
+    for near in pairs:
+        gap = range(max(near.harm.last, near.count.last), pair.count.first)
+        if near.count.group in _GENERIC or near.part or near.harm.home is not sentence or not 1 <= len(gap) <= 2:
+            continue
+        if all(sentence.masks[at] & (BITS["and"] | BITS["aux"]) for at in gap):
+            return near.count.group
+    return ""
+
+
+def settle_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
+    """Where the verb comes first, a bound may stand before the toll that it bounds: "exceeded the number of the dead 300"."""
+    if not sentence.lexicon.head.verb_first:
+        return
+    for pair in pairs:
+        match = sentence.ending("bound", pair.harm.first) if pair.side == "toll" and pair.harm.home is sentence else None
+        if match is not None and not pair.count.cues and pair.count.bound == "exact":
+            pair.count.bound, pair.count.approximate = match.row.label, match.row.approximate

@@ -1,0 +1,75 @@
+"""Labels before a colon and behind a dash: which actors fill one on their own."""
+
+from __future__ import annotations
+
+from tallybook.reading import _actors as actors
+from tallybook.reading._actors import Actor
+from tallybook.reading._classes import BITS
+from tallybook.reading._language import Row
+from tallybook.reading._lexicon import Match
+from tallybook.reading._tokens import Sentence
+
+_COUNTS = BITS["number"] | BITS["vague"] | BITS["scale"] | BITS["indefinite"]
+
+
+def surname(actor: Actor) -> bool:
+    """Whether an unknown name ends as surnames of its language do, which no place does: "Ткаченко"."""
+    return actor.named and actor.sentence.norms[actor.last - 1].endswith(actor.sentence.lexicon.head.name_suffixes)
+
+
+def titled(actor: Actor) -> bool:
+    """Whether an office stands before the name: "Мер Харкова Терехов"."""
+    article = actor.sentence.norms[actor.first] in actor.sentence.lexicon.head.articles
+    title = actor.sentence.starting("actor", actor.first + article)
+    return title is not None and title.last < actor.last
+
+
+def cue_of(actor: Actor) -> Match:
+    """What makes a label that names an actor an act of saying: the actor's own words."""
+    known = next((match for match in actor.sentence.of("actor") if actor.first <= match.first < actor.last), None)
+    return known or Match(actor.first, actor.last, Row(forms=(actor.text,)), "actor", actor.text)
+
+
+def colon_label(sentence: Sentence, begin: int = 0) -> tuple[Actor, int] | None:
+    """Who fills a label that opens the sentence at ``begin``, and where its colon stands."""
+    at = next((at for at in range(begin + 1, min(begin + 8, len(sentence) - 1)) if sentence.norms[at] == ":"), -1)
+    actor = label(actors.after(sentence, begin), begin, at) if at > 0 else None
+    return (actor, at) if actor is not None else None
+
+
+def dash_label(sentence: Sentence) -> tuple[Actor, int] | None:
+    """Who fills a label that ends the sentence, and where its dash or colon stands."""
+    norms, inverts = sentence.norms, sentence.lexicon.head.inverts
+    end = len(sentence) - (inverts and norms[-1] == ".")
+    for at in range(end - 2, max(end - 6, 1), -1):
+        if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
+            actor = label(actors.after(sentence, at + 1), at + 1, end)
+            # Where a dash stands for "is", a noun for people behind it says who they were.
+            people = inverts and bool(sentence.masks[at + 1] & (BITS["group"] | BITS["singular"]))
+            return (actor, at) if actor is not None and not people else None
+    return None
+
+
+def bracketed_label(sentence: Sentence) -> tuple[Actor, int] | None:
+    """Who fills a bracket that ends the sentence, and where it opens: "40 muertos en El Obeid (ONU)"."""
+    last = len(sentence) - 1
+    last -= sentence.norms[last] == "."
+    if last < 3 or sentence.norms[last] != ")":
+        return None
+    opened = next((at for at in range(last - 1, max(last - 7, 0), -1) if sentence.norms[at] == "("), -1)
+    counts = opened < 0 or any(sentence.masks[at] & _COUNTS or sentence.norms[at].isdecimal() for at in range(opened, last))
+    actor = label(actors.between(sentence, opened + 1, last), opened + 1, last) if not counts else None
+    # A news agency in brackets signs the report, and what it reports it heard from others.
+    return None if actor is None or actor.type in ("other", "agency", "outlet") else (actor, opened)
+
+
+def label(actor: Actor | None, first: int, last: int) -> Actor | None:
+    """The actor, where it fills a label on its own; a country's name is a place there."""
+    if actor is None or (actor.first, actor.last) != (first, last):
+        return None
+    if actor.type == "other":
+        return actor if surname(actor) else None
+    short = actor.sentence.lexicon.head.inverts and actor.text.isupper() and last - first == 1
+    match = actor.sentence.ending("actor", last)
+    country = match is not None and (match.row.frame == "country" or not (titled(actor) or short))
+    return None if actor.type == "state" and actor.named and country else actor

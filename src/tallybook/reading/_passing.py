@@ -1,0 +1,44 @@
+"""Acts of saying side by side: who only passes on what another one said, and how far each one's words reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tallybook.reading import _actors as actors
+from tallybook.reading._actors import Actor
+from tallybook.reading._behind import widen
+from tallybook.reading._lexicon import Match
+from tallybook.reading._tokens import Sentence
+
+if TYPE_CHECKING:
+    from tallybook.reading._attribution import Attribution
+
+_RELAYS = ("agency", "outlet")
+
+
+def widened(sentence: Sentence, found: list[Attribution]) -> None:
+    """Speakers speak for the clauses behind a semicolon in which nobody else does."""
+    if ";" not in sentence.norms:
+        return
+    spoken = [each for each in found if each.cue.name in ("say", "according")]
+    for each, span in zip(spoken, widen(sentence, [(each.start, each.end, each.cue.first) for each in spoken]), strict=True):
+        each.start, each.end = span
+
+
+def relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> Actor | None:
+    """ "X, citado por Y", "передає Y": Y only passes on. Returned where nobody else speaks."""
+    relay = actors.after(sentence, match.last)
+    if relay is None or relay.anaphor:
+        return None
+    holder = next((each for each in reversed(found) if each.cue.first < match.first), None)
+    if holder is not None and holder.relay is None and holder.actor.first != relay.first:
+        holder.relay = relay
+    return relay if holder is None else None
+
+
+def passed_on(behind: list[Attribution]) -> list[Attribution]:
+    """ "За словами мера, загинули 12 людей, інформує агентство": an agency or outlet that stands nearest only passes it on."""
+    if len(behind) < 2 or behind[0].actor.type not in _RELAYS or behind[0].origin is not None:
+        return behind[:1]
+    first = next((each for each in behind[1:] if each.actor.type not in (*_RELAYS, "other")), None)
+    return [first, behind[0]] if first is not None else behind[:1]

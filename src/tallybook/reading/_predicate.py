@@ -1,0 +1,36 @@
+"""Parts told by a verb of being at the end: "of the 73 dead, 12 persons children and 21 persons women were"."""
+
+from __future__ import annotations
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import Count
+from tallybook.reading._pairs import Pair
+from tallybook.reading._tokens import Sentence
+
+_GENERIC = frozenset({"", "people", "other"})
+
+
+def predicated(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
+    """Give counts that only say of which kind some of the counted are the harm of the whole before them."""
+    if not sentence.lexicon.victim_left_of_do:
+        return
+    paired = {id(pair.count) for pair in pairs}
+    wholes = [pair for pair in pairs if not pair.part]
+    follows = False
+    for count in reversed(usable):
+        loose = id(count) not in paired and count.group not in _GENERIC and not count.by
+        follows = loose and (_is_said(sentence, count.last) or (follows and _joined(sentence, count.last)))
+        before = [pair for pair in wholes if pair.count.number.last <= count.first and pair.harm.last <= count.first]
+        if follows and before:
+            whole = max(before, key=lambda pair: pair.count.number.first)
+            pairs.append(Pair(count, whole.harm, whole.cost + 1, whole.side, part=True, parent=whole))
+
+
+def _is_said(sentence: Sentence, at: int) -> bool:
+    """Whether "were" closes the clause here."""
+    match = sentence.starting("aux", at)
+    return match is not None and (match.last >= len(sentence) or sentence.norms[match.last] in ".;,!")
+
+
+def _joined(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence) and bool(sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",")
