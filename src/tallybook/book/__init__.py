@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from tallybook.book._add import Added, Offer, add_evidence
+from tallybook.book._aggregate import decide_aggregate, try_aggregate
 from tallybook.book._book import Book, Clock
 from tallybook.book._build import build, load
 from tallybook.book._check import Finding, check
+from tallybook.book._compare import Compared, Judged, Piece, Words, compare_moments
 from tallybook.book._content import Content, Coverage, Document, ItemOutcome, ModelHelp
 from tallybook.book._gate import publish_gate
 from tallybook.book._gazetteer import PackFiles, PackMade, build_country_pack
 from tallybook.book._knowable import Knowable, knowable
-from tallybook.book._known import changes_between, known_on
+from tallybook.book._known import known_on
 from tallybook.book._lists import (
     ColumnShown,
     ListEntered,
@@ -24,6 +26,7 @@ from tallybook.book._lists import (
 )
 from tallybook.book._loose import LooseReading, point_file, read_files, route_files
 from tallybook.book._media import MediaFound, MediaItem, claims_of, find_media
+from tallybook.book._moments import EntryShown, Moment, entries_of, find_moment
 from tallybook.book._outages import Blackout
 from tallybook.book._people_records import CountOn, EventKept, PersonKept, Persons, RecordKept, ReleaseKept, RowFinding
 from tallybook.book._persons import VERDICTS
@@ -41,15 +44,18 @@ __all__ = [
     "BookTable",
     "Clock",
     "ColumnShown",
+    "Compared",
     "Content",
     "CountOn",
     "Coverage",
     "Decision",
     "Document",
+    "EntryShown",
     "EventKept",
     "Finding",
     "Helper",
     "ItemOutcome",
+    "Judged",
     "Knowable",
     "ListAdded",
     "ListEntered",
@@ -58,11 +64,13 @@ __all__ = [
     "MediaItem",
     "ModelHelp",
     "ModelTable",
+    "Moment",
     "Offer",
     "PackFiles",
     "PackMade",
     "PersonKept",
     "Persons",
+    "Piece",
     "PlaceRead",
     "PointCheck",
     "RecordKept",
@@ -74,15 +82,19 @@ __all__ = [
     "StatementPlace",
     "TakenTable",
     "Whereabouts",
+    "Words",
     "add_evidence",
     "build",
     "build_country_pack",
-    "changes_between",
     "check",
     "claims_of",
     "compare_lists",
+    "compare_moments",
+    "decide_aggregate",
     "enter_list",
+    "entries_of",
     "find_media",
+    "find_moment",
     "guessed_mapping",
     "history_of",
     "judge",
@@ -100,4 +112,5 @@ __all__ = [
     "route_files",
     "settings_text",
     "take_table",
+    "try_aggregate",
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tallybook.cli import (
+    _aggregates,
     _books,
+    _changes,
     _connectivity,
     _decisions,
     _demo,
@@ -18,6 +20,21 @@ from tallybook.cli import (
 )
 from tallybook.cli._app import app, main
 
-COMMANDS = (_books, _connectivity, _decisions, _demo, _languages, _lists, _media, _packs, _people, _places, _read, _results)
+COMMANDS = (
+    _aggregates,
+    _books,
+    _changes,
+    _connectivity,
+    _decisions,
+    _demo,
+    _languages,
+    _lists,
+    _media,
+    _packs,
+    _people,
+    _places,
+    _read,
+    _results,
+)
 
 __all__ = ["COMMANDS", "app", "main"]

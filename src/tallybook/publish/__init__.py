@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from tallybook.publish._aggregates import show_aggregate
 from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, RegionState, ReportData, Source
 from tallybook.publish._from_book import report_data, write_report
 from tallybook.publish._json import Shown, ShownClaim, ShownFlag, ShownToll, show_json
@@ -28,6 +29,7 @@ __all__ = [
     "render",
     "report_data",
     "show",
+    "show_aggregate",
     "show_json",
     "write_report",
 ]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from tallybook.publish._aggregates import EXPLAINED, aggregate_views
 from tallybook.publish._cards import Desk
 from tallybook.publish._data import ReportData
 from tallybook.publish._index import Index
@@ -57,6 +58,8 @@ def render(data: ReportData) -> str:
             tolls=views[:shown],
             folded_tolls=views[shown:],
             loose=loose_cards(data, desk),
+            aggregates=aggregate_views(data, index),
+            aggregates_explained=EXPLAINED,
             flags=flag_groups(data, index),
             rejected=reject_groups(data, index),
             mentions=mention_groups(data, index),
