@@ -51,12 +51,18 @@ def _costs(left: Vocabulary, right: Vocabulary, x: Ints, y: Ints) -> Floats:
     pairs = left.codes[x] * len(right.words) + right.codes[y]
     found, inverse = np.unique(pairs, return_inverse=True)
     one, other = found // len(right.words), found % len(right.words)
-    cost = distances(encode(left.words)[one], encode(right.words)[other])
+    cost = distances(_encoded(left.words, one), _encoded(right.words, other))
     _discount(cost, [left.words[at] for at in one], [right.words[at] for at in other])
     if left.spelt and right.spelt:
         cost = np.minimum(cost, _typing_costs(left, right, one, other))
     cost[(one == 0) | (other == 0)] = np.nan
     return cost[inverse]
+
+
+def _encoded(words: Sequence[str], chosen: Ints) -> npt.NDArray[np.uint8]:
+    """The chosen words as rows of numbers; of a few pairs, not every word that there is."""
+    used, at = np.unique(chosen, return_inverse=True)
+    return encode([words[word] for word in used.tolist()])[at]
 
 
 def _typing_costs(left: Vocabulary, right: Vocabulary, one: Ints, other: Ints) -> Floats:

@@ -15,8 +15,8 @@ from tallybook.people._levels import Floats, Ints, frequencies, log_frequency, n
 from tallybook.people._model import Doubles, Evidence, LinkModel, chances, contradicted, parts, train, weights
 from tallybook.people._records import PeopleList
 from tallybook.people._rules import comparisons
-from tallybook.people._splinking import Candidates, SkippedRule, candidates, filled_columns
-from tallybook.people._table import prepare, stack
+from tallybook.people._splinking import Candidates, SkippedRule, candidates, candidates_between, filled_columns
+from tallybook.people._table import PLACES, prepare, stack
 from tallybook.people._threshold import choose_threshold
 
 Progress = Callable[[int, int], None]
@@ -190,7 +190,7 @@ def link_more(
     everyone = [*lists, more]
     whole = stack(tables, [not one.deduplicated for one in everyone])
     first = sum(table.num_rows for table in before.tables)
-    found = candidates(whole.slice(0, first), later=whole.slice(first), conditions=before.model.rules, threads=threads)
+    found = candidates_between(whole, first, before.model.rules, threads=threads)
     tick()
     return _finish(everyone, tables, whole, found, before.pairs, before.model, tick)
 
@@ -208,10 +208,11 @@ def _finish(
     list_of_row = np.asarray(whole["list"]).astype(np.int64)
     list_of = list_of_row[np.unique(of_row, return_index=True)[1]] if len(of_row) else np.empty(0, np.int64)
     deduplicated = frozenset(at for at, one in enumerate(lists) if one.deduplicated)
-    costs = name_costs(whole, found.left, found.right)
+    near, left, right = _near(whole, found)
+    costs = name_costs(near, left, right)
     tick()
     known = model.frequencies if model else frequencies(whole, list_of_row)
-    logs = log_frequency(whole, known, found.left, found.right)
+    logs = log_frequency(near, known, left, right)
     levels = {**name_levels(costs), **found.levels}
     x, y = of_row[found.left], of_row[found.right]
     evidence = Evidence(levels, logs, found.rule, rivals(x, y, list_of, deduplicated))
@@ -225,6 +226,13 @@ def _finish(
         linkage.model = _with_threshold(linkage)
     tick()
     return linkage
+
+
+def _near(whole: pa.Table, found: Candidates) -> tuple[pa.Table, Ints, Ints]:
+    """The names of the rows that are in a pair, and the pairs as positions among them: few, where one list came to many."""
+    used, ends = np.unique(np.concatenate([found.left, found.right]), return_inverse=True)
+    names = [f"{kind}{place}" for kind in "ns" for place in range(len(PLACES))]
+    return whole.select(names).take(used), ends[: len(found.left)], ends[len(found.left) :]
 
 
 def _pairs(x: Ints, y: Ints, evidence: Evidence, model: LinkModel, list_of: Ints) -> Pairs:

@@ -7,6 +7,7 @@ progress bars are off: both show values.
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -125,23 +126,20 @@ def _settings(conditions: Sequence[str], compared: Sequence[Comparison]) -> dict
             {"blocking_rule": f"{condition} and {_PAIRABLE}", "sql_dialect": "duckdb"} for condition in conditions
         ],
         "comparisons": [_splink_comparison(comparison) for comparison in compared],
-        "retain_matching_columns": True,  # without them Splink 5 gives no levels either
-        "retain_intermediate_calculation_columns": False,
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": True,
         "additional_columns_to_retain": [],
     }
 
 
 def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
     levels: list[dict[str, Any]] = [{"sql_condition": comparison.missing, "label_for_charts": "missing", "is_null_level": True}]
-    for level in comparison.levels:
-        levels.append(
-            {
-                "sql_condition": level.sql or "ELSE",
-                "label_for_charts": level.label,
-                "m_probability": level.m,
-                "u_probability": level.u,
-            }
-        )
+    # The weights are learnt elsewhere. Splink's own, log2(m / u), is made to say which level it was: the first 1, the second 2,
+    # missing 0. Asked for the levels themselves, it would carry along every value that it compares, twice.
+    levels += [
+        {"sql_condition": level.sql or "ELSE", "label_for_charts": level.label, "m_probability": 0.5, "u_probability": 0.5**at}
+        for at, level in enumerate(comparison.levels, start=2)
+    ]
     return {"output_column_name": comparison.name, "comparison_levels": levels}
 
 
@@ -160,31 +158,24 @@ def _silent() -> Iterator[None]:
 
 
 def candidates(
-    table: pa.Table,
-    *,
-    later: pa.Table | None = None,
-    conditions: Sequence[str] | None = None,
-    threads: int = 2,
-    memory: str | None = None,
+    table: pa.Table, *, conditions: Sequence[str] | None = None, threads: int = 2, memory: str | None = None
 ) -> Candidates:
-    """Block and compare the rows of ``table``; with ``later``, only pairs between the two and within ``later``.
+    """Block and compare the rows of ``table``, which is of :func:`tallybook.people._table.stack`.
 
-    ``conditions``: the blocking rules in SQL, where a model has fixed them. Both tables are of
-    :func:`tallybook.people._table.stack`, and the rows of ``later`` are numbered on from those of ``table``.
+    ``conditions``: the blocking rules in SQL, where a model has fixed them.
     """
-    whole = table if later is None else pa.concat_tables([table, later], promote_options="default")
-    filled = filled_columns(whole)
+    filled = filled_columns(table)
     compared = comparisons(filled)
     connection = connect(threads, memory)
     try:
-        connection.register("people", whole)
+        connection.register("people", table)
         skipped: list[SkippedRule] = []
         if conditions is None:
-            conditions, skipped = _usable(connection, filled, whole.num_rows)
-        if not conditions or not whole.num_rows:
+            conditions, skipped = _usable(connection, filled, table.num_rows)
+        if not conditions or not table.num_rows:
             return _empty(compared, skipped)
         with _silent():
-            found = _predict(connection, whole, later, conditions, compared)
+            found = _predict(connection, table, conditions, compared)
         return _collect(found, compared, tuple(conditions), skipped)
     finally:
         connection.close()
@@ -196,43 +187,26 @@ def _empty(compared: Sequence[Comparison], skipped: list[SkippedRule]) -> Candid
 
 
 def _predict(
-    connection: duckdb.DuckDBPyConnection,
-    whole: pa.Table,
-    later: pa.Table | None,
-    conditions: Sequence[str],
-    compared: Sequence[Comparison],
+    connection: duckdb.DuckDBPyConnection, table: pa.Table, conditions: Sequence[str], compared: Sequence[Comparison]
 ) -> pa.Table:
     from splink import DuckDBAPI, Linker
 
     api = DuckDBAPI(connection=connection)
     settings = _settings(conditions, compared or [_none()])
-    if later is None:
-        frame = api.register(whole)
-        linker = Linker(frame, settings, log_level=None, validate_settings=False)
-        return _fetch(connection, [linker.inference.predict()], compared)
-    first = int(later["row"][0].as_py()) if later.num_rows else whole.num_rows
-    left = api.register(whole.slice(0, first))
-    right = api.register(whole.slice(first))
-    linker = Linker(left, settings, log_level=None, validate_settings=False)
-    between = linker.inference.predict_between(left, right, warning_mode="never")
-    if not any(later["own"].to_pylist()):
-        return _fetch(connection, [between], compared)
-    within = linker.inference.predict_within(right, warning_mode="never")
-    return _fetch(connection, [between, within], compared)
+    frame = api.register(table.select(_used(table.column_names, conditions, compared)))
+    linker = Linker(frame, settings, log_level=None, validate_settings=False)
+    found = linker.inference.predict()
+    # row numbers and levels only: the values stay behind
+    levels = [f"mw_{comparison.name}::tinyint - 1 as {comparison.name}" for comparison in compared]
+    columns = ", ".join(["row_l", "row_r", "match_key::integer as rule", *levels])
+    return connection.execute(f"select {columns} from {found.physical_name}").to_arrow_table()  # noqa: S608
 
 
-def _fetch(connection: duckdb.DuckDBPyConnection, frames: Sequence[Any], compared: Sequence[Comparison]) -> pa.Table:
-    """Row numbers and levels only: the values stay behind."""
-    columns = ", ".join(
-        [
-            "row_l",
-            "row_r",
-            "match_key::integer as rule",
-            *(f"gamma_{comparison.name}::tinyint as gamma_{comparison.name}" for comparison in compared),
-        ]
-    )
-    selects = [f"select {columns} from {frame.physical_name}" for frame in frames]  # noqa: S608
-    return connection.execute(" union all ".join(selects)).to_arrow_table()
+def _used(columns: Sequence[str], conditions: Sequence[str], compared: Sequence[Comparison]) -> list[str]:
+    """The columns that the rules and the levels name: Splink looks at each one that it is given, again and again."""
+    asked = " ".join([_PAIRABLE, *conditions, *(f"{one.missing} {level.sql}" for one in compared for level in one.levels)])
+    words = set(re.findall(r"\w+", asked))
+    return [name for name in columns if name in ("row", "list") or not words.isdisjoint((name, f"{name}_l", f"{name}_r"))]
 
 
 def _none() -> Comparison:
@@ -244,16 +218,60 @@ def _none() -> Comparison:
 
 
 def _collect(
-    found: pa.Table, compared: Sequence[Comparison], conditions: tuple[str, ...], skipped: list[SkippedRule]
+    found: pa.Table, compared: Sequence[Comparison], conditions: tuple[str, ...], skipped: Sequence[SkippedRule] = ()
 ) -> Candidates:
     left, right = np.asarray(found["row_l"]), np.asarray(found["row_r"])
     turned = left > right
     left, right = np.where(turned, right, left), np.where(turned, left, right)
     order = np.lexsort((right, left))
-    levels: LevelTable = {}
-    for comparison in compared:
-        gamma = np.asarray(found[f"gamma_{comparison.name}"]).astype(np.int8)
-        # Splink counts from the worst level up; ours from the best down
-        levels[comparison.name] = np.where(gamma < 0, -1, len(comparison.levels) - 1 - gamma)[order].astype(np.int8)
+    levels = {one.name: np.asarray(found[one.name]).astype(np.int8)[order] for one in compared}
     rule = np.asarray(found["rule"])[order].astype(np.int64)
     return Candidates(left[order].astype(np.int64), right[order].astype(np.int64), rule, levels, conditions, tuple(skipped))
+
+
+def candidates_between(table: pa.Table, first: int, conditions: Sequence[str], *, threads: int = 2) -> Candidates:
+    """The candidates of :func:`candidates` that rows from ``first`` on take part in: pairs with earlier rows and among themselves.
+
+    The same rules and levels, as plain SQL: of a small list, Splink spends more on reading its own SQL than on the records.
+    """
+    compared = comparisons(filled_columns(table))
+    if not conditions or first >= table.num_rows:
+        return _empty(compared, [])
+    connection = connect(threads)
+    try:
+        blocking = table.select(_used(table.column_names, conditions, ()))
+        connection.register("before", blocking.slice(0, first))
+        connection.register("later", blocking.slice(first))
+        pairs = connection.execute(_blocked_sql(conditions, any(table["own"].unique().to_pylist()))).to_arrow_table()
+        connection.register("pairs", _side_by_side(table.select(_used(table.column_names, (), compared)), pairs))
+        levels = ", ".join(["row_l", "row_r", "rule", *map(_level_sql, compared)])
+        return _collect(connection.execute(f"select {levels} from pairs").to_arrow_table(), compared, tuple(conditions))  # noqa: S608
+    finally:
+        connection.close()
+
+
+def _blocked_sql(conditions: Sequence[str], inside: bool) -> str:
+    """Each pair once, with the first rule that brings it. ``l`` is the earlier row: some rules are not the same both ways."""
+    sides = [("before", "true"), *([("later", f"l.row < r.row and {_PAIRABLE}")] if inside else [])]
+    brought = " union all ".join(
+        f"select {number} as rule, l.row as row_l, r.row as row_r from {side} l join later r on {condition} and {which}"  # noqa: S608
+        for number, condition in enumerate(conditions)
+        for side, which in sides
+    )
+    return f"select min(rule) as rule, row_l, row_r from ({brought}) group by row_l, row_r"  # noqa: S608
+
+
+def _side_by_side(table: pa.Table, pairs: pa.Table) -> pa.Table:
+    """The pairs with the columns of both rows; rows of a table are numbered as they stand."""
+    whole = table.combine_chunks()
+    for side in ("l", "r"):
+        rows = whole.take(pairs[f"row_{side}"])
+        for name in table.column_names:
+            if name != "row":
+                pairs = pairs.append_column(f"{name}_{side}", rows[name])
+    return pairs
+
+
+def _level_sql(comparison: Comparison) -> str:
+    cases = " ".join(f"when {level.sql} then {at}" for at, level in enumerate(comparison.levels) if level.sql)
+    return f"(case when {comparison.missing} then -1 {cases} else {len(comparison.levels) - 1} end)::tinyint as {comparison.name}"
