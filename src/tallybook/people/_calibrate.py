@@ -17,7 +17,7 @@ import numpy.typing as npt
 from tallybook.errors import InputError, RefusedError
 from tallybook.model import Record
 from tallybook.people._decisions import PairDecision, Undo, standing
-from tallybook.people._link import Linkage
+from tallybook.people._linkage import Linkage
 
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

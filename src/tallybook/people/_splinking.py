@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 LevelTable = dict[str, npt.NDArray[np.int8]]
 
 # within a list pairs are looked at only where the list may name a person twice
@@ -181,9 +182,9 @@ def candidates(
         connection.close()
 
 
-def _empty(compared: Sequence[Comparison], skipped: list[SkippedRule]) -> Candidates:
+def _empty(compared: Sequence[Comparison], skipped: list[SkippedRule], conditions: Sequence[str] = ()) -> Candidates:
     none = np.empty(0, np.int64)
-    return Candidates(none, none, none, {c.name: np.empty(0, np.int8) for c in compared}, (), tuple(skipped))
+    return Candidates(none, none, none, {c.name: np.empty(0, np.int8) for c in compared}, tuple(conditions), tuple(skipped))
 
 
 def _predict(
@@ -229,20 +230,19 @@ def _collect(
     return Candidates(left[order].astype(np.int64), right[order].astype(np.int64), rule, levels, conditions, tuple(skipped))
 
 
-def candidates_between(table: pa.Table, first: int, conditions: Sequence[str], *, threads: int = 2) -> Candidates:
-    """The candidates of :func:`candidates` that rows from ``first`` on take part in: pairs with earlier rows and among themselves.
+def candidates_between(table: pa.Table, later: Bools, conditions: Sequence[str], *, threads: int = 2) -> Candidates:
+    """The candidates of :func:`candidates` that a ``later`` row takes part in.
 
     The same rules and levels, as plain SQL: of a small list, Splink spends more on reading its own SQL than on the records.
     """
     compared = comparisons(filled_columns(table))
-    if not conditions or first >= table.num_rows:
-        return _empty(compared, [])
+    if not conditions or not later.any():
+        return _empty(compared, [], conditions)
     connection = connect(threads)
     try:
-        blocking = table.select(_used(table.column_names, conditions, ()))
-        connection.register("before", blocking.slice(0, first))
-        connection.register("later", blocking.slice(first))
-        pairs = connection.execute(_blocked_sql(conditions, any(table["own"].unique().to_pylist()))).to_arrow_table()
+        for name, rows in _parts(table.select(_used(table.column_names, conditions, ())), later):
+            connection.register(name, rows)
+        pairs = connection.execute(_blocked_sql(conditions, _sides(table, later))).to_arrow_table()
         connection.register("pairs", _side_by_side(table.select(_used(table.column_names, (), compared)), pairs))
         levels = ", ".join(["row_l", "row_r", "rule", *map(_level_sql, compared)])
         return _collect(connection.execute(f"select {levels} from pairs").to_arrow_table(), compared, tuple(conditions))  # noqa: S608
@@ -250,13 +250,33 @@ def candidates_between(table: pa.Table, first: int, conditions: Sequence[str], *
         connection.close()
 
 
-def _blocked_sql(conditions: Sequence[str], inside: bool) -> str:
+def _parts(table: pa.Table, later: Bools) -> Iterator[tuple[str, pa.Table]]:
+    if later[int(later.argmax()) :].all():
+        yield "before", table.slice(0, int(later.argmax()))
+        yield "later", table.slice(int(later.argmax()))
+    else:
+        yield "before", table.filter(pa.array(~later))
+        yield "later", table.filter(pa.array(later))
+
+
+def _sides(table: pa.Table, later: Bools) -> list[tuple[str, str, str]]:
+    """Which tables are joined (the earlier row's first), and what a pair of them has to fulfil besides its rule."""
+    lists, own = np.asarray(table["list"]), np.asarray(table["own"])
+    new, old = np.unique(lists[later]), np.unique(lists[~later])
+    at_end = bool(later[int(later.argmax()) :].all())
+    pairable = "" if at_end and not set(new) & set(old) else f" and l.row < r.row and {_PAIRABLE}"
+    sides = [("before", "later", pairable)]
+    if len(new) > 1 or own[later].any():
+        sides.append(("later", "later", f" and l.row < r.row and {_PAIRABLE}"))
+    return sides if at_end else [*sides, ("later", "before", pairable)]
+
+
+def _blocked_sql(conditions: Sequence[str], sides: Sequence[tuple[str, str, str]]) -> str:
     """Each pair once, with the first rule that brings it. ``l`` is the earlier row: some rules are not the same both ways."""
-    sides = [("before", "true"), *([("later", f"l.row < r.row and {_PAIRABLE}")] if inside else [])]
     brought = " union all ".join(
-        f"select {number} as rule, l.row as row_l, r.row as row_r from {side} l join later r on {condition} and {which}"  # noqa: S608
+        f"select {number} as rule, l.row as row_l, r.row as row_r from {one} l join {other} r on {condition}{further}"  # noqa: S608
         for number, condition in enumerate(conditions)
-        for side, which in sides
+        for one, other, further in sides
     )
     return f"select min(rule) as rule, row_l, row_r from ({brought}) group by row_l, row_r"  # noqa: S608
 
