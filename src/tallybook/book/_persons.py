@@ -13,14 +13,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tallybook.book._cache import Cache, key_of
-from tallybook.book._linkage import (
-    Partition,
-    current_releases,
-    latest_records,
-    link_lists,
-    partitions,
-    undecided_pairs,
-)
+from tallybook.book._intervals import Partition, partitions, undecided_pairs
+from tallybook.book._linkage import current_releases, latest_records, link_lists
 from tallybook.book._people_records import (
     CountOn,
     EventKept,

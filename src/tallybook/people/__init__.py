@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tallybook.people._explain import ClusterLink, Explanation, Weight, explain_cluster, explain_pair
     from tallybook.people._increment import link_again, link_more
     from tallybook.people._link import link
-    from tallybook.people._linkage import Linkage, Pairs
+    from tallybook.people._linkage import Linkage, Pairs, stamps_of
     from tallybook.people._model import LinkModel
     from tallybook.people._persons import (
         Entry,
@@ -123,6 +123,7 @@ __all__ = [
     "similarity",
     "skeleton",
     "sounds",
+    "stamps_of",
     "standing",
 ]
 
@@ -163,6 +164,7 @@ _LATER = {
     "resolve": "_resolve",
     "review_queue": "_resolve",
     "similarity": "_similarity",
+    "stamps_of": "_linkage",
 }
 
 
