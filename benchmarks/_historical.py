@@ -107,7 +107,9 @@ def _record(human: Human, person: str, copy: int, copies: int, draw: random.Rand
     row = {
         "unique_id": f"{person}-{copy + 1}",
         "cluster": person,
-        "full_name": _titled(" ".join(part for part in (given, *middle, last) if part), [t for t in human.titles if not wrong(0.35)]),
+        "full_name": _titled(
+            " ".join(part for part in (given, *middle, last) if part), [t for t in human.titles if not wrong(0.35)]
+        ),
         "first_and_surname": plain,
         "first_name": given,
         "surname": last,

@@ -141,15 +141,19 @@ def main() -> None:
     options = parser.parse_args()
     rows = rows_of(options.data) if options.data else historical()
     results = []
-    methods = [("tallybook", lambda: ours(rows))]
-    if not options.skip_peer:
-        methods += [(f"plain Splink, {at}", lambda at=at: plain_splink(rows, at)) for at in (0.5, 0.95, 0.99)]  # type: ignore[misc]
-    for name, run in methods:
+    for threshold in (None,) if options.skip_peer else (None, 0.5, 0.95, 0.99):
+        name = "tallybook" if threshold is None else f"plain Splink, {threshold}"
         started = time.perf_counter()
-        groups = run()
+        groups: Iterable[Sequence[str]] = ours(rows) if threshold is None else plain_splink(rows, threshold)
         wall = time.perf_counter() - started
-        results.append({"method": name, "data": str(options.data or "invented"), **scores(rows, groups), "seconds": round(wall, 1)})
-    print(json.dumps(results, indent=1) if options.json else "\n".join("  ".join(f"{k} {v}" for k, v in one.items()) for one in results))
+        results.append(
+            {"method": name, "data": str(options.data or "invented"), **scores(rows, groups), "seconds": round(wall, 1)}
+        )
+    print(
+        json.dumps(results, indent=1)
+        if options.json
+        else "\n".join("  ".join(f"{k} {v}" for k, v in one.items()) for one in results)
+    )
 
 
 if __name__ == "__main__":

@@ -13,11 +13,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from tallybook.errors import ListError
+from tallybook.people._between import candidates_between
 from tallybook.people._levels import Ints
 from tallybook.people._link import Progress, finish, tables_of, ticker
 from tallybook.people._linkage import Linkage, Pairs, stamps_of
 from tallybook.people._records import PeopleList
-from tallybook.people._splinking import candidates_between
 from tallybook.people._table import stack
 
 Bools = npt.NDArray[np.bool_]

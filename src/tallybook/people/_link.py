@@ -10,8 +10,9 @@ import pyarrow as pa
 
 from tallybook.people._levels import Ints, frequencies, log_frequency, name_costs, name_levels
 from tallybook.people._linkage import Linkage, Pairs, merge, rivals
-from tallybook.people._model import Evidence, LinkModel, contradicted, parts, train, weights
+from tallybook.people._model import Evidence, LinkModel, contradicted, parts, start_of, train, weights
 from tallybook.people._records import PeopleList
+from tallybook.people._repeats import Strangers, named_many_times, train_repeated
 from tallybook.people._rules import comparisons
 from tallybook.people._splinking import Candidates, candidates, filled_columns
 from tallybook.people._table import PLACES, prepare, stack
@@ -42,7 +43,12 @@ def link(
     whole = stack(tables, [not one.deduplicated for one in lists])
     found = candidates(whole, conditions=model.rules if model else None, threads=threads)
     tick()
-    return finish(lists, tables, whole, found, None, model, tick)
+    made = finish(lists, tables, whole, found, None, model, tick)
+    pairs = made.pairs
+    if model is None and named_many_times(pairs.x, pairs.y, made.chance, made.lists, made.deduplicated):
+        found = candidates(whole, repeated=True, threads=threads)
+        made = finish(lists, tables, whole, found, None, None, lambda: None, repeated=True)
+    return made
 
 
 def tables_of(lists: Sequence[PeopleList], prepared: Sequence[pa.Table | None]) -> list[pa.Table]:
@@ -68,6 +74,8 @@ def finish(
     old: Pairs | None,
     model: LinkModel | None,
     tick: Callable[[], None],
+    *,
+    repeated: bool = False,
 ) -> Linkage:
     """Compare the names of candidate pairs, weigh them, and put them beside the ``old`` pairs; ``model`` None learns one."""
     of_row = np.asarray(whole["record"])
@@ -82,7 +90,7 @@ def finish(
     levels = {**name_levels(costs), **found.levels}
     x, y = of_row[found.left], of_row[found.right]
     evidence = Evidence(levels, logs, found.rule, rivals(x, y, list_of, deduplicated))
-    trained = model or train(evidence, comparisons(filled_columns(whole)), found.rules, len(of_row), known)
+    trained = model or _trained(whole, evidence, found.rules, known, repeated=repeated)
     tick()
     pairs = _pairs(x, y, evidence, trained, list_of)
     if old is not None:
@@ -92,6 +100,16 @@ def finish(
         linkage.model = _with_threshold(linkage)
     tick()
     return linkage
+
+
+def _trained(
+    whole: pa.Table, evidence: Evidence, conditions: Sequence[str], known: dict[str, dict[str, float]], *, repeated: bool
+) -> LinkModel:
+    compared, records = comparisons(filled_columns(whole)), whole.num_rows
+    if not repeated:
+        return train(evidence, compared, conditions, records, known)
+    start = start_of(compared, evidence.levels)
+    return train_repeated(evidence, compared, conditions, records, known, start, Strangers(whole, compared, known, start))
 
 
 def _near(whole: pa.Table, found: Candidates) -> tuple[pa.Table, Ints, Ints]:

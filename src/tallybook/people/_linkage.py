@@ -123,13 +123,14 @@ class Linkage:
         least = self.model.threshold if threshold is None else threshold
         chosen = (self.pairs.weight >= least) & ~self.pairs.barred
         if only is not None:
-            chosen = np.zeros(len(self.pairs), np.bool_)
+            chosen, least = np.zeros(len(self.pairs), np.bool_), -np.inf
             chosen[only] = True
         keep = np.flatnonzero(chosen)
         state = Clusters(self.lists, self.deduplicated)
         joined = np.zeros(len(self.pairs), np.bool_)
         ends = (self.pairs.x[keep], self.pairs.y[keep])
-        joined[keep] = cluster(state, ends, self.pairs.weight[keep], same=same, apart=apart, disputed=disputed)
+        weight = self.pairs.weight[keep]
+        joined[keep] = cluster(state, ends, weight, same=same, apart=apart, disputed=disputed, least=least)
         return state, joined
 
 
