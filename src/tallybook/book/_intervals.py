@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tallybook.errors import RefusedError
 
 if TYPE_CHECKING:
-    from tallybook.people import Linkage, PairDecision
+    from tallybook.people import Calibration, Linkage, PairDecision
 
 _DRAWS = 100
 
@@ -50,14 +50,15 @@ def _doubtful(linkage: Linkage) -> tuple[list[int], list[int]]:
     return linkage.pairs.x[at].tolist(), linkage.pairs.y[at].tolist()
 
 
-def partitions(linkage: Linkage, decisions: Sequence[PairDecision]) -> tuple[tuple[Partition, ...], bool, str]:
+def partitions(
+    linkage: Linkage, calibration: Calibration, decisions: Sequence[PairDecision]
+) -> tuple[tuple[Partition, ...], bool, str]:
     """The linkages that the evidence allows, whether reviewed pairs stand behind them, and what they rest on in words.
 
     Calibrated: drawn ones. Uncalibrated: every doubtful link taken, and none of them.
     """
-    from tallybook.people import calibrate, draws
+    from tallybook.people import draws
 
-    calibration = calibrate(linkage, decisions)
     try:
         drawn = draws(linkage, calibration, decisions, _DRAWS, seed=1)
     except RefusedError:

@@ -16,7 +16,7 @@ from tallybook.book._cache import Cache, key_of
 from tallybook.book._counting import Counter, counted
 from tallybook.book._intervals import Partition, partitions, undecided_pairs
 from tallybook.book._linkage import link_lists
-from tallybook.book._people_records import Persons
+from tallybook.book._people_records import Persons, ReliabilityBand
 from tallybook.book._persons_kept import kept_persons, kept_records, kept_releases, lineages_of
 from tallybook.book._releases import Release, read_releases
 from tallybook.book._state import MadeDecision, State
@@ -25,7 +25,7 @@ from tallybook.evidence import ObjectStore
 from tallybook.model import Documented, ListFacts, Scope
 
 if TYPE_CHECKING:
-    from tallybook.people import Linkage, PairDecision, PersonLedger
+    from tallybook.people import Calibration, Linkage, PairDecision, PersonLedger
 
 STAGE = "persons"
 VERDICTS = ("same", "not_the_same", "cannot_tell")
@@ -55,7 +55,7 @@ def find_persons(
 
 
 def _find(state: State, objects: ObjectStore, country: str | None, cache: Cache, progress: Progress | None) -> Persons:
-    from tallybook.people import resolve, standing
+    from tallybook.people import calibrate, resolve, standing
 
     releases, failed = read_releases(state.lists, objects, country, cache)
     if not releases:
@@ -64,7 +64,8 @@ def _find(state: State, objects: ObjectStore, country: str | None, cache: Cache,
     linkage = link_lists(releases, cache, progress)
     resolved = resolve(linkage, decisions)
     ledger = replay_persons(linkage, releases, decisions)
-    possible, calibrated, note = partitions(linkage, decisions)
+    calibration = calibrate(linkage, decisions)
+    possible, calibrated, note = partitions(linkage, calibration, decisions)
     middle = Partition(linkage, resolved.persons)
     counter = Counter(linkage, middle, possible, calibrated)
     records = kept_records(releases, ledger)
@@ -77,11 +78,17 @@ def _find(state: State, objects: ObjectStore, country: str | None, cache: Cache,
         counts=counts,
         calibrated=calibrated,
         basis=note if calibrated else f"{note}; the interval runs from every doubtful link taken (1 % and more) to none of them",
+        reliability=bands_of(calibration) if calibrated else (),
         undecided=undecided_pairs(linkage, decisions),
         disputed=standing(decisions).disputed,
         conflicts=tuple(sorted({*resolved.conflicts, *ledger.conflicts})),
         failed=tuple(failed),
     )
+
+
+def bands_of(calibration: Calibration) -> tuple[ReliabilityBand, ...]:
+    """The bands of a calibration as they are kept."""
+    return tuple(msgspec.convert(msgspec.to_builtins(band), ReliabilityBand) for band in calibration.bands)
 
 
 def pair_decisions(made: Sequence[MadeDecision]) -> list[PairDecision]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         count_interval,
         draws,
     )
+    from tallybook.people._charts import splink_charts
     from tallybook.people._explain import ClusterLink, Explanation, Weight, explain_cluster, explain_pair
     from tallybook.people._increment import link_again, link_more
     from tallybook.people._link import link
@@ -123,6 +124,7 @@ __all__ = [
     "similarity",
     "skeleton",
     "sounds",
+    "splink_charts",
     "stamps_of",
     "standing",
 ]
@@ -164,6 +166,7 @@ _LATER = {
     "resolve": "_resolve",
     "review_queue": "_resolve",
     "similarity": "_similarity",
+    "splink_charts": "_charts",
     "stamps_of": "_linkage",
 }
 

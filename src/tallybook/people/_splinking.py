@@ -146,7 +146,7 @@ def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
 
 
 @contextmanager
-def _silent() -> Iterator[None]:
+def silent() -> Iterator[None]:
     """Splink's log shows SQL and values: nothing of it may reach a log of ours."""
     logger = logging.getLogger("splink")
     before = logger.level
@@ -183,7 +183,7 @@ def candidates(
             conditions, skipped = _usable(connection, filled, table.num_rows, budget)
         if not conditions or not table.num_rows:
             return no_candidates(compared, skipped)
-        with _silent():
+        with silent():
             found = _predict(connection, table, conditions, compared)
         return collect(found, compared, tuple(conditions), skipped)
     finally:
