@@ -6,6 +6,7 @@ The same rules and levels as Splink is given. Of a small list, Splink spends mor
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ import pyarrow as pa
 
 from tallybook.people._rules import Comparison, comparisons
 from tallybook.people._splinking import PAIRABLE, Candidates, collect, connect, filled_columns, no_candidates, used_columns
+
+if TYPE_CHECKING:
+    import duckdb
 
 Bools = npt.NDArray[np.bool_]
 
@@ -27,20 +31,25 @@ def candidates_between(table: pa.Table, later: Bools, conditions: Sequence[str],
         for name, rows in _parts(table.select(used_columns(table.column_names, conditions, ())), later):
             connection.register(name, rows)
         pairs = connection.execute(_blocked_sql(conditions, _sides(table, later))).to_arrow_table()
+        found = _leveled(connection, table, pairs, compared)
+        return collect(found, compared, tuple(conditions))
     finally:
         connection.close()
-    return collect(levels_of(table, pairs, compared, threads), compared, tuple(conditions))
 
 
 def levels_of(table: pa.Table, pairs: pa.Table, compared: Sequence[Comparison], threads: int = 2) -> pa.Table:
     """``pairs`` (row_l, row_r, rule) with the level of each comparison."""
     connection = connect(threads)
     try:
-        connection.register("pairs", _side_by_side(table.select(used_columns(table.column_names, (), compared)), pairs))
-        levels = ", ".join(["row_l", "row_r", "rule", *map(_level_sql, compared)])
-        return connection.execute(f"select {levels} from pairs").to_arrow_table()  # noqa: S608
+        return _leveled(connection, table, pairs, compared)
     finally:
         connection.close()
+
+
+def _leveled(connection: duckdb.DuckDBPyConnection, table: pa.Table, pairs: pa.Table, compared: Sequence[Comparison]) -> pa.Table:
+    connection.register("pairs", _side_by_side(table.select(used_columns(table.column_names, (), compared)), pairs))
+    levels = ", ".join(["row_l", "row_r", "rule", *map(_level_sql, compared)])
+    return connection.execute(f"select {levels} from pairs").to_arrow_table()  # noqa: S608
 
 
 def _parts(table: pa.Table, later: Bools) -> Iterator[tuple[str, pa.Table]]:
