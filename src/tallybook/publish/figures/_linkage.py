@@ -11,7 +11,7 @@ from tallybook.publish._data import Reliability
 from tallybook.publish.figures._figure import Figure
 from tallybook.publish.figures._svg import document, element, label, line, rect
 
-_WIDTH, _LEFT, _ROW = 920.0, 300.0, 26.0
+_WIDTH, _LEFT, _ROW, _EDGE = 920.0, 300.0, 26.0, 90.0
 
 
 class Bar(Record, frozen=True):
@@ -43,12 +43,12 @@ def weights(key: str, title: str, bars: Sequence[Bar]) -> Figure:
 
 def cluster(key: str, title: str, names: Sequence[str], links: Sequence[tuple[int, int, float]]) -> Figure:
     """The records of a person on a line, with an arc for each compared pair: the heavier, the thicker; dashed where it speaks against."""
-    step = (_WIDTH - 120) / max(1, len(names) - 1)
+    step = (_WIDTH - 2 * _EDGE) / max(1, len(names) - 1)
     high = 46 + min(260.0, step * max(1, len(names) - 1) / 2)
     height = high + 60
     parts: list[Markup] = []
     for one, other, bits in links:
-        x1, x2 = 60 + step * one, 60 + step * other
+        x1, x2 = _EDGE + step * one, _EDGE + step * other
         rise = min(high - 40, (x2 - x1) / 2)
         class_ = "da ln" if bits < 0 else f"w{1 + min(3, int(bits // 8))}"
         parts.append(
@@ -56,9 +56,10 @@ def cluster(key: str, title: str, names: Sequence[str], links: Sequence[tuple[in
                 "path", d=f"M{x1:.1f} {high:.1f}Q{(x1 + x2) / 2:.1f} {high - 2 * rise:.1f} {x2:.1f} {high:.1f}", class_=class_
             )
         )
+        parts.append(label((x1 + x2) / 2, high - rise - 6, f"{bits:+.1f}", "t s m", "middle"))
     for at, name in enumerate(names):
-        parts.append(element("circle", cx=60 + step * at, cy=high, r=5, class_="fi"))
-        parts.append(label(60 + step * at, high + 22 + 16 * (at % 2), name, "t s", "middle"))
+        parts.append(element("circle", cx=_EDGE + step * at, cy=high, r=5, class_="fi"))
+        parts.append(label(_EDGE + step * at, high + 22 + 16 * (at % 2), name, "t s", "middle"))
     words = (
         "; ".join(f"{names[one]} and {names[other]}: {bits:+.1f} bits" for one, other, bits in links) or "no pair was compared"
     )
