@@ -217,7 +217,8 @@ def large(size: int) -> Row:
     wall, spent = time.perf_counter() - started, time.process_time() - spent
     return {
         "task": f"2 x {size:,} synthetic", "method": "tallybook", "f1": round(shared_lists.f1(found, truth), 4), "links": len(found),
-        "count_error": len(found) - len(truth), "seconds": round(wall, 2), "cpu_seconds": round(spent, 2), "gigabytes": round(_memory(), 2), "lists_gigabytes": round(before, 2),
+        "count_error": len(found) - len(truth), "seconds": round(wall, 2), "cpu_seconds": round(spent, 2),
+        "gigabytes": round(_memory(), 2), "lists_gigabytes": round(before, 2),
     }  # fmt: skip
 
 
