@@ -8,9 +8,21 @@ from pathlib import Path
 
 import msgspec
 
-from tallybook.book import Book, Content, Knowable, knowable
+from tallybook.book import Book, Content, Knowable, Persons, knowable
 from tallybook.connectivity import Arrived, PlaceSilence
-from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, RegionState, ReportData, Source
+from tallybook.publish._data import (
+    Band,
+    Coverage,
+    Made,
+    OnLists,
+    Outcome,
+    Region,
+    RegionMap,
+    RegionState,
+    Reliability,
+    ReportData,
+    Source,
+)
 from tallybook.publish._render import render
 from tallybook.tolls import rules_from
 
@@ -47,6 +59,27 @@ def report_data(book: Book, content: Content) -> ReportData:
         made=_made(book, content),
         bands=_bands(content, knowable(content)),
         maps=_maps(book, content),
+        on_lists=_on_lists(content.persons),
+    )
+
+
+def _on_lists(found: Persons) -> OnLists | None:
+    """The count of persons with its meaning. Without judged pairs it says that it is uncalibrated."""
+    if found.count is None:
+        return None
+    count = found.count
+    meant = (
+        "Nine in ten linkages that the reviewed pairs allow lie in it."
+        if found.calibrated
+        else "Its ends are every doubtful link taken, and none of them; it is no interval of probability, and may be too narrow."
+    )
+    return OnLists(
+        sentence=f"{count.low:,} to {count.high:,} persons are on lists, most likely {count.middle:,}. {meant}",
+        basis=f"{found.basis[0].upper()}{found.basis[1:]}.",
+        reliability=tuple(
+            Reliability(said=one.raw, found=one.same / one.judged if one.judged else 0.0, links=one.links, judged=one.judged)
+            for one in found.reliability
+        ),
     )
 
 

@@ -28,6 +28,7 @@ from tallybook.publish._sections import (
     mention_groups,
     reject_groups,
     relay_figure,
+    reliability_figure,
 )
 from tallybook.publish._summary import summary
 from tallybook.publish._text import reveal, runs
@@ -66,6 +67,7 @@ def render(data: ReportData) -> str:
             evidence=evidence_views(data),
             relays=relay_figure(data, index),
             maps=maps(data),
+            reliability=reliability_figure(data),
             languages=languages(data),
         )
     )
