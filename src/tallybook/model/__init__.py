@@ -44,9 +44,11 @@ from tallybook.model._toll import (
     Relay,
     Scope,
     Series,
+    Step,
     Tier,
     Toll,
     Untabled,
+    WorkedAggregate,
 )
 from tallybook.model._toll_facts import DecisionKind, Documented, DocumentFacts, ListFacts, TollDecision
 
@@ -102,10 +104,12 @@ __all__ = [
     "Statement",
     "Status",
     "StatusLabel",
+    "Step",
     "Tier",
     "Toll",
     "TollDecision",
     "Untabled",
+    "WorkedAggregate",
     "digest_text",
     "quote",
     "short_id",
