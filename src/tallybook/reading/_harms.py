@@ -60,7 +60,7 @@ def _done(sentence: Sentence, block: Match) -> bool:
     """Whether what the hidden word only orders was done: "the death sentences of three were carried out"."""
     for part in block.row.parts:
         words = part.split()
-        if any(sentence.norms[at : at + len(words)] == words for at in range(block.last, len(sentence))):
+        if any(sentence.norms[at : at + len(words)] == words for at in range(len(sentence))):
             return True
     return False
 

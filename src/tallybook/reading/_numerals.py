@@ -139,6 +139,9 @@ def _value(sentence: Sentence, index: int) -> _Value | None:
     if halved is not None:
         return _Value(halved[0], halved[1], True, halved[2])
     if word[0].isdecimal():
+        slashed = _slashed(sentence, index)
+        if slashed is not None:
+            return _scaled(sentence, index + 3, slashed, words=False)
         plain = _digits(word, sentence)
         if plain is None:
             return None
@@ -149,6 +152,16 @@ def _value(sentence: Sentence, index: int) -> _Value | None:
         if scale is not None and (scale.row.value or 0) >= 100:
             return _Value(scale.last, (scale.row.value or 0) / 2, True, scale.row.value or 1)
     return _words(sentence, index)
+
+
+def _slashed(sentence: Sentence, index: int) -> float | None:
+    """ "۱/۹ میلیون": in this script a slash also marks decimals; only a scale behind tells it from a date or a share."""
+    if sentence.lexicon.head.script != "Arabic" or index + 3 >= len(sentence) or sentence.norms[index + 1] != "/":
+        return None
+    whole, part = sentence.norms[index], sentence.norms[index + 2]
+    close = sentence.starts[index + 2] - sentence.ends[index] == 1
+    plain = whole.isdecimal() and part.isdecimal() and len(whole) <= 3 and len(part) <= 2
+    return float(f"{whole}.{part}") if close and plain and sentence.starting("scale", index + 3) is not None else None
 
 
 def _digits(word: str, sentence: Sentence) -> float | None:
@@ -171,7 +184,8 @@ def _digits(word: str, sentence: Sentence) -> float | None:
         return float(int("".join(parts)))
     if mark == "\u00a0" and grouped:
         return float(int("".join(parts)))
-    if mark == head.decimal and len(parts) == 2 and len(parts[1]) <= 2:
+    decimal = mark == head.decimal or (head.script == "Arabic" and mark == ",")
+    if decimal and len(parts) == 2 and len(parts[1]) <= 2:
         return float(f"{parts[0]}.{parts[1]}")
     return None
 
