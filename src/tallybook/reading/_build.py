@@ -96,6 +96,7 @@ class Builder:
             whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [
                 pair for pair in pairs if id(pair.count) in by_count
             ]
+            context.first_whole = whole[0]
             context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
             context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
         return bool(made)

@@ -59,6 +59,11 @@ def _listed(sentence: Sentence, count: Count) -> bool:
     return goes_on and count.noun and not sentence.of("harm") and sentence.ending("say", count.first) is not None
 
 
+def labelled(sentence: Sentence, found: list[Count], first: Pair) -> list[Pair]:
+    """A speaker's own figure of the first harm that the line before told of: of the dead, where it told of dead and wounded."""
+    return [Pair(count, first.harm, first.cost + 2, "toll") for count in found if not count.code and _labelled(sentence, count)]
+
+
 def _labelled(sentence: Sentence, count: Count) -> bool:
     """ "An official: 10 to 50 persons.": a speaker's own figure of what the line before told of."""
     at = count.first
@@ -80,7 +85,7 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
     for count in found:
         if id(count) in paired or count.code or count.by or count.implied:
             continue
-        if _listed(sentence, count) or _labelled(sentence, count):
+        if _listed(sentence, count):
             fresh.append(Pair(count, last.harm, last.cost + 2, "toll"))
             continue
         if (

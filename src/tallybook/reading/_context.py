@@ -41,6 +41,7 @@ class Context:
     last_sentence: int = -1
     last_chain: tuple[Link, ...] = ()
     last_aside: bool = False  # the last speaker was named in passing ("according to X"): nothing behind goes on in his name
+    first_whole: Pair | None = None
     last_whole: Pair | None = None
     last_id: str = ""
     columns: list[HarmWord | None] = field(default_factory=list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.model import Mention, Passage, Statement
 from tallybook.reading._antecedent import resolved
 from tallybook.reading._build import Builder
-from tallybook.reading._carry import carried
+from tallybook.reading._carry import carried, labelled
 from tallybook.reading._columns import header, in_columns
 from tallybook.reading._context import Context
 from tallybook.reading._counts import counts
@@ -80,6 +80,8 @@ class Document:
         pairs: list[Pair] = link(sentence, counted, found) if counted and found else []
         if context.last_pairs and context.last_whole is not None and counted:
             pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
+        if context.last_pairs and context.first_whole is not None and not found:
+            pairs += labelled(sentence, counted, context.first_whole)
         pairs = resolved(sentence, counted, found, pairs, context.behind) + pairs
         if self.pointers:
             pairs += pointed(self.pointers, sentence, counted, found, pairs)

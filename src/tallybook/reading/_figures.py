@@ -53,7 +53,16 @@ def counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) ->
 
 def reached(sentence: Sentence, count: Count) -> bool:
     """ "the toll, which had been put at 80, to 65 sank": the verb of the toll stands behind its new figure."""
-    if not sentence.lexicon.victim_left_of_do or sentence.starting("revise", count.last) is None:
+    if not sentence.lexicon.victim_left_of_do or sentence.starting("revise", _behind(sentence, count)) is None:
         return False
     at = count.first - (count.first > 0 and sentence.norms[count.first - 1] == '"')
     return sentence.ending("revise", at) is not None and sentence.ending("between", at) is None
+
+
+def _behind(sentence: Sentence, count: Count) -> int:
+    """Behind the count, and behind the noun that a closing quotation mark parts from it."""
+    at = count.last
+    if at + 1 < len(sentence) and sentence.norms[at] == '"':
+        noun = sentence.starting("group", at + 1)
+        return noun.last if noun is not None else at + 1
+    return at
