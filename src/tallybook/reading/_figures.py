@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
@@ -56,7 +57,10 @@ def reached(sentence: Sentence, count: Count) -> bool:
     if not sentence.lexicon.victim_left_of_do or sentence.starting("revise", _behind(sentence, count)) is None:
         return False
     at = count.first - (count.first > 0 and sentence.norms[count.first - 1] == '"')
-    return sentence.ending("revise", at) is not None and sentence.ending("between", at) is None
+    to = sentence.ending("revise", at) is not None or bool(
+        sentence.masks[count.first] & BITS["revise"]
+    )  # "to more than" is one bound
+    return to and sentence.ending("between", at) is None
 
 
 def _behind(sentence: Sentence, count: Count) -> int:

@@ -12,7 +12,7 @@ from tallybook.reading import _labels as labels
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
-from tallybook.reading._clitics import told
+from tallybook.reading._clitics import bared, told
 from tallybook.reading._count import PERSON
 from tallybook.reading._lexicon import Match
 from tallybook.reading._shadow import norm, shadow
@@ -193,6 +193,9 @@ def label(sentence: Sentence) -> Attribution | None:
     if actor is None or not _titled(actor):
         return None
     at = actor.last
+    relay = _told_in_label(sentence, at)
+    if relay is not None:
+        return Attribution(actor, labels.cue_of(actor), relay.last + 1, len(sentence), bared(sentence, relay))
     if at < len(sentence) and sentence.masks[at] & BITS["preposition"]:  # where the speaker is
         at = next((step for step in range(at, min(at + 5, len(sentence))) if sentence.norms[step] in ":,"), at)
         if counted(sentence, actor.last, at):
@@ -200,6 +203,18 @@ def label(sentence: Sentence) -> Attribution | None:
     if at >= len(sentence) - 1 or sentence.norms[at] != ":":
         return None
     return Attribution(actor, labels.cue_of(actor), at + 1, len(sentence))
+
+
+def _told_in_label(sentence: Sentence, at: int) -> Actor | None:
+    """ "An official to Y: 3 killed": the outlet that a label names as told."""
+    mark = sentence.starting("say_to", at)
+    if mark is None and not told(sentence, at):
+        return None
+    relay = speaker(sentence, mark.last if mark is not None else at, alone=False)
+    outlet = relay is not None and relay.type in ("agency", "outlet") and named(sentence, relay)
+    return (
+        relay if relay is not None and outlet and relay.last < len(sentence) - 1 and sentence.norms[relay.last] == ":" else None
+    )
 
 
 def _named_office(sentence: Sentence, first: int) -> Actor | None:
