@@ -146,3 +146,13 @@ def test_groups_of_bare_numbers(text: str, groups: list[str]) -> None:
 def test_suspicion_of_the_victims_is_no_doubt_about_their_death() -> None:
     (statement,) = stated("The patrol killed two suspected smugglers.")
     assert statement.status.label == "unstated"
+
+
+def test_of_the_total_that_was_told_the_next_sentence_counts_parts() -> None:
+    whole, part = stated("The office put the toll at 225 dead. Of the 225, 19 were police.")
+    assert (part.quantity.printed, part.relation.label, part.relation.to) == ("19", "part_of", whole.id)
+
+
+def test_a_clause_built_like_the_part_before_it_counts_another_part() -> None:
+    found = stated("Eighty-six of the dead were prisoners who perished in fires; fourteen were soldiers.")
+    assert [(s.quantity.printed, s.relation.label) for s in found] == [("Eighty-six", "part_of"), ("fourteen", "part_of")]

@@ -53,6 +53,17 @@ def _behind_speaker(sentence: Sentence, count: Count, before: Pair) -> bool:
     return actor is not None and actor.first > before.count.number.last
 
 
+def alike(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
+    """ "Eighty-six of the dead were prisoners; fourteen were agents": what follows a part in the same way is one as well."""
+    first = next((pair for pair in pairs if pair.partitive), None)
+    paired = {id(pair.count) for pair in pairs}
+    for count in usable if first is not None else ():
+        if first is not None and id(count) not in paired and count.first >= first.count.last and _said_of(sentence, count):
+            pairs.append(
+                Pair(count, first.harm, first.cost + 1, first.side, part=True, parent=first.parent, partitive=True, to=first.to)
+            )
+
+
 def _listed(sentence: Sentence, count: Count) -> bool:
     """ "It also lists 148 fighters": people named right behind a verb of saying, and no harm of their own."""
     goes_on = any(match.first <= 1 for match in sentence.of("anaphor"))
@@ -82,9 +93,13 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
         figures(sentence, [count for count in found if not count.code], fresh, last)
     paired = {id(pair.count) for pair in (*pairs, *fresh)}
     opened = any(match.first <= _AT_THE_HEAD for name in _OPENERS for match in sentence.of(name))
+    again = sentence.starting("partitive", 0)
+    opened = opened or again is not None
     for count in found:
         if id(count) in paired or count.code or count.by or count.implied:
             continue
+        if again is not None and count.first <= again.last and count.number.low == last.count.number.low:
+            continue  # "Of the 225, 19 were police": the total once more
         if _listed(sentence, count):
             fresh.append(Pair(count, last.harm, last.cost + 2, "toll"))
             continue

@@ -7,7 +7,7 @@ coordination ("two and three others"), as a part ("including 5 children") or as 
 from __future__ import annotations
 
 from tallybook.reading._breakdown import among, coordinate, part_regions, parts, summed
-from tallybook.reading._carry import alone, figures
+from tallybook.reading._carry import alike, alone, figures
 from tallybook.reading._costs import LIMIT, TIGHT, cost_of, is_partitive
 from tallybook.reading._count import Count
 from tallybook.reading._figures import Scene
@@ -35,6 +35,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     among(sentence, usable, pairs)
     figures(sentence, usable, pairs, None)
     alone(sentence, usable, pairs)
+    alike(sentence, usable, pairs)
     summed(usable, pairs)
     predicated(sentence, usable, pairs)
     members(sentence, usable, pairs)
