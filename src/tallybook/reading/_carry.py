@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading._breakdown import whom_behind
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
+from tallybook.reading._gapped import gaps
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
@@ -28,11 +29,14 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
 
 
 def alone(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
-    """ "Amnesty says 13 were killed, police say 7": a bare number right behind a verb of saying."""
+    """ "Amnesty says 13 were killed, police say 7": a bare number right behind a verb of saying, or where one is left out."""
     paired = {id(pair.count) for pair in pairs}
+    left_out = {at + 2 for at in gaps(sentence)} if len(usable) > 1 and len(paired) < len(usable) else set()
     for count in usable:
         before = [pair for pair in pairs if pair.count.last <= count.first and not pair.part]
-        if id(count) in paired or count.noun or not before or sentence.ending("say", count.first) is None:
+        if id(count) in paired or count.noun or not before:
+            continue
+        if count.first not in left_out and sentence.ending("say", count.first) is None:
             continue
         pairs.append(Pair(count, before[-1].harm, before[-1].cost + 1, "toll"))
 

@@ -10,9 +10,10 @@ from tallybook.reading import _chain_first as first_verb
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
-from tallybook.reading._behind import reported, speaker_behind, whole_name
+from tallybook.reading._behind import heard_at, heard_first, reported, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
+from tallybook.reading._gapped import gapped
 from tallybook.reading._lexicon import Match
 from tallybook.reading._passing import passed_on, relayed, widened
 from tallybook.reading._tokens import Sentence
@@ -28,6 +29,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     else:
         found = _spoken(sentence)
     found.extend(verbless(sentence))
+    found.extend(gapped(sentence))
     found.sort(key=lambda each: each.cue.first)
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
@@ -76,6 +78,8 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     if actor is None:
         return None
     start, actor, relay = _who_was_told(sentence, match, actor)
+    if relay is None and sentence.of("say_to"):
+        actor, relay = heard_first(sentence, actor)
     first, last = start, len(sentence)
     if _set_off(sentence, actor, match):
         first, last = 0, len(sentence)
@@ -94,10 +98,12 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
 
 def _who_was_told(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
     """Where the speech begins, who speaks, and who was told: "X told Y", "X confirmed to Y"."""
+    if match.row.frame == "untold":
+        return match.last, actor, None  # "atribuye a la policía": whom it blames, and not whom it told
     told_at = match.last if match.row.frame == "told" else sentence.starting("say_to", match.last)
     if told_at is None:
         return match.last, actor, None
-    at = told_at if isinstance(told_at, int) else told_at.last
+    at = told_at if isinstance(told_at, int) else heard_at(told_at)
     relay = actors.after(sentence, at)
     if relay is None or (relay.type == "other" and not relay.named) or relay.anaphor:
         return at, actor, None

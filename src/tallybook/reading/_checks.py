@@ -26,7 +26,7 @@ def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | N
 def _undone(sentence: Sentence, pair: Pair) -> str:
     if _negated(sentence, pair):
         return "negated"
-    if _irreal(sentence, pair) or _foretold(sentence, pair):
+    if _irreal(sentence, pair) or _foretold(sentence, pair) or _conditional(sentence, pair):
         return "hypothetical"
     return "released" if _released(sentence, pair) else _undone_behind(sentence, pair)
 

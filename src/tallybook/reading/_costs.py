@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
+from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 
 # The words between a subject and its verb, between a verb and its object, between a toll and its figure. A class that is not
@@ -267,7 +268,20 @@ def _counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure before its toll: "Asciende a 205 la cifra de fallecidos", "До 45 зросла кількість загиблих"."""
     risen = sentence.ending("counted", count.first) or sentence.starting("revise", count.number.last)
+    risen = risen or _revised(sentence, count)
     return 0.4 + _gap(sentence, count.last, word.first, 2, scene, False) if risen is not None else _FAR
+
+
+def _revised(sentence: Sentence, count: Count) -> Match | None:
+    """ "elevaron de 40 a 47 el número de muertos": the verb of counting, its first figure right behind it."""
+    at = count.first - 1
+    if (
+        at < 3
+        or sentence.norms[at] not in sentence.lexicon.range_joiner
+        or sentence.norms[at - 2] not in sentence.lexicon.of_words
+    ):
+        return None
+    return sentence.ending("revise", at - 2)
 
 
 def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, skip: bool = True) -> float:

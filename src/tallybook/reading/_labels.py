@@ -71,5 +71,6 @@ def label(actor: Actor | None, first: int, last: int) -> Actor | None:
         return actor if surname(actor) else None
     short = actor.sentence.lexicon.head.inverts and actor.text.isupper() and last - first == 1
     match = actor.sentence.ending("actor", last)
-    country = match is not None and (match.row.frame == "country" or not (titled(actor) or short))
+    lexicon = actor.sentence.lexicon
+    country = match is not None and (match.row.frame == "country" or not (lexicon.knows_countries or titled(actor) or short))
     return None if actor.type == "state" and actor.named and country else actor
