@@ -47,7 +47,7 @@ class Actor(NamedTuple):
 
 _LEFT_STOP = (
     BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"]
-    | BITS["cite"] | BITS["stop"] | BITS["when"] | BITS["aux"]
+    | BITS["cite"] | BITS["relay"] | BITS["stop"] | BITS["when"] | BITS["aux"]
 )  # fmt: skip
 _RIGHT_STOP = (
     _LEFT_STOP
@@ -231,7 +231,12 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)
     if mask & (BITS["actor"] | BITS["anaphor"]):
         return False
+    if mask & stop and mask & _IN_NAMES and sentence.lexicon.head.inverts and quoted_name(sentence, at):
+        return '"' not in sentence.norms[max(0, at - 3) : at]  # "«Жінки за мир»"
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
+
+
+_IN_NAMES = BITS["preposition"] | BITS["stop"]
 
 
 def _initial(sentence: Sentence, at: int) -> bool:
@@ -272,7 +277,7 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
         if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
             break
         first += 1
-    while last > first and (sentence.norms[last - 1] in ",;:.\"'–" or _dangles(sentence, last - 1)):
+    while last > first and (_hangs(sentence, first, last - 1) or _dangles(sentence, last - 1)):
         last -= 1
     if first >= last or last - first > _LONGEST + 6:
         return None
@@ -288,6 +293,12 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if kind == "other" and not named and not anaphor and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):
         return None
     return Actor(sentence, first, last, kind, named, anaphor)
+
+
+def _hangs(sentence: Sentence, first: int, at: int) -> bool:
+    """A mark at the end of a phrase; a quotation mark whose partner stands inside belongs to the name: "газета «Ехо»"."""
+    word = sentence.norms[at]
+    return word in ",;:.'–" or (word == '"' and '"' not in sentence.norms[first:at])
 
 
 def _genitive(sentence: Sentence, at: int) -> bool:

@@ -146,9 +146,17 @@ def _after_pause(sentence: Sentence, at: int) -> bool:
     return at > 0 and sentence.norms[at - 1] in ',"'
 
 
+def _begins_behind_pause(sentence: Sentence, actor: Actor) -> bool:
+    """Whether a comma or a quotation ends right before the actor; a mark that opens a name in quotes ends nothing."""
+    first = actor.first
+    if 0 < first and actor.last < len(sentence) and sentence.norms[first - 1] == sentence.norms[actor.last] == '"':
+        first -= 1
+    return first > 0 and _after_pause(sentence, first)
+
+
 def _set_off(sentence: Sentence, actor: Actor, match: Match) -> bool:
     """Whether speaker and verb stand between pauses: "Two were officers, police said, and nine were hurt." speaks for it all."""
-    if actor.first == 0 or not _after_pause(sentence, actor.first):
+    if not _begins_behind_pause(sentence, actor):
         return False
     at = match.last
     while (
@@ -162,7 +170,7 @@ def _set_off(sentence: Sentence, actor: Actor, match: Match) -> bool:
 
 def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
     """Whether the speaker comes behind what is said: "Twelve people died, officials said Friday."."""
-    if actor.first == 0 or not _after_pause(sentence, actor.first):
+    if not _begins_behind_pause(sentence, actor):
         return False
     if match.last < len(sentence) and sentence.masks[match.last] & BITS["that"]:
         return False
