@@ -232,7 +232,8 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     if mask & (BITS["actor"] | BITS["anaphor"]):
         return False
     if mask & stop and mask & _IN_NAMES and sentence.lexicon.head.inverts and quoted_name(sentence, at):
-        return '"' not in sentence.norms[max(0, at - 3) : at]  # "«Жінки за мир»"
+        near = sentence.norms[max(0, at - 5) : at], sentence.norms[at + 1 : at + 6]
+        return not all('"' in side for side in near)  # "«Жінки за мир»"
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
 
 

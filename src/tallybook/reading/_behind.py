@@ -179,7 +179,11 @@ def _end_of_told(sentence: Sentence, first: int) -> int:
         and known.last < len(sentence)
         and (_capital(sentence, known.last) or sentence.starting("actor", known.last) is not None)
     ):
-        return known.last
+        end = known.last
+        while end < len(sentence) and _capital(sentence, end) and not sentence.masks[end] & BITS["actor"]:
+            end += 1
+        # "a Radio Sur el director" and "a Reuters Juan Sosa": a name goes on as far as an article
+        return end if end < len(sentence) and _article(sentence, end) else known.last
     return next((step for step in range(first + 1, min(first + 5, len(sentence))) if _article(sentence, step)), -1)
 
 

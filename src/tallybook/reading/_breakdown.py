@@ -238,6 +238,8 @@ def among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             by_count[id(count)] for count in usable if match.last <= count.first <= match.last + 2 and id(count) in by_count
         ]
         before = [count for count in usable if count.last <= match.first <= count.last + 8]
+        if match.first == 0 and wholes:  # "Серед 54 загиблих – 12 дітей"
+            before = [count for count in usable if count.noun and count.first >= wholes[0].count.last][:1]
         for count in before if wholes else ():
             pair = by_count.get(id(count))
             if pair is None or pair.harm is wholes[0].harm:

@@ -15,7 +15,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._gapped import gapped
 from tallybook.reading._lexicon import Match
-from tallybook.reading._passing import passed_on, relayed, widened
+from tallybook.reading._passing import asked_by, passed_on, relayed, widened
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
@@ -78,6 +78,8 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     if actor is None:
         return None
     start, actor, relay = _who_was_told(sentence, match, actor)
+    if sentence.of("relay"):
+        actor, relay = asked_by(sentence, actor, relay)
     if relay is None and sentence.of("say_to"):
         actor, relay = heard_first(sentence, actor)
     first, last = start, len(sentence)

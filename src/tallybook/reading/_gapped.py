@@ -21,6 +21,10 @@ def gaps(sentence: Sentence) -> Iterator[int]:
         return
     norms = sentence.norms
     for at in range(2, len(sentence) - 2):
+        if norms[at] == "–" and sentence.ending("actor", at) is not None and numbered(sentence, at + 1) > 0:
+            if sentence.of("say")[0].first < at:
+                yield at
+            continue
         if norms[at] not in ",–" or not (sentence.masks[at + 1] & BITS["that"] or norms[at + 1] in sentence.lexicon.of_words):
             continue
         last = numbered(sentence, at + 2)
