@@ -185,7 +185,12 @@ def opening(sentence: Sentence, before_at: int) -> Actor | None:
     if not nouns:
         return whole
     last = nouns[0].last
-    while last < whole.last and (sentence.upper(last) or sentence.norms[last] in sentence.lexicon.place_links):
+    while last < whole.last and (
+        sentence.upper(last)
+        or sentence.norms[last] in sentence.lexicon.place_links
+        or sentence.norms[last] == '"'
+        or sentence.masks[last] & BITS["actor"]
+    ):
         last += 1
     while sentence.norms[last - 1] in sentence.lexicon.place_links:
         last -= 1

@@ -147,6 +147,8 @@ def _found(sentence: Sentence, at: int) -> tuple[Actor | None, Actor | None]:
     at = _dated(sentence, at)
     office = sentence.starting("say_at", at)
     actor = actors.after(sentence, office.last if office is not None else at)
+    if actor is not None and relay is None and not sentence.lexicon.head.articles:
+        actor, relay = _heard_last(sentence, actor)
     return (None if actor is None or actor.pronoun else actor), relay
 
 
@@ -168,6 +170,13 @@ def heard_first(sentence: Sentence, actor: Actor) -> tuple[Actor, Actor | None]:
     if speaker is None or found is None:
         return actor, None
     return found, _told(sentence, heard_at(to), speaker.first)
+
+
+def _heard_last(sentence: Sentence, actor: Actor) -> tuple[Actor, Actor | None]:
+    """ "сказав старійшина Абду Салам агентству AFP": the one who was told stands behind the speaker."""
+    to = next((each for each in sentence.of("say_to") if actor.first < each.first < actor.last), None)
+    speaker = actors.between(sentence, actor.first, to.first) if to is not None else None
+    return (actor, None) if to is None or speaker is None else (speaker, _told(sentence, heard_at(to), actor.last))
 
 
 def _end_of_told(sentence: Sentence, first: int) -> int:

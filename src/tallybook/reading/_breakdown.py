@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
+from tallybook.reading._costs import some_of
 from tallybook.reading._count import Count
 from tallybook.reading._lexicon import Match
 from tallybook.reading._pairs import Pair
@@ -129,6 +130,8 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
             pure = counted and not harm_between and _pure(sentence, left.last, right.first)
             shared = forward and is_shared(sentence, near, count, pair)
+            if not forward and some_of(sentence, count, right.number.first, pair.harm):
+                continue
             if pure or shared or (forward and (_elliptic(sentence, near, count) or _added(sentence, count))):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part or pair.part, parent=pair.parent)
                 by_count[id(count)] = fresh

@@ -102,7 +102,11 @@ _UNDONE = {
 
 def _released(sentence: Sentence, pair: Pair) -> bool:
     """ "plan to release 200 detainees", "200 prisoners were freed"."""
-    if pair.harm.label not in ("arrested", "missing", "other") or pair.harm.home is not sentence or "state" not in pair.harm.frames:
+    if (
+        pair.harm.label not in ("arrested", "missing", "other")
+        or pair.harm.home is not sentence
+        or "state" not in pair.harm.frames
+    ):
         return False
     behind = pair.count.last if pair.count.noun else pair.count.number.last
     first, last = pair.count.first, max(pair.harm.last, behind)
@@ -162,7 +166,9 @@ def _irreal(sentence: Sentence, pair: Pair) -> bool:
     at = harm.first - 1
     articles = sentence.lexicon.head.articles if sentence.lexicon.head.inverts and "event" in harm.frames else ()
     while at >= 0 and (
-        sentence.norms[at] == '"' or sentence.norms[at] in articles or (sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"])
+        sentence.norms[at] == '"'
+        or sentence.norms[at] in articles
+        or (sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"])
     ):
         at -= 1
     return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"]) and not sentence.masks[at] & (BITS["adverb"] | BITS["and"])

@@ -74,13 +74,17 @@ class Context:
     def recall(self, sentence: Sentence) -> None:
         """Look at the sentences that went by, where the one at hand speaks of "it" or "the group"."""
         pending, self.pending = self.pending, []
-        if not (sentence.of("anaphor") or sentence.of("resume") or _continues(sentence)):
+        looks_back = any(match.row.frame == "pronoun" for match in sentence.of("according"))
+        if not (looks_back or sentence.of("anaphor") or sentence.of("resume") or _continues(sentence)):
             return
         here = self.paragraph, self.sentence
         for paragraph, index, earlier in pending:
             earlier.annotate()
             self.paragraph, self.sentence = paragraph, index
             self.enter(earlier)
+            subject = actors.opening(earlier, len(earlier)) if looks_back and not self.attributions else None
+            if subject is not None and not subject.anaphor:
+                self.source, self.source_paragraph = subject, paragraph
         self.paragraph, self.sentence = here
 
     def enter(self, sentence: Sentence) -> None:
@@ -127,6 +131,8 @@ class Context:
             return actor
         if self.source is None:
             return _subject(actor) if actor.pronoun else actor
+        if actor.dropped and actor.sentence.lexicon.head.inverts:
+            return self.source  # "за її словами": the last one, person or body
         if not actor.pronoun:
             return actor._replace(means=self.source.means or self.source.text)
         match = actor.sentence.starting("anaphor", actor.first)

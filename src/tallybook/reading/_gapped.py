@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tallybook.reading import _actors as actors
 from tallybook.reading import _labels as labels
@@ -12,25 +13,50 @@ from tallybook.reading._count import NUMERIC
 from tallybook.reading._tokens import Sentence
 
 _ENDS = frozenset(",;.")
+_SOURCE = 7  # tokens of "за даними обласної поліції"
 _NEAR = 3  # tokens of bounds between the preposition and its number
 
 
 def gaps(sentence: Sentence) -> Iterator[int]:
-    """Where a mark stands in the place of the verb: a dash or comma, then the preposition of what is said, then a number."""
-    if not sentence.lexicon.head.inverts or not sentence.of("say"):
+    """Where a mark stands in the place of the verb, with a number behind it; somebody speaks before it."""
+    spoken = sentence.of("say") + sentence.of("according")
+    if not sentence.lexicon.head.inverts or not spoken:
         return
-    norms = sentence.norms
-    for at in range(2, len(sentence) - 2):
-        if norms[at] == "–" and sentence.ending("actor", at) is not None and numbered(sentence, at + 1) > 0:
-            if sentence.of("say")[0].first < at:
-                yield at
-            continue
-        if norms[at] not in ",–" or not (sentence.masks[at + 1] & BITS["that"] or norms[at + 1] in sentence.lexicon.of_words):
-            continue
-        last = numbered(sentence, at + 2)
-        first_said = sentence.of("say")[0].first < at
-        if first_said and last > at and (last == len(sentence) or norms[last] in _ENDS or sentence.masks[last]):
+    opened = min(match.first for match in spoken)
+    for at in range(max(2, opened + 1), len(sentence) - 1):
+        if sentence.norms[at] in ",–" and (_about(sentence, at) or _source(sentence, at)):
             yield at
+
+
+def _about(sentence: Sentence, at: int) -> bool:
+    """The preposition of what is said: ", de 60", "— про 60"."""
+    if at + 2 >= len(sentence) or not (
+        sentence.masks[at + 1] & BITS["that"] or sentence.norms[at + 1] in sentence.lexicon.of_words
+    ):
+        return False
+    last = numbered(sentence, at + 2)
+    return last == len(sentence) or (last > at and bool(sentence.norms[last] in _ENDS or sentence.masks[last]))
+
+
+def _source(sentence: Sentence, at: int) -> bool:
+    """A bare figure right behind its source: "опозиція — 40", "за неофіційними — понад 100", "según la oposición, 60"."""
+    if numbered(sentence, at + 1) < 0:
+        return False
+    if sentence.norms[at] == "–":
+        return sentence.ending("actor", at) is not None or sentence.ending("hearsay", at) is not None
+    near = any(at - _SOURCE <= match.first < at and match.first > 0 for match in sentence.of("according"))
+    return near and sentence.ending("actor", at) is not None
+
+
+def apart(sentence: Sentence, found: list[Attribution]) -> None:
+    """ "За даними влади, загинули 16 осіб, за даними опозиції – 90": each source has its own clause."""
+    sources = [each for each in found if each.cue.name == "according" and each.actor.sentence is sentence]
+    if len(sources) < 2:
+        return
+    marks = set(gaps(sentence))
+    for left, right in pairwise(sources):
+        if right.actor.last in marks and left.start <= right.cue.first < left.end:
+            left.end = right.start = right.cue.first
 
 
 def numbered(sentence: Sentence, first: int) -> int:

@@ -83,6 +83,8 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
         return False
     gap = range(left.last, right.first)
     joins = any(sentence.masks[at] & BITS["and"] or sentence.norms[at] in ",/" for at in gap)
+    if any(sentence.masks[at] & BITS["number"] for at in gap):
+        return False  # "tres muertos y un herido": an article that counts as well
     return joins and all(sentence.masks[at] & _BETWEEN or sentence.norms[at] in ",/" for at in gap)
 
 

@@ -45,7 +45,7 @@ def dash_label(sentence: Sentence) -> tuple[Actor, int] | None:
         if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
             actor = label(actors.after(sentence, at + 1), at + 1, end)
             # Where a dash stands for "is", a noun for people behind it says who they were.
-            people = inverts and bool(sentence.masks[at + 1] & (BITS["group"] | BITS["singular"]))
+            people = inverts and bool(sentence.masks[at + 1] & (BITS["group"] | BITS["singular"] | _COUNTS))
             return (actor, at) if actor is not None and not people else None
     return None
 

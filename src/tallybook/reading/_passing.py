@@ -43,6 +43,14 @@ def asked_by(sentence: Sentence, actor: Actor, relay: Actor | None) -> tuple[Act
     return (actor, relay) if speaker is None else (speaker, actor)
 
 
+def citing(sentence: Sentence, actor: Actor) -> Actor:
+    """ "Reuters з посиланням на два джерела в уряді пише": who speaks stands before the cue of citing."""
+    cite = next((each for each in reversed(sentence.of("cite")) if each.last <= actor.first), None)
+    if cite is None or any(sentence.norms[at] in ",;" for at in range(cite.last, actor.last)):
+        return actor
+    return actors.before(sentence, cite.first) or actor
+
+
 def _firsts(each: Attribution) -> tuple[int, ...]:
     own = () if each.cue.name == "say" else (each.actor.first,)
     return (*own, each.relay.first) if each.relay is not None else own
