@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.reading._breakdown import whom_behind
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
-from tallybook.reading._gapped import gaps
+from tallybook.reading._gapped import gaps, sourced
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
@@ -38,7 +38,7 @@ def alone(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         before = [pair for pair in pairs if pair.count.last <= count.first and not pair.part]
         if id(count) in paired or count.noun or not before:
             continue
-        if count.first not in left_out and sentence.ending("say", count.first) is None:
+        if count.first not in left_out and not sourced(sentence, count) and sentence.ending("say", count.first) is None:
             continue
         pairs.append(Pair(count, before[-1].harm, before[-1].cost + 1, "toll"))
 

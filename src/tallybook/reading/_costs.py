@@ -9,6 +9,7 @@ from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
+from tallybook.reading._whom import some_only
 
 # The words between a subject and its verb, between a verb and its object, between a toll and its figure. A class that is not
 # named here weighs as much as an unknown word.
@@ -108,7 +109,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     frames = word.frames
     if word.among and sentence.lexicon.victim_left_of_do:
         return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
-    if _barred(sentence, count, word) or (sentence.of("whom") and _some(sentence, count, word, scene)):
+    if _barred(sentence, count, word) or (sentence.of("whom") and some_only(sentence, count, word, scene.numbers)):
         return _FAR
     start = min(count.last, word.first)
     adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
@@ -131,19 +132,6 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         if not adjacent:
             cost += 0.5
     return cost
-
-
-def _some(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
-    near = (match.first - 1 for match in sentence.of("whom") if count.last < match.first)
-    return any(at in scene.numbers and some_of(sentence, count, at, word) for at in near)
-
-
-def some_of(sentence: Sentence, count: Count, number: int, word: HarmWord) -> bool:
-    """ "90 people, 14 of whom were hurt": what befell the second number's, and a comma does not end their clause."""
-    if word.home is not sentence or not count.last <= number < word.first:
-        return False
-    whom = next((match for match in sentence.of("whom") if number < match.first <= number + 2 and match.last <= word.first), None)
-    return whom is not None and not any(sentence.norms[at] == "," for at in range(whom.last, word.first))
 
 
 def _thin(sentence: Sentence, at: int, count: Count) -> bool:

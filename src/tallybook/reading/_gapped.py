@@ -9,7 +9,7 @@ from tallybook.reading import _actors as actors
 from tallybook.reading import _labels as labels
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
-from tallybook.reading._count import NUMERIC
+from tallybook.reading._count import NUMERIC, Count
 from tallybook.reading._tokens import Sentence
 
 _ENDS = frozenset(",;.")
@@ -57,6 +57,15 @@ def apart(sentence: Sentence, found: list[Attribution]) -> None:
     for left, right in pairwise(sources):
         if right.actor.last in marks and left.start <= right.cue.first < left.end:
             left.end = right.start = right.cue.first
+
+
+def sourced(sentence: Sentence, count: Count) -> bool:
+    """ "4 muertos, según el ministerio, y 9, según los dirigentes": a bare figure behind "and", with a source of its own."""
+    sources = sentence.of("according")
+    if len(sources) < 2 or not sentence.lexicon.head.inverts or not sentence.masks[count.first - 1] & BITS["and"]:
+        return False
+    at = count.last + (count.last < len(sentence) and sentence.norms[count.last] in ",–")
+    return any(match.first == at for match in sources[1:])
 
 
 def numbered(sentence: Sentence, first: int) -> int:
