@@ -95,9 +95,18 @@ class Context:
         self._episode(sentence)
         self.goes_on = not found and _continues(sentence) and self.voice_at == (self.paragraph, self.sentence - 1)
         for attribution in found:
+            pronoun = attribution.actor.pronoun
             attribution.actor = self._resolved(attribution.actor)
+            if pronoun and attribution.relay is None:
+                attribution.relay = self._still_told(attribution.actor)
             if not attribution.actor.anaphor or not attribution.actor.pronoun:
                 self._remember(attribution)
+
+    def _still_told(self, actor: Actor) -> Actor | None:
+        """ "X told AFP that 280 were buried. He added ...": he still speaks to the one whom he told before."""
+        voice = self.voice
+        same = voice is not None and voice.actor == actor and self.voice_at == (self.paragraph, self.sentence - 1)
+        return voice.relay if voice is not None and same else None
 
     def _remember(self, attribution: Attribution) -> None:
         actor = attribution.actor
