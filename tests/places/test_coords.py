@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.places import coordinates
+from tallybook.places import coordinates, point
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,13 @@ def test_what_is_printed_is_read(lat: float, lon: float, form: str) -> None:
 def test_spans_always_hold(text: str) -> None:
     for found in coordinates(text):
         assert text[found.span[0] : found.span[1]] == found.text
+
+
+def test_an_argument_that_is_nothing_but_a_point_may_have_few_digits() -> None:
+    found = point("35.7, -51")
+    assert found is not None
+    assert (found.lat, found.lon, found.precision_m) == (35.7, -51.0, 55597.5)
+    assert point("۳۵٫۷ ۵۱٫۴") is not None
+    assert coordinates("35.7, -51") == ()
+    assert point("35.7, 200") is None
+    assert point("35.7 of 51 people") is None

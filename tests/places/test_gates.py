@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import shapely
 
-from tallybook.places import DataSource, GeoInput, Pack, Resolution, build_pack, open_pack, resolve, verify, where
+from tallybook.places import DataSource, GeoInput, Pack, Resolution, build_pack, open_pack, resolve, verify
 
 GATES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "gates.toml").read_text("utf-8"))
 OSM = DataSource(name="OpenStreetMap", version="test", licence="ODbL 1.0", attribution="© OpenStreetMap contributors", url="")
@@ -127,11 +127,9 @@ def test_point_to_province_in_the_core_pack(points: Points, core: Pack) -> None:
     right = codes == points.truth
     assert right[inside].mean() >= gate["core"]
     assert right[inside & (points.border > 20)].mean() >= gate["core_far"]
-    abroad = [
-        number for number in np.flatnonzero(inside).tolist() if found[number] < 0 or core.areas[found[number]].country != "IR"
-    ]
-    asserted = [number for number in abroad if where(points.lats[number], points.lons[number], core, band_km=2).sure]
-    assert len(asserted) / inside.sum() <= gate["core_wrong_country_asserted"]
+    # No country at all is wrong too; nothing is left out for lying near a border.
+    country = np.array([core.areas[number].country if number >= 0 else None for number in found], dtype=object)
+    assert (country != "IR")[inside].mean() <= gate["core_wrong_country"]
 
 
 def test_point_to_province_in_a_county_pack(points: Points, counties: bytes) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from typing import get_args
 
 import msgspec
 import pytest
 from lxml import html
 
+from tallybook.model import Pointer, Reader
 from tallybook.publish import ReportData, render
 from tests.publish.sample import sample
 
 FREE = {
     "title", "scope", "rule", "settings", "text", "name", "detail", "sentence", "actor", "publisher", "url", "printed", "place",
     "event", "arithmetic", "hedge", "label", "version", "reader", "tables", "ledger", "outcome", "basis", "author",
-    "handle", "lang",
+    "handle", "lang", "model",
 }  # fmt: skip
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -38,7 +40,8 @@ def poisoned(value: object, payload: str, key: str = "") -> object:
         }
     if isinstance(value, list | tuple):
         return [poisoned(one, payload, key) for one in value]
-    return value + payload if isinstance(value, str) and key in FREE else value
+    free = isinstance(value, str) and key in FREE and value not in get_args(Reader)
+    return f"{value}{payload}" if free else value
 
 
 def _band(record: dict[str, object]) -> bool:
@@ -46,8 +49,15 @@ def _band(record: dict[str, object]) -> bool:
 
 
 def with_payload(payload: str) -> ReportData:
-    plain = msgspec.to_builtins(sample())
+    plain = msgspec.to_builtins(pointed_at(sample()))
     return msgspec.convert(poisoned(plain, payload), ReportData)
+
+
+def pointed_at(data: ReportData) -> ReportData:
+    """The data with a model's name in it: whoever wrote a book's settings chose it."""
+    pointer = Pointer(model="tiny", prompt="0" * 64, window="1" * 64, reply="2" * 64)
+    first, *others = data.statements
+    return msgspec.structs.replace(data, statements=(msgspec.structs.replace(first, pointer=pointer), *others))
 
 
 def shape(text: str) -> list[tuple[str, tuple[str, ...]]]:

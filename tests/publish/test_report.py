@@ -251,3 +251,22 @@ def test_many_reports_of_one_figure_grow_short_but_keep_words_chain_and_status()
     assert "Meridian News" in words(last.xpath("./ol")[0])
     assert words(last.xpath("./p[@class='ref']")[0]).startswith("status not stated; period not stated. Evidence")
     assert one(page, "//li[@id='q-copy-00']").xpath("./dl")
+
+
+def test_flags_stand_by_the_timeline_and_their_numbers_by_the_figures(page: html.HtmlElement) -> None:
+    flag = sample().reconciliation.flags
+    flip = next(one for one in flag if one.id == "flag-flip")
+    articles = [
+        article for article in page.xpath("//article[@class='toll']") if article.xpath(".//ol/li/a[@href='#f-flag-flip']")
+    ]
+    assert articles
+    listed = articles[0].xpath(".//ol/li")
+    number = 1 + next(at for at, item in enumerate(listed) if item.xpath("./a[@href='#f-flag-flip']"))
+    assert flip.sentence.split("'")[0] in words(listed[number - 1])
+    drawn = " ".join(articles[0].xpath(".//*[local-name()='svg']//*[local-name()='text']//text()"))
+    assert f"[{number}" in drawn
+    assert {one.kind for one in flag if one.kind in ("revision", "same_figure_relayed")}, (
+        "the sample has some, so leaving them out shows"
+    )
+    quiet = {f"#f-{one.id}" for one in flag if one.kind in ("revision", "same_figure_relayed")}
+    assert quiet.isdisjoint(articles[0].xpath(".//ol/li/a/@href"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from tallybook.model import DocumentFacts, ListFacts, Rejection, TollDecision
+from tallybook.model import DocumentFacts, ListFacts, Quotation, Rejection, TollDecision
 from tallybook.tolls import Rules, as_known, blocking, difference, figure_in_text, fingerprint_text, publish_findings, reconcile
 from tallybook.tolls._syndication import syndicated
 from tests.tolls.build import Doc, date, gather, toll_of
@@ -115,9 +115,19 @@ def test_numbers_in_words_are_read_by_the_parser_that_is_given() -> None:
     spoken = msgspec.structs.replace(spoken, quantity=quantity)
     assert figure_in_text(spoken, doc.text) is None
     assert figure_in_text(spoken, doc.text, parse=lambda *_: (24, 24)) is None
-    fault = figure_in_text(spoken, doc.text, parse=lambda *_: (2, 2))
-    assert fault is not None
-    assert "does not read as 24" in fault[1]
+    for read in ((2, 2), (24, 26), None):
+        fault = figure_in_text(spoken, doc.text, parse=lambda *_, read=read: read)
+        assert fault is not None
+        assert "does not read as 24" in fault[1]
+
+
+def test_the_words_that_tie_a_figure_are_found_again_or_named() -> None:
+    doc = Doc("a", "HRANA counts at least 640 people killed.", day="2026-01-28")
+    spoken = doc.say("at least 640 people killed", "640", by="HRANA")
+    assert figure_in_text(spoken, doc.text) is None
+    cue = Quotation(text="up to", span=(13, 21))
+    turned = msgspec.structs.replace(spoken, quantity=msgspec.structs.replace(spoken.quantity, cue=cue))
+    assert (figure_in_text(turned, doc.text) or ("", ""))[0] == "figure_not_in_document"
 
 
 def test_what_was_rejected_is_left_out_with_its_reason_and_stops_nothing() -> None:

@@ -134,6 +134,19 @@ def test_pending_cases_are_no_part_of_the_toll() -> None:
     assert kinds(result) == ["confirmed_and_pending"]
 
 
+def test_pending_cases_go_with_the_count_of_their_own_day() -> None:
+    doc = Doc("table", "17 January: 3,090 killed. 24 January: 5,459 killed, 17,031 cases open.", day="2026-02-05")
+    for clause, figure, day, status in (
+        ("3,090 killed", "3,090", "2026-01-17", "confirmed"),
+        ("5,459 killed", "5,459", "2026-01-24", "confirmed"),
+        ("17,031 cases open", "17,031", "2026-01-24", "under_review"),
+    ):
+        doc.say(clause, figure, by="HRANA", status=status, period="cumulative", days=(None, day))  # type: ignore[arg-type]
+    result = reconcile(*gather([doc]), rules=IRAN)
+    (flag,) = (flag for flag in result.flags if flag.kind == "confirmed_and_pending")
+    assert set(flag.statements) == {doc.statements[1].id, doc.statements[2].id}
+
+
 # 3. Same day, two verified tolls
 def test_two_verified_tolls_of_one_day_contradict() -> None:
     doc = Doc("a", "HRANA had verified 3,090 deaths. Iran Human Rights counted 3,428 people killed.", day="2026-01-17")

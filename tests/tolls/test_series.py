@@ -69,6 +69,8 @@ def test_an_estimate_beside_a_count_is_no_drop() -> None:
     result = reconcile(*gather(docs), rules=RULES)
     assert "drop" not in kinds(result)
     assert (toll_of(result).origins, toll_of(result).claimed_low, toll_of(result).claimed_high) == (1, 3428, 6000)
+    apart = next(flag for flag in result.flags if flag.kind == "not_comparable" and "not about the same thing" in flag.sentence)
+    assert apart.sentence.endswith("One is an estimate, the other a count.")
 
 
 def test_vague_words_stay_vague_unless_the_rule_reads_them() -> None:
@@ -139,6 +141,19 @@ def test_who_counts_security_forces_in_and_who_leaves_them_out_do_not_share_a_to
     policy = Rules(policies={"Memorial": Policy(excludes=("security_forces",))})
     silent = counts("b", [("2026-01-13", "500")], by="Memorial")
     assert reconcile(*gather(silent), rules=policy).tolls[0].scope.excludes == ("security_forces",)
+
+
+@pytest.mark.parametrize("name", ["security forces", "executions", "children"])
+def test_whoever_is_counted_in_or_left_out_is_scope(name: str) -> None:
+    text = f"HRANA: 640 people killed, including {name}. Memorial: 500 people killed, not counting {name}."
+    doc = Doc("a", text, day="2026-01-13")
+    first = doc.say(f"640 people killed, including {name}", "640", by="HRANA")
+    second = doc.say(f"500 people killed, not counting {name}", "500", by="Memorial")
+    result = reconcile(*gather([doc]), rules=RULES)
+    comparison = compare_series(series_of(result, first), series_of(result, second))
+    assert [difference.field for difference in comparison.differences] == ["inclusion"]
+    assert name in comparison.differences[0].sentence
+    assert "contradiction" not in kinds(result)
 
 
 def test_grades_count_independent_origins_and_humans_set_the_axes() -> None:

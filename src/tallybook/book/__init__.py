@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from tallybook.book._add import Added, Offer, add_evidence
+from tallybook.book._aggregate import decide_aggregate, try_aggregate
 from tallybook.book._book import Book, Clock
 from tallybook.book._build import build, load
 from tallybook.book._check import Finding, check
-from tallybook.book._content import Content, Coverage, Document, ItemOutcome
+from tallybook.book._compare import Compared, Judged, Piece, Words, compare_moments
+from tallybook.book._content import Content, Coverage, Document, ItemOutcome, ModelHelp
+from tallybook.book._explaining import (
+    BookDraw,
+    CalibrationTold,
+    PairTold,
+    calibration_of,
+    draws_of,
+    explain_records,
+    model_charts,
+)
 from tallybook.book._gate import publish_gate
-from tallybook.book._known import changes_between, known_on
+from tallybook.book._gazetteer import PackFiles, PackMade, build_country_pack
+from tallybook.book._knowable import Knowable, knowable
+from tallybook.book._known import known_on
 from tallybook.book._lists import (
     ColumnShown,
     ListEntered,
@@ -20,13 +33,25 @@ from tallybook.book._lists import (
     not_said,
     take_table,
 )
-from tallybook.book._loose import LooseReading, read_files
+from tallybook.book._loose import LooseReading, point_file, read_files, route_files
+from tallybook.book._media import MediaFound, MediaItem, claims_of, find_media
+from tallybook.book._moments import EntryShown, Moment, entries_of, find_moment
 from tallybook.book._outages import Blackout
-from tallybook.book._people_records import CountOn, EventKept, PersonKept, Persons, RecordKept, ReleaseKept, RowFinding
+from tallybook.book._people_records import (
+    CountOn,
+    EventKept,
+    PersonKept,
+    Persons,
+    RecordKept,
+    ReleaseKept,
+    ReliabilityBand,
+    RowFinding,
+)
 from tallybook.book._persons import VERDICTS
 from tallybook.book._places import PlaceRead, PointCheck, StatementPlace, Whereabouts
-from tallybook.book._review import ReviewPair, compare_lists, history_of, judge, person_of, review_pairs
-from tallybook.book._settings import BookTable, Settings, settings_text
+from tallybook.book._pointing import Helper
+from tallybook.book._review import ReviewPair, compare_lists, history_of, judge, person_of, review_pairs, spread_pairs
+from tallybook.book._settings import BookTable, ModelTable, Settings, settings_text
 from tallybook.book._state import Decision, ListAdded, State
 
 __all__ = [
@@ -34,27 +59,44 @@ __all__ = [
     "Added",
     "Blackout",
     "Book",
+    "BookDraw",
     "BookTable",
+    "CalibrationTold",
     "Clock",
     "ColumnShown",
+    "Compared",
     "Content",
     "CountOn",
     "Coverage",
     "Decision",
     "Document",
+    "EntryShown",
     "EventKept",
     "Finding",
+    "Helper",
     "ItemOutcome",
+    "Judged",
+    "Knowable",
     "ListAdded",
     "ListEntered",
     "LooseReading",
+    "MediaFound",
+    "MediaItem",
+    "ModelHelp",
+    "ModelTable",
+    "Moment",
     "Offer",
+    "PackFiles",
+    "PackMade",
+    "PairTold",
     "PersonKept",
     "Persons",
+    "Piece",
     "PlaceRead",
     "PointCheck",
     "RecordKept",
     "ReleaseKept",
+    "ReliabilityBand",
     "ReviewPair",
     "RowFinding",
     "Settings",
@@ -62,24 +104,40 @@ __all__ = [
     "StatementPlace",
     "TakenTable",
     "Whereabouts",
+    "Words",
     "add_evidence",
     "build",
-    "changes_between",
+    "build_country_pack",
+    "calibration_of",
     "check",
+    "claims_of",
     "compare_lists",
+    "compare_moments",
+    "decide_aggregate",
+    "draws_of",
     "enter_list",
+    "entries_of",
+    "explain_records",
+    "find_media",
+    "find_moment",
     "guessed_mapping",
     "history_of",
     "judge",
+    "knowable",
     "known_on",
     "list_added",
     "load",
     "mapping_columns",
+    "model_charts",
     "not_said",
     "person_of",
+    "point_file",
     "publish_gate",
     "read_files",
     "review_pairs",
+    "route_files",
     "settings_text",
+    "spread_pairs",
     "take_table",
+    "try_aggregate",
 ]

@@ -19,6 +19,7 @@ from tallybook.book._state import (
     EvidenceAdded,
     EvidenceWithdrawn,
     ListAdded,
+    ModelAsked,
     State,
     decision_id,
     replay_state,
@@ -121,6 +122,10 @@ class Book:
         """Enter a release of a list of names. Called only after its bytes are safely in the object store."""
         if body not in {item.added for item in self.state().lists}:
             self._append([("list.added", body)], key=key, clock=clock)
+
+    def add_asked(self, body: ModelAsked, *, key: WriterKey, clock: Clock) -> None:
+        """Enter that a model was asked. Called only after the bytes of an answer are safely in the object store."""
+        self._append([("model.asked", body)], key=key, clock=clock)
 
     def withdraw(self, item: str, reason: str, *, key: WriterKey, clock: Clock) -> None:
         """An item no longer counts. Its bytes and its history stay. Raises BookError where there is no such item."""

@@ -15,6 +15,7 @@ from tallybook.book._documents import Taken, take_documents
 from tallybook.book._outages import find_blackout
 from tallybook.book._persons import find_persons
 from tallybook.book._places import find_places
+from tallybook.book._pointing import Helper, ask_all, point_all
 from tallybook.book._reconcile import reconcile_book
 from tallybook.book._state import State
 from tallybook.book._statements import read_passages
@@ -27,10 +28,17 @@ from tallybook.reading import Reading
 Report = Callable[[str, int, int], None]
 
 
-def build(book: Book, *, workers: int | None = None, progress: Report | None = None) -> Content:
-    """Bring the derived tables up to date and return what they hold. ``progress`` gets (stage, done, total)."""
+def build(book: Book, *, workers: int | None = None, progress: Report | None = None, helper: Helper | None = None) -> Content:
+    """Bring the derived tables up to date and return what they hold. ``progress`` gets (stage, done, total).
+
+    A ``helper`` is asked first about what the rules leave open, and its answers are recorded. Without one, nothing is sent
+    anywhere; answers recorded before are used as long as ``book.toml`` names their model.
+    """
     with book.locked(), book.cache() as cache:
         state = book.state()
+        if helper is not None:
+            _ask(book, state, cache, helper, workers, progress)
+            state = book.state()
         if is_current(book, state):
             return read_derived(book.derived_path)
         content = make_content(book, state, cache, workers=workers, progress=progress)
@@ -44,9 +52,9 @@ def make_content(
     """The content as a function of the state, the settings, the objects and the versions."""
     taken = _take(book, state, cache, workers, progress)
     documents = sorted((d for t in taken for d in t.documents), key=lambda d: d.id)
-    passages = [p for t in sorted(taken, key=lambda t: t.outcome.id) for p in t.passages]
-    passages.sort(key=lambda p: (p.document, int(p.id.rpartition(".")[2])))
-    readings = _read(book, passages, cache, workers, progress)
+    passages = _passages(taken)
+    by_rules = _read(book, passages, cache, workers, progress)
+    readings, model = point_all(book, state, passages, by_rules, cache)
     statements = sorted((s for r in readings for s in r.statements), key=lambda s: s.id)
     places = find_places(statements, [m for r in readings for m in r.mentions], book.settings.book.country, cache)
     country = book.settings.book.country
@@ -73,6 +81,7 @@ def make_content(
         reconciliation=reconcile_book(statements, documents, passages, places, persons, state, book.settings, cache),
         places=places,
         persons=persons,
+        model=model,
         blackout=find_blackout(state.connectivity, book.objects, mentions, passages, book.settings.book.time_zone, cache),
     )
 
@@ -104,6 +113,18 @@ def is_current(book: Book, state: State) -> bool:
 def _take(book: Book, state: State, cache: Cache, workers: int | None, progress: Report | None) -> list[Taken]:
     with Converters(workers=workers) as converters:
         return take_documents(state.items, book.objects, converters, cache, _stage(progress, "documents"))
+
+
+def _passages(taken: list[Taken]) -> list[Passage]:
+    passages = [p for t in sorted(taken, key=lambda t: t.outcome.id) for p in t.passages]
+    passages.sort(key=lambda p: (p.document, int(p.id.rpartition(".")[2])))
+    return passages
+
+
+def _ask(book: Book, state: State, cache: Cache, helper: Helper, workers: int | None, progress: Report | None) -> None:
+    passages = _passages(_take(book, state, cache, workers, progress))
+    readings = _read(book, passages, cache, workers, progress)
+    ask_all(book, state, passages, readings, cache, helper, _stage(progress, "model"))
 
 
 def _read(book: Book, passages: list[Passage], cache: Cache, workers: int | None, progress: Report | None) -> list[Reading]:

@@ -59,6 +59,12 @@ class Cache:
                 "INSERT OR REPLACE INTO made (stage, key, value) VALUES (?, ?, ?)", ((stage, key, value) for key, value in rows)
             )
 
+    def keep_only(self, stage: str, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Remember what was made, and forget what else this stage made: it is large, and only its last state is of use."""
+        with self._connection:
+            self._connection.execute("DELETE FROM made WHERE stage = ?", (stage,))
+        self.keep(stage, rows)
+
 
 def _batches(keys: list[bytes]) -> Iterator[list[bytes]]:
     for start in range(0, len(keys), _BATCH):

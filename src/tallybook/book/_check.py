@@ -53,6 +53,7 @@ def _check_evidence(book: Book, state: State, progress: Report | None) -> Iterat
     recorded |= {series.added.digest: series.added.name for series in state.connectivity}
     recorded |= {release.added.digest: release.added.name for release in state.lists}
     recorded |= {item.added.digest: item.added.name for item, _ in state.withdrawn}
+    recorded |= {asked.digest: f"an answer of {asked.model}" for asked in state.asked if asked.digest is not None}
     for done, digest in enumerate(sorted(recorded), start=1):
         try:
             book.objects.verify(digest)

@@ -8,6 +8,7 @@ from tallybook.book._outages import Blackout
 from tallybook.book._people_records import Persons
 from tallybook.book._places import Whereabouts
 from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
+from tallybook.reading.pointing import Asking, Share
 
 
 class ItemOutcome(Record, frozen=True):
@@ -51,6 +52,17 @@ class Coverage(Record, frozen=True):
     silent: int
 
 
+class ModelHelp(Record, frozen=True):
+    """What a language model was asked and what came of it. ``outcomes`` counts windows, ``verdicts`` claims, both by code."""
+
+    model: str
+    prompt: str
+    share: Share
+    outcomes: dict[str, int]
+    verdicts: dict[str, int]
+    askings: tuple[Asking, ...]
+
+
 class Content(Record, frozen=True):
     """Everything derived. ``meta`` holds versions and digests; it says how the content was made."""
 
@@ -66,3 +78,4 @@ class Content(Record, frozen=True):
     blackout: Blackout = Blackout()
     places: Whereabouts = Whereabouts()
     persons: Persons = Persons()
+    model: ModelHelp | None = None

@@ -15,14 +15,14 @@ from typing import TypeVar
 
 import msgspec
 
-from tallybook.book._content import Content, Coverage, Document, ItemOutcome
+from tallybook.book._content import Content, Coverage, Document, ItemOutcome, ModelHelp
 from tallybook.book._outages import Blackout
 from tallybook.book._people_records import PersonKept, Persons, RecordKept, ReleaseKept
 from tallybook.book._places import Whereabouts
 from tallybook.errors import BookError
 from tallybook.model import Mention, Passage, Reconciliation, Record, Statement
 
-DERIVED_FORMAT = 2
+DERIVED_FORMAT = 3
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -41,6 +41,10 @@ CREATE TABLE series (id TEXT PRIMARY KEY, origin TEXT NOT NULL, harm TEXT NOT NU
 CREATE TABLE toll (id TEXT PRIMARY KEY, harm TEXT NOT NULL, population TEXT NOT NULL, claimed_low INTEGER, claimed_high INTEGER, reports INTEGER NOT NULL,
     origins INTEGER NOT NULL, rule TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE flag (id TEXT PRIMARY KEY, kind TEXT NOT NULL, sentence TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE aggregate (id TEXT PRIMARY KEY, statement TEXT NOT NULL, what TEXT NOT NULL, low INTEGER, high INTEGER, refused TEXT,
+    record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE working (aggregate TEXT NOT NULL, step INTEGER NOT NULL, sentence TEXT NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, incident TEXT,
+    record TEXT NOT NULL, PRIMARY KEY (aggregate, step)) WITHOUT ROWID;
 CREATE TABLE outage (id TEXT PRIMARY KEY, place TEXT NOT NULL, start TEXT NOT NULL, end TEXT, source TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE list (id TEXT PRIMARY KEY, list TEXT NOT NULL, maker TEXT, released TEXT, rows INTEGER NOT NULL, counted INTEGER NOT NULL,
     current INTEGER NOT NULL, lineage TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
@@ -111,6 +115,16 @@ def _fill(connection: sqlite3.Connection, content: Content) -> None:
         ),
     )
     _insert(connection, "flag", ((f.id, f.kind, f.sentence, _json(f)) for f in whole.flags))
+    _insert(connection, "aggregate", ((a.id, a.statement, a.what, a.low, a.high, a.refused, _json(a)) for a in whole.aggregates))
+    _insert(
+        connection,
+        "working",
+        (
+            (a.id, number, step.sentence, step.low, step.high, step.incident, _json(step))
+            for a in whole.aggregates
+            for number, step in enumerate(a.steps, start=1)
+        ),
+    )
     _insert(connection, "outage", _outage_rows(content.blackout))
     _fill_persons(connection, content.persons)
     _insert(
@@ -122,6 +136,7 @@ def _fill(connection: sqlite3.Connection, content: Content) -> None:
             ("blackout", _json(content.blackout)),
             ("persons", _json(msgspec.structs.replace(content.persons, releases=(), records=(), persons=()))),
             ("reconciliation", _json(whole)),
+            *([("model", _json(content.model))] if content.model is not None else []),
         ],
     )
 
@@ -250,6 +265,7 @@ def _load(connection: sqlite3.Connection) -> Content:
         mentions=records("mention", Mention),
         coverage=records("whole", Coverage, "WHERE name = 'coverage'")[0],
         reconciliation=records("whole", Reconciliation, "WHERE name = 'reconciliation'")[0],
+        model=next(iter(records("whole", ModelHelp, "WHERE name = 'model'")), None),
         places=records("whole", Whereabouts, "WHERE name = 'places'")[0],
         blackout=records("whole", Blackout, "WHERE name = 'blackout'")[0],
         persons=msgspec.structs.replace(

@@ -1,4 +1,5 @@
-"""Reading foreign bytes that are no documents (connectivity exports, tables of names): in a limited child process, like every parser.
+"""Reading foreign bytes that are no documents (connectivity exports, tables of names, gazetteers, pictures and films): in a limited
+child process, like every parser.
 
 The child is this module run as a program. It reads one file, answers once on its standard output, and is killed when it takes too
 much time, memory or output. Its answer is decoded into typed records here: it has read hostile bytes and is not believed.
@@ -15,6 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from tallybook.errors import DataError, TallybookError
+from tallybook.evidence import isolate
 from tallybook.model import Record
 
 SECONDS = 120
@@ -25,12 +27,17 @@ _T = TypeVar("_T", bound=Record)
 
 
 class Order(Record, frozen=True):
-    """What the child is to do: ``kind`` names the reader, ``path`` the bytes, ``name`` what to call them, ``options`` its settings."""
+    """What the child is to do: ``kind`` names the reader, ``path`` the bytes, ``name`` what to call them, ``options`` its settings.
+
+    ``seconds`` is how long it may take, ``memory`` how many bytes of address space it may have.
+    """
 
     kind: str
     path: str
     name: str
     options: dict[str, str] = {}  # noqa: RUF012 - msgspec copies an empty default for each record
+    seconds: int = SECONDS
+    memory: int = MEMORY
 
 
 class Reply(Record, frozen=True):
@@ -45,9 +52,13 @@ def read_foreign(order: Order, shape: type[_T]) -> _T:
     """The record that the child made of the file. Raises DataError where it could not, saying why."""
     command = [sys.executable, "-m", "tallybook.book._foreign"]
     try:
-        done = subprocess.run(command, input=msgspec.msgpack.encode(order), capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            command, input=msgspec.msgpack.encode(order), capture_output=True, timeout=order.seconds, check=False
+        )
     except subprocess.TimeoutExpired as error:
-        raise DataError(f"reading it took more than {SECONDS} seconds.", item=order.name, hint="Give a shorter file.") from error
+        raise DataError(
+            f"reading it took more than {order.seconds} seconds.", item=order.name, hint="Give a shorter file."
+        ) from error
     if done.returncode != 0 or len(done.stdout) > OUTPUT:
         raise DataError("its reader failed on it and was stopped.", item=order.name, hint="Save it in another format.")
     try:
@@ -71,16 +82,30 @@ def _table(path: Path, order: Order) -> Record:
     return read_table(path.read_bytes(), order.name)
 
 
-READERS: dict[str, Callable[[Path, Order], Record]] = {"connectivity": _connectivity, "table": _table}
+def _pack(_: Path, order: Order) -> Record:
+    from tallybook.book._gazetteer import make_pack
+
+    return make_pack(order.options)
 
 
-def _limit() -> None:
+def _media(_: Path, order: Order) -> Record:
+    from tallybook.book._media import read_batch
+
+    return read_batch(order.options)
+
+
+READERS: dict[str, Callable[[Path, Order], Record]] = {
+    "connectivity": _connectivity, "table": _table, "pack": _pack, "media": _media,
+}  # fmt: skip
+
+
+def _limit(order: Order) -> None:
     try:
         import resource
     except ImportError:  # not on this system; the parent's time limit still holds
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (order.seconds, order.seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (order.memory, order.memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
@@ -88,7 +113,8 @@ def main() -> None:
     """The child's whole life."""
     order = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Order)
     reader = READERS[order.kind]
-    _limit()
+    isolate()
+    _limit(order)
     try:
         reply = Reply(payload=msgspec.msgpack.encode(reader(Path(order.path), order)))
     except TallybookError as error:

@@ -1,7 +1,7 @@
 """The gate: nothing is fit to publish whose figure is not in the preserved bytes or whose numbers do not come out again.
 
 The evidence is converted and read again without any cache, so the figures are found in the bytes themselves and not in what an
-earlier build remembered of them.
+earlier build remembered of them. Numbers in words are read again by the languages' tables.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from tallybook.book._build import Report, load, make_content
 from tallybook.book._cache import Cache
 from tallybook.book._persons import list_facts
 from tallybook.book._reconcile import book_decisions, rules_of
+from tallybook.reading import number_at
 from tallybook.tolls import Finding, publish_findings
 
 
@@ -28,4 +29,5 @@ def publish_gate(book: Book, *, workers: int | None = None, progress: Report | N
         rules=rules_of(book.settings),
         lists=list_facts(published.persons),
         decisions=book_decisions(state, book.settings),
+        parse=number_at,
     )

@@ -1,4 +1,4 @@
-"""A book as it could be known on an earlier day, and what changed between two days."""
+"""A book as it could be known on an earlier day."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from tallybook.book._content import Content
 from tallybook.book._persons import documented_floor, list_facts
 from tallybook.book._places import contains, scope_places
 from tallybook.book._reconcile import book_decisions, document_facts, rules_of
-from tallybook.tolls import Change, as_known, difference, reconcile
+from tallybook.book._state import State
+from tallybook.tolls import as_known, reconcile
 
 
-def known_on(book: Book, content: Content, day: dt.date) -> tuple[Content, tuple[str, ...]]:
+def known_on(book: Book, content: Content, day: dt.date, *, state: State | None = None) -> tuple[Content, tuple[str, ...]]:
     """The content reconciled again from what had been published by the end of ``day``.
 
-    Also the ids of documents that were left out because nothing shows when they appeared. Decisions hold on every day: they say
-    how to read what was known, not what was known.
+    Also the ids of documents that were left out because nothing shows when they appeared. Decisions, those of ``state`` or of
+    the book as it is, hold on every day: they say how to read what was known, not what was known.
     """
     with book.cache() as cache:
         facts = document_facts(content.documents, content.passages, cache)
@@ -28,7 +29,7 @@ def known_on(book: Book, content: Content, day: dt.date) -> tuple[Content, tuple
         known.statements,
         known.documents,
         rules=rules_of(book.settings),
-        decisions=book_decisions(book.state(), book.settings),
+        decisions=book_decisions(state or book.state(), book.settings),
         places=scope_places(known.statements, content.places),
         contains=contains,
         lists=[facts for facts in list_facts(content.persons) if facts.published is not None and facts.published <= day],
@@ -44,10 +45,3 @@ def known_on(book: Book, content: Content, day: dt.date) -> tuple[Content, tuple
         reconciliation=whole,
     )
     return then, known.undated
-
-
-def changes_between(book: Book, content: Content, before: dt.date, after: dt.date) -> tuple[Change, ...]:
-    """What changed in the tolls from one day to another, each change with its reason and the statements that show it."""
-    earlier, _ = known_on(book, content, before)
-    later, _ = known_on(book, content, after)
-    return difference(earlier.reconciliation, later.reconciliation)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tallybook.book._book import Book, Clock
+from tallybook.book._counting import is_named
 from tallybook.book._people_records import RowFinding
-from tallybook.book._persons import is_named
 from tallybook.book._releases import rows_of, table_of
 from tallybook.book._state import ListAdded
 from tallybook.book._tables import Table

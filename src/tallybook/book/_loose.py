@@ -18,15 +18,21 @@ from tallybook.evidence import Converters, Found, Trouble, show_name, walk
 from tallybook.evidence import Item as Source
 from tallybook.model import Passage, Record
 from tallybook.reading import Reading
+from tallybook.reading.pointing import Asking, Replies, Share, Window, point, route, share_of
 
 
 class LooseReading(Record, frozen=True):
-    """What one file gave: its name, the outcome of converting it, and the readings of its passages in order."""
+    """What one file gave: its name, the outcome of converting it, its passages and their readings, both in order.
+
+    ``askings`` is what a language model was asked about them, where one was.
+    """
 
     name: str
     outcome: str
     detail: str | None
     readings: tuple[Reading, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    askings: tuple[Asking, ...] = ()
 
 
 def read_files(
@@ -74,7 +80,32 @@ def _read_one(
     names = {document.id: document.key or name for document in taken.documents}
     passages = [_renamed(passage, names[passage.document]) for passage in taken.passages]
     readings = read_passages(passages, cache, languages=languages, workers=workers)
-    return LooseReading(name=name, outcome=conversion.outcome, detail=conversion.detail or None, readings=tuple(readings))
+    return LooseReading(
+        name=name,
+        outcome=conversion.outcome,
+        detail=conversion.detail or None,
+        readings=tuple(readings),
+        passages=tuple(passages),
+    )
+
+
+def route_files(loose: Sequence[LooseReading]) -> tuple[Share, tuple[Window, ...]]:
+    """What a language model may be asked about files that were read, and which share of their text that is."""
+    passages = [passage for one in loose for passage in one.passages]
+    readings = [reading for one in loose for reading in one.readings]
+    windows = tuple(window for passage, reading in zip(passages, readings, strict=True) for window in route(passage, reading))
+    return share_of(passages, readings, windows), windows
+
+
+def point_file(one: LooseReading, replies: Replies, model: str) -> LooseReading:
+    """What a file gave, with what the answers of a model add."""
+    helped: list[Reading] = []
+    askings: list[Asking] = []
+    for passage, reading in zip(one.passages, one.readings, strict=True):
+        reading, outcome = point(passage, reading, route(passage, reading), replies.find, model=model)
+        helped.append(reading)
+        askings += outcome
+    return msgspec.structs.replace(one, readings=tuple(helped), askings=tuple(askings))
 
 
 def _renamed(passage: Passage, document: str) -> Passage:

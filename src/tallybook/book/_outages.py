@@ -13,25 +13,30 @@ from tallybook.book._foreign import Order, read_foreign
 from tallybook.book._state import ConnectivityItem
 from tallybook.book._versions import code_version
 from tallybook.connectivity import (
+    PEOPLE,
     ClaimCheck,
+    Curfew,
     Detection,
     Episode,
     Reading,
+    Signal,
     StatedOutage,
     access_curve,
     check_claim,
+    curfews,
     detect_all,
     episodes,
 )
 from tallybook.errors import DataError
 from tallybook.evidence import ObjectStore
-from tallybook.model import Mention, Passage, Record
+from tallybook.model import AccessCurve, Mention, Passage, Record
 
 STAGE = "connectivity"
 
 
 class Blackout(Record, frozen=True):
-    """What is known of lost connectivity: outages by signal, joined into episodes, those that somebody stated, and posts checked.
+    """What is known of lost connectivity: outages by signal, joined into episodes, those that somebody stated, posts checked, and how
+    much could get out of each measured place over time.
 
     ``failed`` pairs a file's name with why it could not be read.
     """
@@ -40,6 +45,8 @@ class Blackout(Record, frozen=True):
     episodes: tuple[Episode, ...] = ()
     stated: tuple[StatedOutage, ...] = ()
     checks: tuple[ClaimCheck, ...] = ()
+    access: tuple[AccessCurve, ...] = ()
+    curfews: tuple[Curfew, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
 
 
@@ -71,6 +78,8 @@ def find_blackout(
         detections=detections,
         episodes=episodes(detections),
         stated=tuple(sorted((s for one in read for s in one.reading.stated), key=lambda s: (s.start, s.id))),
+        access=tuple(access_curves([signal for one in read for signal in one.reading.signals]).values()),
+        curfews=curfews([outage for one in detections for outage in one.outages], _zone(zone)),
         checks=_checks(read, detections, mentions, passages, zone),
         failed=tuple(sorted(failed)),
     )
@@ -92,19 +101,29 @@ def _read(item: ConnectivityItem, objects: ObjectStore, cache: Cache) -> _Read:
 def _checks(
     read: Sequence[_Read], detections: Sequence[Detection], mentions: Sequence[Mention], passages: Sequence[Passage], zone: str
 ) -> tuple[ClaimCheck, ...]:
-    """What posts say of the outage ("hour 336") against what was measured. Nothing measured, nothing checked."""
+    """What posts say of the outage ("hour 336") against what was measured. Where nothing was, the onset that they imply is told."""
     signals = [signal for one in read for signal in one.reading.signals]
-    if not signals:
-        return ()
     outages = [outage for detection in detections for outage in detection.outages]
-    access = access_curve(signals)
+    stated = [outage for one in read for outage in one.reading.stated]
+    curves = access_curves(signals)
+    # A post's level is about the whole; which of several places that is, it does not say.
+    access = next(iter(curves.values())) if len(curves) == 1 else None
     posted = {passage.id: passage.published for passage in passages}
     checks = [
-        check_claim(mention, day, outages=outages, access=access, zone=_zone(zone))
+        check_claim(mention, day, outages=outages, access=access, stated=stated, zone=_zone(zone))
         for mention in mentions
         if mention.kind in ("duration", "connectivity") and (day := posted.get(mention.passage))
     ]
     return tuple(sorted(checks, key=lambda check: check.mention))
+
+
+def access_curves(signals: Sequence[Signal]) -> dict[str, AccessCurve]:
+    """The access curve of each place with a signal that shows what people could send."""
+    by_place: dict[str, list[Signal]] = {}
+    for signal in signals:
+        if signal.kind in PEOPLE:
+            by_place.setdefault(signal.entity, []).append(signal)
+    return {place: access_curve(mine) for place, mine in sorted(by_place.items())}
 
 
 def _zone(name: str) -> dt.tzinfo:

@@ -105,13 +105,25 @@ class CountOn(Record, frozen=True):
     high: int
 
 
+class ReliabilityBand(Record, frozen=True):
+    """A band of links by weight: how many there are, were judged and were the same; what the model said and what was learnt."""
+
+    low: float
+    high: float
+    links: int
+    judged: int
+    same: int
+    raw: float
+    calibrated: float
+
+
 class Persons(Record, frozen=True):
     """Everything that is known of persons in a book.
 
     ``count`` is of now, None where no list could be read; ``counts`` one for each day of a release. ``calibrated`` says whether
     reviewed pairs stand behind the interval, and ``basis`` in words what it rests on. ``undecided`` pairs of records are near
     enough to even chances to want a reviewer; ``disputed`` ones were judged both ways, ``conflicts`` cannot be honoured together.
-    ``failed`` pairs a list's name with why it could not be read.
+    ``reliability`` has the bands that were judged; ``failed`` pairs a list's name with why it could not be read.
     """
 
     releases: tuple[ReleaseKept, ...] = ()
@@ -121,6 +133,7 @@ class Persons(Record, frozen=True):
     counts: tuple[CountOn, ...] = ()
     calibrated: bool = False
     basis: str = ""
+    reliability: tuple[ReliabilityBand, ...] = ()
     undecided: int = 0
     disputed: tuple[tuple[str, str], ...] = ()
     conflicts: tuple[tuple[str, str], ...] = ()

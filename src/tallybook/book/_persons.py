@@ -13,33 +13,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tallybook.book._cache import Cache, key_of
-from tallybook.book._linkage import (
-    Partition,
-    current_releases,
-    latest_records,
-    link_lists,
-    partitions,
-    undecided_pairs,
-)
-from tallybook.book._people_records import (
-    CountOn,
-    EventKept,
-    Interval,
-    PersonKept,
-    Persons,
-    RecordKept,
-    ReleaseKept,
-    RowFinding,
-)
+from tallybook.book._counting import Counter, counted
+from tallybook.book._intervals import Partition, partitions, undecided_pairs
+from tallybook.book._linkage import link_lists
+from tallybook.book._people_records import Persons, ReliabilityBand
+from tallybook.book._persons_kept import kept_persons, kept_records, kept_releases, lineages_of
 from tallybook.book._releases import Release, read_releases
 from tallybook.book._state import MadeDecision, State
 from tallybook.book._versions import code_version
 from tallybook.evidence import ObjectStore
 from tallybook.model import Documented, ListFacts, Scope
-from tallybook.tolls import list_origins
 
 if TYPE_CHECKING:
-    from tallybook.people import Linkage, ListRecord, PairDecision, PersonLedger
+    from tallybook.people import Calibration, Linkage, PairDecision, PersonLedger
 
 STAGE = "persons"
 VERDICTS = ("same", "not_the_same", "cannot_tell")
@@ -69,7 +55,7 @@ def find_persons(
 
 
 def _find(state: State, objects: ObjectStore, country: str | None, cache: Cache, progress: Progress | None) -> Persons:
-    from tallybook.people import resolve, standing
+    from tallybook.people import calibrate, resolve, standing
 
     releases, failed = read_releases(state.lists, objects, country, cache)
     if not releases:
@@ -78,24 +64,31 @@ def _find(state: State, objects: ObjectStore, country: str | None, cache: Cache,
     linkage = link_lists(releases, cache, progress)
     resolved = resolve(linkage, decisions)
     ledger = replay_persons(linkage, releases, decisions)
-    possible, calibrated, note = partitions(linkage, decisions)
+    calibration = calibrate(linkage, decisions)
+    possible, calibrated, note = partitions(linkage, calibration, decisions)
     middle = Partition(linkage, resolved.persons)
-    counter = _Counter(linkage, middle, possible, calibrated)
-    records = _records(releases, ledger)
-    counts = tuple(counter.on(day, _counted(releases, day)) for day in sorted({release.day for release in releases}))
+    counter = Counter(linkage, middle, possible, calibrated)
+    records = kept_records(releases, ledger)
+    counts = tuple(counter.on(day, counted(releases, day)) for day in sorted({release.day for release in releases}))
     return Persons(
-        releases=_releases(releases, counter),
+        releases=kept_releases(releases, counter),
         records=records,
-        persons=_persons(ledger, records, _lineages(releases)),
+        persons=kept_persons(ledger, records, lineages_of(releases)),
         count=counts[-1],
         counts=counts,
         calibrated=calibrated,
         basis=note if calibrated else f"{note}; the interval runs from every doubtful link taken (1 % and more) to none of them",
+        reliability=bands_of(calibration) if calibrated else (),
         undecided=undecided_pairs(linkage, decisions),
         disputed=standing(decisions).disputed,
         conflicts=tuple(sorted({*resolved.conflicts, *ledger.conflicts})),
         failed=tuple(failed),
     )
+
+
+def bands_of(calibration: Calibration) -> tuple[ReliabilityBand, ...]:
+    """The bands of a calibration as they are kept."""
+    return tuple(msgspec.convert(msgspec.to_builtins(band), ReliabilityBand) for band in calibration.bands)
 
 
 def pair_decisions(made: Sequence[MadeDecision]) -> list[PairDecision]:
@@ -146,150 +139,6 @@ def replay_persons(linkage: Linkage, releases: Sequence[Release], decisions: Seq
 
 def _groups(persons: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     return tuple(group for group in persons if len(group) > 1)
-
-
-def is_named(record: ListRecord) -> bool:
-    """Whether any name of a record says who it is."""
-    from tallybook.people import parse_name
-
-    return not all(parse_name(name).unknown for name in record.names)
-
-
-def _counts(record: ListRecord) -> bool:
-    return record.status != "living" and is_named(record)
-
-
-def _counted(releases: Sequence[Release], day: dt.date) -> list[str]:
-    """The records that count by the end of a day: rows of each list's last release by then."""
-    current = current_releases([release for release in releases if release.day <= day])
-    return [record.id for _, release in sorted(current.items()) for record in release.rows.records if _counts(record)]
-
-
-class _Counter:
-    """Counts persons among records: the resolved number, and the interval over every linkage that the evidence allows."""
-
-    def __init__(self, linkage: Linkage, middle: Partition, possible: Sequence[Partition], calibrated: bool) -> None:
-        self._linkage = linkage
-        self._middle = middle
-        self._possible = possible
-        self._calibrated = calibrated
-
-    def on(self, day: dt.date, records: Sequence[str]) -> CountOn:
-        low, high = self.interval(records)
-        middle = self._middle.count([self._linkage.position(record) for record in records])
-        return CountOn(day=day, low=min(low, middle), middle=middle, high=max(high, middle))
-
-    def interval(self, records: Sequence[str]) -> Interval:
-        """Five in a hundred draws may lie below and above where pairs were reviewed; else the ends of all that is possible."""
-        positions = [self._linkage.position(record) for record in records]
-        found = sorted(partition.count(positions) for partition in self._possible)
-        cut = len(found) // 20 if self._calibrated else 0
-        return found[cut], found[-1 - cut]
-
-
-def _lineages(releases: Sequence[Release]) -> dict[str, str]:
-    """The list's name → the first, by name, of the lists that import one another with it."""
-    groups = list_origins([_facts(release) for release in releases])
-    return {name: group[0] for group in groups for name in group}
-
-
-def _facts(release: Release) -> ListFacts:
-    added = release.item.added
-    return ListFacts(
-        id=release.item.id,
-        list=added.list,
-        publisher=added.maker or added.list,
-        rows=len(release.rows.records),
-        published=added.released,
-        copies=added.copies,
-    )
-
-
-def _releases(releases: Sequence[Release], counter: _Counter) -> tuple[ReleaseKept, ...]:
-    from tallybook.people import findings
-
-    lineage, current = _lineages(releases), current_releases(releases)
-    out = []
-    for position, release in enumerate(releases):
-        added, rows = release.item.added, release.rows.records
-        counted = [record.id for record in rows if _counts(record)]
-        received = dt.date.fromisoformat(release.item.at[:10])
-        out.append(
-            ReleaseKept(
-                id=release.item.id,
-                position=position,
-                list=added.list,
-                file=added.name,
-                digest=added.digest,
-                day=release.day,
-                rows=len(rows),
-                counted=len(counted),
-                unnamed=sum(not is_named(record) for record in rows),
-                living=sum(record.status == "living" for record in rows),
-                persons=counter.interval(counted),
-                current=current[added.list] is release,
-                lineage=lineage[added.list],
-                maker=added.maker,
-                released=added.released,
-                start=added.start,
-                end=added.end,
-                area=added.area,
-                inclusion=added.inclusion,
-                copies=added.copies,
-                deduplicated=added.deduplicated,
-                findings=tuple(
-                    RowFinding(code=one.code, sentence=one.sentence, rows=one.rows)
-                    for one in findings(release.rows, today=received)
-                ),
-            )
-        )
-    return tuple(out)
-
-
-def _records(releases: Sequence[Release], ledger: PersonLedger) -> tuple[RecordKept, ...]:
-    person = {record: one.id for one in ledger.persons for record in (*one.records, *one.removed)}
-    present = {record.id for release in current_releases(releases).values() for record in release.rows.records}
-    kept = [
-        RecordKept(
-            id=record.id,
-            list=release.item.added.list,
-            release=release.item.id,
-            row=record.row,
-            person=person[record.id],
-            present=record.id in present,
-            counted=record.id in present and _counts(record),
-            names=record.names,
-            sex=record.sex,
-            age=record.age,
-            born=record.born.written if record.born else None,
-            died=record.died.written if record.died else None,
-            places=record.places,
-            status=record.status,
-            cells=record.cells,
-        )
-        for record, release in latest_records(releases).values()
-    ]
-    return tuple(sorted(kept, key=lambda record: record.id))
-
-
-def _persons(ledger: PersonLedger, records: Sequence[RecordKept], lineage: dict[str, str]) -> tuple[PersonKept, ...]:
-    known = {record.id: record for record in records}
-    now = {person.id: person for person in ledger.persons}
-    out = []
-    for history in ledger.histories:
-        person = now.get(history.id)
-        held = [known[record] for record in person.records] if person else []
-        out.append(
-            PersonKept(
-                id=history.id,
-                records=person.records if person else (),
-                removed=person.removed if person else (),
-                counted=any(record.counted for record in held),
-                lineages=len({lineage[record.list] for record in held}),
-                events=tuple(msgspec.convert(msgspec.to_builtins(event), EventKept) for event in history.events),
-            )
-        )
-    return tuple(sorted(out, key=lambda person: person.id))
 
 
 def list_facts(found: Persons) -> list[ListFacts]:

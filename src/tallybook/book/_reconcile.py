@@ -14,7 +14,7 @@ from tallybook.book._people_records import Persons
 from tallybook.book._persons import documented_floor, list_facts
 from tallybook.book._places import Whereabouts, contains, scope_places
 from tallybook.book._settings import Settings
-from tallybook.book._state import State
+from tallybook.book._state import MadeDecision, State
 from tallybook.book._versions import code_version
 from tallybook.model import DecisionKind, DocumentFacts, Passage, Reconciliation, Statement, TollDecision, short_id
 from tallybook.tolls import Rules, fingerprint_text, reconcile, rules_from
@@ -103,10 +103,14 @@ def _aliases(settings: Settings) -> Iterator[TollDecision]:
             )
 
 
+def bears_on_tolls(made: MadeDecision) -> bool:
+    """Whether a judgement concerns tolls; others belong to other rooms."""
+    return made.decision.verb in _KINDS
+
+
 def _decisions(state: State) -> Iterator[TollDecision]:
-    """The decisions that concern tolls; others belong to other rooms."""
     for made in state.decisions:
-        if made.decision.verb in _KINDS:
+        if bears_on_tolls(made):
             yield msgspec.convert(
                 {
                     "id": made.id,

@@ -21,7 +21,7 @@ from tallybook.model import short_id
 if TYPE_CHECKING:
     from tallybook.people import ListRecord, PeopleList
 
-STAGE = "tables"
+STAGE, ROWS = "tables", "rows"
 Resolver = Callable[[str, str | None], tuple[str, ...]]
 
 
@@ -84,12 +84,24 @@ def read_releases(
     failed: list[tuple[str, str]] = []
     for item in in_order(items):
         try:
-            table = table_of(item.added.digest, item.added.name, objects, cache)
-            read.append(Release(item, rows_of(item.added, table, country)))
+            read.append(Release(item, _rows(item.added, objects, country, cache)))
         except ListError as error:
             failed.append((item.added.list, str(error)))
     _identify(read)
     return read, failed
+
+
+def _rows(added: ListAdded, objects: ObjectStore, country: str | None, cache: Cache) -> PeopleList:
+    """The rows of a release, from the cache where they were read before under the same mapping."""
+    from tallybook.people import PeopleList
+
+    key = key_of(code_version("people"), code_version("places"), country or "", msgspec.msgpack.encode(added))
+    known = cache.find(ROWS, [key])
+    if key in known:
+        return msgspec.msgpack.decode(known[key], type=PeopleList)
+    made = rows_of(added, table_of(added.digest, added.name, objects, cache), country)
+    cache.keep(ROWS, [(key, msgspec.msgpack.encode(made))])
+    return made
 
 
 def _identify(releases: Sequence[Release]) -> None:

@@ -12,6 +12,7 @@ import msgspec
 
 from tallybook.book._book import Book, Clock
 from tallybook.book._content import Content
+from tallybook.book._explaining import calibration_pairs, decisions_of, linkage_of
 from tallybook.book._linkage import link_lists
 from tallybook.book._people_records import EventKept, PersonKept, RecordKept
 from tallybook.book._persons import VERDICTS, pair_decisions, replay_persons
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 
 
 class ReviewPair(Record, frozen=True):
-    """A pair for review: why it is asked for, the model's chance, why it says so, and both records with every cell."""
+    """A pair for review: why it is asked for, the model's chance (None: to be judged without it), its reasons, both records whole."""
 
     one: RecordKept
     other: RecordKept
     why: str
-    chance: float
+    chance: float | None
     calibrated: bool
     sentences: tuple[str, ...]
 
@@ -41,12 +42,9 @@ def review_pairs(book: Book, content: Content, most: int) -> tuple[ReviewPair, .
     """The most informative undecided pairs, first things first. The linkage is taken from the cache, or made again."""
     from tallybook.people import calibrate, review_queue
 
-    releases = _releases(book)
-    if not releases:
+    if not content.persons.records:
         return ()
-    decisions = pair_decisions(book.state().decisions)
-    with book.cache() as cache:
-        linkage = link_lists(releases, cache)
+    linkage, decisions = linkage_of(book), decisions_of(book)
     calibration = calibrate(linkage, decisions) if content.persons.calibrated else None
     records = {record.id: record for record in content.persons.records}
     return tuple(
@@ -59,6 +57,16 @@ def review_pairs(book: Book, content: Content, most: int) -> tuple[ReviewPair, .
             sentences=_sentences(linkage, item.one, item.other),
         )
         for item in review_queue(linkage, decisions, calibration=calibration, limit=most)
+    )
+
+
+def spread_pairs(book: Book, content: Content, count: int, seed: int) -> tuple[ReviewPair, ...]:
+    """Pairs to judge for calibration, drawn over all bands of weight. Blind: neither a chance nor a weight comes with them."""
+    records = {record.id: record for record in content.persons.records}
+    why = "drawn for calibration"
+    return tuple(
+        ReviewPair(one=records[one], other=records[other], why=why, chance=None, calibrated=False, sentences=())
+        for one, other in (calibration_pairs(book, count, seed) if records else ())
     )
 
 

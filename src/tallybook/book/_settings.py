@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -35,6 +35,19 @@ class BookTable(Record, frozen=True):
     country: str | None = None
 
 
+class ModelTable(Record, frozen=True):
+    """The ``[model]`` table: a language model that may be asked where the rules do not settle a sentence (docs/model.md).
+
+    ``seconds`` is the most that one request may take, ``most`` the most requests of one build. The name of the variable that
+    holds a key stands on the command line only: a book that came from somebody else must not choose which secret is sent.
+    """
+
+    address: str
+    name: str
+    seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 60.0
+    most: Annotated[int, msgspec.Meta(ge=1)] = 1_000
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file. ``range`` and ``tolls`` are read by the tolls room; ``aliases`` joins names of one actor."""
 
@@ -43,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     tolls: dict[str, Any] = {}
     aliases: dict[str, list[str]] = {}
     recipients: dict[str, str] = {}
+    model: ModelTable | None = None
 
 
 def read_settings(folder: Path) -> Settings:
@@ -105,4 +119,10 @@ method = "by_origin"
 
 # Who may open the protected part: a name and an age public key.
 [recipients]
+
+# A language model that may be asked where the rules do not settle a sentence; docs/model.md says what leaves this machine.
+# Nothing is sent unless you run 'tallybook build --with-model'.
+# [model]
+# address = "http://127.0.0.1:8080/v1"
+# name = "the model's name"
 """

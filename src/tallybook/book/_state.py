@@ -8,6 +8,7 @@ Entry kinds that this room writes:
 ``list.added``          a release of a documenter's list of names came in, with the mapping of its columns
 ``decision.made``       a human judged, with who, when and why
 ``decision.undone``     a judgement was taken back, with the reason
+``model.asked``         a language model was asked about some words: which, where, what came of it
 """
 
 from __future__ import annotations
@@ -143,6 +144,24 @@ class MadeDecision(Record, frozen=True):
     seq: int = 0
 
 
+class ModelAsked(Record, frozen=True):
+    """Words were sent to a language model. ``sent`` counts their characters; ``digest`` and ``size`` are of the preserved answer.
+
+    ``key`` is that of ``tallybook.reading.pointing``: model, prompt and window. Where no answer came, ``digest`` is None.
+    """
+
+    key: str
+    address: str
+    model: str
+    prompt: str
+    window: str
+    sent: int
+    outcome: str
+    detail: str = ""
+    digest: str | None = None
+    size: int = 0
+
+
 class State(Record, frozen=True):
     """Everything that the entries say. Items and decisions are sorted by id, so the order of arrival leaves no trace."""
 
@@ -151,6 +170,7 @@ class State(Record, frozen=True):
     decisions: tuple[MadeDecision, ...]
     connectivity: tuple[ConnectivityItem, ...] = ()
     lists: tuple[ListItem, ...] = ()
+    asked: tuple[ModelAsked, ...] = ()
 
 
 class _Replay:
@@ -164,6 +184,7 @@ class _Replay:
         self.connectivity: dict[str, ConnectivityItem] = {}
         self.first_lists: dict[str, ListItem] = {}
         self.lists: dict[str, ListItem] = {}
+        self.asked: dict[str, ModelAsked] = {}
 
 
 def replay_state(entries: Iterable[Entry]) -> State:
@@ -178,6 +199,7 @@ def replay_state(entries: Iterable[Entry]) -> State:
         decisions=_sorted(so_far.decisions),
         connectivity=_sorted(so_far.connectivity),
         lists=_sorted(so_far.lists),
+        asked=_sorted(so_far.asked),
     )
 
 
@@ -228,6 +250,14 @@ def _decision_undone(so_far: _Replay, entry: Entry) -> None:
     so_far.decisions.pop(entry.body_as(DecisionUndone).decision, None)
 
 
+def _model_asked(so_far: _Replay, entry: Entry) -> None:
+    """The first answer to a question holds for good; until there is one, what came of it last."""
+    asked = entry.body_as(ModelAsked)
+    known = so_far.asked.get(asked.key)
+    if known is None or known.digest is None:
+        so_far.asked[asked.key] = asked
+
+
 def decision_id(writer: str, made: Decision) -> str:
     """The id of a writer's judgement: the same judgement made again is the same one."""
     return short_id("j-", writer, made.verb, made.subject, made.object or "", made.value or "")
@@ -240,4 +270,5 @@ _REDUCERS: dict[str, Callable[[_Replay, Entry], None]] = {
     "list.added": _list_added,
     "decision.made": _decision_made,
     "decision.undone": _decision_undone,
+    "model.asked": _model_asked,
 }

@@ -18,6 +18,7 @@ _LIBRARIES = {
     "reading": ("jdatetime",),
     "tolls": (),
     "connectivity": ("numpy",),
+    "media": ("numpy", "pillow", "scipy"),
     "places": ("shapely",),
     "people": ("duckdb", "jdatetime", "numpy", "pyarrow", "rapidfuzz", "splink"),
 }

@@ -2,9 +2,41 @@
 
 from __future__ import annotations
 
-from tallybook.cli import _books, _connectivity, _decisions, _demo, _languages, _lists, _people, _read, _results
+from tallybook.cli import (
+    _aggregates,
+    _books,
+    _changes,
+    _connectivity,
+    _decisions,
+    _demo,
+    _languages,
+    _linkage,
+    _lists,
+    _media,
+    _packs,
+    _people,
+    _places,
+    _read,
+    _results,
+)
 from tallybook.cli._app import app, main
 
-COMMANDS = (_books, _connectivity, _decisions, _demo, _languages, _lists, _people, _read, _results)
+COMMANDS = (
+    _aggregates,
+    _books,
+    _changes,
+    _connectivity,
+    _decisions,
+    _demo,
+    _languages,
+    _linkage,
+    _lists,
+    _media,
+    _packs,
+    _people,
+    _places,
+    _read,
+    _results,
+)
 
 __all__ = ["COMMANDS", "app", "main"]

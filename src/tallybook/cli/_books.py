@@ -11,6 +11,7 @@ import typer
 from tallybook.book import Added, Book, BookTable, Offer, add_evidence, build, settings_text
 from tallybook.cli._app import app, out
 from tallybook.cli._context import AsJson, BookFolder, day, now, open_book, writer_key
+from tallybook.cli._model import ModelKey, ModelShare, helper_of, say_what_came
 from tallybook.cli._progress import progress_bar
 
 
@@ -78,12 +79,26 @@ def withdraw(
 
 
 @app.command("build", epilog="Example: tallybook build my-crisis")
-def build_command(book: BookFolder, json: AsJson = False) -> None:
-    """Read and reconcile what is in a book. Only what changed is done again; a stopped build goes on where it stopped."""
+def build_command(
+    book: BookFolder,
+    with_model: Annotated[
+        bool, typer.Option("--with-model", help="Send what the rules leave open to the model that book.toml names.")
+    ] = False,
+    model_key: ModelKey = None,
+    model_share: ModelShare = False,
+    json: AsJson = False,
+) -> None:
+    """Read and reconcile what is in a book. Only what changed is done again; a stopped build goes on where it stopped.
+
+    A language model is asked only with --with-model; answers that are recorded in the book are used without any network.
+    """
     opened = open_book(book)
+    helper = helper_of(opened, model_key, share_only=model_share) if with_model or model_share else None
     with progress_bar("building") as progress:
-        content = build(opened, progress=lambda _stage, done, total: progress(done, total))
-    counts = {
+        content = build(opened, progress=lambda _stage, done, total: progress(done, total), helper=helper)
+    if helper is not None:
+        say_what_came(helper.asked, content.model)
+    counts: dict[str, object] = {
         "items": len(content.items),
         "documents": len(content.documents),
         "passages": len(content.passages),
@@ -93,6 +108,8 @@ def build_command(book: BookFolder, json: AsJson = False) -> None:
         "tolls": len(content.reconciliation.tolls),
         "flags": len(content.reconciliation.flags),
     }
+    if content.model is not None:
+        counts["model"] = msgspec.structs.replace(content.model, askings=())
     if json:
         typer.echo(msgspec.json.encode(counts))
         return

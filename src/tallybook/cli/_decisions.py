@@ -13,7 +13,9 @@ from tallybook.cli._context import AsJson, BookFolder, now, open_book, writer_ke
 from tallybook.errors import InputError
 from tallybook.model import DecisionKind
 
-KINDS: tuple[str, ...] = get_args(DecisionKind)
+KINDS: tuple[str, ...] = tuple(
+    kind for kind in get_args(DecisionKind) if kind != "aggregate"
+)  # that one has a command of its own
 
 
 @app.command(
@@ -30,7 +32,9 @@ def decide(
 ) -> None:
     """Enter a judgement, signed and with its reason. The next build honours it."""
     if kind not in KINDS:
-        raise InputError(f"'{kind}' is no kind of decision.", hint=f"Kinds: {', '.join(sorted(KINDS))}.")
+        raise InputError(
+            f"'{kind}' is no kind of decision.", hint=f"Kinds: {', '.join(sorted(KINDS))}; aggregates have 'tallybook aggregate'."
+        )
     opened = open_book(book)
     opened.decide(Decision(verb=kind, subject=subject, object=other, reason=reason), key=writer_key(), clock=now)
     out().print(f"Entered: {kind} {subject}{' / ' + other if other else ''}. Build the book again: tallybook build {book}")
@@ -44,7 +48,7 @@ def decisions(book: BookFolder, json: AsJson = False) -> None:
             typer.echo(msgspec.json.encode(made))
             continue
         judged = made.decision
-        sides = " / ".join(side for side in (judged.subject, judged.object) if side)
+        sides = " / ".join(side for side in (judged.subject, judged.object, judged.value) if side)
         out().print(f"{made.id}  {made.at[:10]}  {judged.verb}: {sides}. Reason: {judged.reason}")
 
 

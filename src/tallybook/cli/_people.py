@@ -7,7 +7,18 @@ from typing import Annotated
 import msgspec
 import typer
 
-from tallybook.book import Decision, Persons, RecordKept, ReviewPair, history_of, judge, load, person_of, review_pairs
+from tallybook.book import (
+    Decision,
+    Persons,
+    RecordKept,
+    ReviewPair,
+    history_of,
+    judge,
+    load,
+    person_of,
+    review_pairs,
+    spread_pairs,
+)
 from tallybook.cli._app import app, out
 from tallybook.cli._context import AsJson, BookFolder, now, open_book, writer_key
 
@@ -119,11 +130,14 @@ def person(
 def review(
     book: BookFolder,
     most: Annotated[int, typer.Option(help="How many pairs to show.")] = 10,
+    spread: Annotated[int | None, typer.Option(help="Instead: so many pairs over all chances, to be judged blind.")] = None,
+    seed: Annotated[int, typer.Option(help="With --spread: the same seed draws the same pairs.")] = 1,
     json: AsJson = False,
 ) -> None:
     """Show the pairs that a reviewer should judge next, most informative first, side by side. This prints names."""
     opened = open_book(book)
-    pairs = review_pairs(opened, load(opened), most)
+    content = load(opened)
+    pairs = review_pairs(opened, content, most) if spread is None else spread_pairs(opened, content, spread, seed)
     for number, pair in enumerate(pairs, start=1):
         if json:
             typer.echo(msgspec.json.encode(pair))
@@ -136,7 +150,8 @@ def review(
 def _print_pair(book: object, number: int, pair: ReviewPair) -> None:
     console = out()
     basis = "" if pair.calibrated else ", uncalibrated"
-    console.print(f"{number}. {pair.one.id} and {pair.other.id}: {pair.why} (chance of one person {pair.chance:.0%}{basis})")
+    chance = "" if pair.chance is None else f" (chance of one person {pair.chance:.0%}{basis})"
+    console.print(f"{number}. {pair.one.id} and {pair.other.id}: {pair.why}{chance}")
     console.print(f"    {_cut(_where(pair.one))} | {_where(pair.other)}")
     for field in _COMPARED:
         one, other = getattr(pair.one, field), getattr(pair.other, field)

@@ -8,9 +8,9 @@ from typing import Annotated
 import msgspec
 import typer
 
-from tallybook.book import Content, changes_between, check, known_on, load, publish_gate
+from tallybook.book import Content, check, known_on, load, publish_gate
 from tallybook.cli._app import app, err, out
-from tallybook.cli._context import AsJson, BookFolder, day, open_book, required_day
+from tallybook.cli._context import AsJson, BookFolder, day, open_book
 from tallybook.cli._progress import progress_bar
 from tallybook.evidence import show_name
 from tallybook.publish import report_data, show_json, write_report
@@ -52,29 +52,6 @@ def _show_evidence(content: Content, *, json: bool) -> None:
             typer.echo(msgspec.json.encode(item))
         else:
             out().print(f"{item.id}  {item.outcome:<14} {show_name(item.name)}{'. ' + item.detail if item.detail else ''}")
-
-
-@app.command(epilog="Example: tallybook diff my-crisis 2026-01-14 2026-02-02")
-def diff(
-    book: BookFolder,
-    before: Annotated[str, typer.Argument(metavar="DATE", help="The earlier day.", show_default=False)],
-    after: Annotated[str, typer.Argument(metavar="DATE", help="The later day.", show_default=False)],
-    json: AsJson = False,
-) -> None:
-    """Say what changed in the tolls between two days, why, and by which evidence."""
-    opened = open_book(book)
-    content = load(opened)
-    words = {statement.id: statement.text for statement in content.statements}
-    changes = changes_between(opened, content, required_day(before), required_day(after))
-    if json:
-        typer.echo(msgspec.json.encode(changes))
-        return
-    for change in changes:
-        out().print(f"- {change.sentence}")
-        for name in change.evidence:
-            out().print(f"      “{words.get(name, name)}”")
-    if not changes:
-        out().print("Nothing changed.")
 
 
 @app.command(epilog="Example: tallybook report my-crisis -o report.html")

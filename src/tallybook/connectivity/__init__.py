@@ -7,14 +7,24 @@ a limited child process.
 from __future__ import annotations
 
 from tallybook.connectivity import _csv, _google, _ioda, _ooni, _radar, _ripe, _stated  # noqa: F401  (readers register themselves)
-from tallybook.connectivity._access import LEAK, Clock, access_curve, clock
+from tallybook.connectivity._access import LEAK, PEOPLE, Clock, access_curve, clock
 from tallybook.connectivity._claims import ClaimCheck, check_claim, implied_onset, posted_within
 from tallybook.connectivity._curfew import Curfew, curfews
 from tallybook.connectivity._detect import detect, detect_all, share_of_usual
 from tallybook.connectivity._fuse import Episode, Witness, episodes
 from tallybook.connectivity._generate import Loss, generate, inject
-from tallybook.connectivity._known import Arrival, DayKnown, PlaceSilence, Report, arrivals, dark_share, known_by, silences
-from tallybook.connectivity._outage import Detection, Outage, Phase, Recovery
+from tallybook.connectivity._known import (
+    Arrival,
+    Arrived,
+    DayKnown,
+    PlaceSilence,
+    Report,
+    arrivals,
+    dark_share,
+    known_by,
+    silences,
+)
+from tallybook.connectivity._outage import Dark, Detection, Outage, Phase, Recovery
 from tallybook.connectivity._registry import (
     Reader,
     Reading,
@@ -31,13 +41,16 @@ from tallybook.connectivity._simulate import Band, Coverage, Reported, band, cov
 
 __all__ = [
     "LEAK",
+    "PEOPLE",
     "RULES",
     "Arrival",
+    "Arrived",
     "Band",
     "ClaimCheck",
     "Clock",
     "Coverage",
     "Curfew",
+    "Dark",
     "DayKnown",
     "Detection",
     "Episode",

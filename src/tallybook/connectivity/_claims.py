@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from tallybook.connectivity._outage import Outage
+from tallybook.connectivity._registry import StatedOutage
 from tallybook.errors import DataError
 from tallybook.model import AccessCurve, Mention, Record
 
@@ -57,15 +58,19 @@ def check_claim(
     *,
     outages: Sequence[Outage] = (),
     access: AccessCurve | None = None,
+    stated: Sequence[StatedOutage] = (),
     zone: dt.tzinfo = dt.UTC,
 ) -> ClaimCheck:
     """Checks a mention of kind ``duration`` against the outages, or one of kind ``connectivity`` against the access curve.
+
+    Where nothing was measured, what somebody else ``stated`` of the onset is told beside it and decides nothing: two statements
+    may have one origin.
 
     Raises ``DataError`` for any other kind or a value that is no number.
     """
     when = posted_within(posted, zone)
     if mention.kind == "duration":
-        return _duration(mention, _value(mention, "hours"), when, outages)
+        return _duration(mention, _value(mention, "hours"), when, outages, stated)
     if mention.kind == "connectivity":
         return _level(mention, _value(mention, "percent") / 100, when, access)
     raise DataError("only durations and levels of connectivity can be checked.", item=mention.id, hint="Give such a mention.")
@@ -78,7 +83,13 @@ def _value(mention: Mention, key: str) -> float:
         raise DataError(f"the mention has no number under {key}.", item=mention.id, hint="Read the text again.") from None
 
 
-def _duration(mention: Mention, hours: float, when: tuple[dt.datetime, dt.datetime], outages: Sequence[Outage]) -> ClaimCheck:
+def _duration(
+    mention: Mention,
+    hours: float,
+    when: tuple[dt.datetime, dt.datetime],
+    outages: Sequence[Outage],
+    stated: Sequence[StatedOutage],
+) -> ClaimCheck:
     implied = implied_onset(hours, when)
     lasting = [
         outage for outage in outages if outage.began_by < when[1] and (outage.ended_by is None or outage.ended_by > implied[0])
@@ -86,7 +97,7 @@ def _duration(mention: Mention, hours: float, when: tuple[dt.datetime, dt.dateti
     if not lasting:
         return ClaimCheck(
             mention=mention.id, text=mention.text, verdict="not checkable", implied=implied,
-            sentence=f"{mention.text} implies an onset of {_span(implied)}; no measured outage lasted then.",
+            sentence=f"{mention.text} implies an onset of {_span(implied)}; no measured outage lasted then{_stated(implied, when, stated)}.",
         )  # fmt: skip
     best = min(lasting, key=lambda outage: (_distance(implied, outage), outage.began_by, outage.id))
     off = _distance(implied, best)
@@ -96,6 +107,22 @@ def _duration(mention: Mention, hours: float, when: tuple[dt.datetime, dt.dateti
         mention=mention.id, text=mention.text, verdict=verdict, implied=implied, outage=best.id, off_h=round(off, 2),
         sentence=f"{mention.text} implies an onset of {_span(implied)}; {best.name} fell by {best.began_by:%d %b %Y %H:%M} UTC.",
     )  # fmt: skip
+
+
+def _stated(
+    implied: tuple[dt.datetime, dt.datetime], when: tuple[dt.datetime, dt.datetime], stated: Sequence[StatedOutage]
+) -> str:
+    """The stated outage whose onset comes nearest, as the tail of a sentence."""
+    lasting = [one for one in stated if one.start < when[1] and (one.end is None or one.end > implied[0])]
+    if not lasting:
+        return ""
+
+    def off(one: StatedOutage) -> float:
+        return max(one.start - implied[1], implied[0] - one.start, dt.timedelta()).total_seconds() / 3600
+
+    best = min(lasting, key=lambda one: (off(one), one.start, one.id))
+    apart = f"{off(best):.0f} hours from that" if off(best) else "which fits"
+    return f"; {best.source} put it at {best.start:%d %b %Y %H:%M} UTC, {apart}"
 
 
 def _span(interval: tuple[dt.datetime, dt.datetime]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from tallybook.connectivity._access import Clock
-from tallybook.connectivity._outage import Outage
+from tallybook.connectivity._outage import Dark, Outage
 from tallybook.model import Record
 
 Arrived: TypeAlias = Literal["before the outage", "during the outage", "at its edge", "after the outage", "no outage measured"]
@@ -57,12 +57,12 @@ class DayKnown(Record, frozen=True):
 
 def arrivals(
     reports: Sequence[Report],
-    outages: Sequence[Outage],
+    outages: Sequence[Outage | Dark],
     clocks: Mapping[str, Clock] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Arrival, ...]:
     """Tags each report with how it came in. Outages and clocks are matched by place (``Outage.entity``, the mapping's keys)."""
-    by_place: dict[str, list[Outage]] = {}
+    by_place: dict[str, list[Outage | Dark]] = {}
     for outage in outages:
         by_place.setdefault(outage.entity, []).append(outage)
     out = []
@@ -85,7 +85,7 @@ def arrivals(
     return tuple(out)
 
 
-def _arrived(report: Report, outages: Sequence[Outage]) -> Arrived:
+def _arrived(report: Report, outages: Sequence[Outage | Dark]) -> Arrived:
     if not outages:
         return "no outage measured"
     if any(outage.covers(report.published, surely=True) for outage in outages):
@@ -127,7 +127,7 @@ def known_by(
 
 def silences(
     places: Sequence[str],
-    outages: Sequence[Outage],
+    outages: Sequence[Outage | Dark],
     reports: Mapping[str, int],
     start: dt.datetime,
     end: dt.datetime,
@@ -146,7 +146,7 @@ def silences(
 
 
 def _silence(
-    place: str, outages: Sequence[Outage], count: int, known: bool, start: dt.datetime, end: dt.datetime
+    place: str, outages: Sequence[Outage | Dark], count: int, known: bool, start: dt.datetime, end: dt.datetime
 ) -> PlaceSilence:
     if not known:
         state: Silence = "reporting" if count else "not measured"
@@ -163,7 +163,7 @@ def _silence(
     )
 
 
-def dark_share(outages: Sequence[Outage], start: dt.datetime, end: dt.datetime) -> float:
+def dark_share(outages: Sequence[Outage | Dark], start: dt.datetime, end: dt.datetime) -> float:
     """The share of a period in which at least one signal shows an outage."""
     spans = sorted((max(start, o.began_by), min(end, o.ended_by or end)) for o in outages)
     total, until = dt.timedelta(), start

@@ -27,6 +27,22 @@ class Recovery(Record, frozen=True):
     at: dt.datetime | None
 
 
+class Dark(Record, frozen=True):
+    """When a place was cut off, whoever says so: measured by a signal, or stated. The four times are those of :class:`Outage`."""
+
+    entity: str
+    began_after: dt.datetime | None
+    began_by: dt.datetime
+    ended_after: dt.datetime | None
+    ended_by: dt.datetime | None
+
+    def covers(self, time: dt.datetime, *, surely: bool = False) -> bool:
+        """Whether ``time`` lies in it; with ``surely``, outside the doubt at both ends."""
+        begin = self.began_by if surely or self.began_after is None else self.began_after
+        end = self.ended_after if surely else self.ended_by
+        return begin <= time and (end is None or time < end)
+
+
 class Outage(Record, frozen=True):
     """An interval of lost connectivity as one signal shows it.
 
@@ -54,11 +70,16 @@ class Outage(Record, frozen=True):
     unknown_hours: float
     relapse_of: str | None
 
+    @property
+    def dark(self) -> Dark:
+        """Its times alone."""
+        return Dark(
+            entity=self.entity, began_after=self.began_after, began_by=self.began_by, ended_after=self.ended_after, ended_by=self.ended_by
+        )  # fmt: skip
+
     def covers(self, time: dt.datetime, *, surely: bool = False) -> bool:
         """Whether ``time`` lies in the outage; with ``surely``, outside the doubt at both ends."""
-        begin = self.began_by if surely or self.began_after is None else self.began_after
-        end = self.ended_after if surely else self.ended_by
-        return begin <= time and (end is None or time < end)
+        return self.dark.covers(time, surely=surely)
 
 
 class Detection(Record, frozen=True):

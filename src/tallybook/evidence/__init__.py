@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.evidence._child._limits import isolate
 from tallybook.evidence._converters import Converters, convert
 from tallybook.evidence._fs import Fs
 from tallybook.evidence._intake import intake
@@ -29,6 +30,7 @@ __all__ = [
     "convert",
     "data_name",
     "intake",
+    "isolate",
     "show_name",
     "walk",
 ]

@@ -1,4 +1,6 @@
-"""Frames of a video by ffmpeg, where it is present. ffmpeg may read that one file and nothing else: no network, no playlists."""
+"""Frames of a video by ffmpeg, where it is present. ffmpeg may read that one file and nothing else: no network, no
+playlists, no scripts that name other files.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,8 @@ from tallybook.media._picture import SIDE, Grey
 
 EVERY_S = 2.0
 MOST = 300
+# Containers only: a playlist or a list of parts would make ffmpeg open other files on this machine.
+CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg"
 
 
 def video_tool() -> str | None:
@@ -24,10 +28,11 @@ def video_tool() -> str | None:
 
 
 def frames(
-    path: Path, *, every_s: float = EVERY_S, most: int = MOST, timeout_s: float = 120.0
+    path: Path, *, every_s: float = EVERY_S, most: int = MOST, timeout_s: float = 100.0
 ) -> tuple[tuple[float, Fingerprint], ...]:
     """Fingerprints of a video's frames with their seconds; frames that show nothing (fades, black) are left out.
 
+    A video shorter than ``every_s`` gives its first frame. Rotation that the file states is applied, as a player does.
     Raises ``RefusedError`` where ffmpeg is not installed, ``DataError`` where it cannot read the file in time.
     """
     tool = video_tool()
@@ -36,7 +41,7 @@ def frames(
             "videos are not compared: ffmpeg is not installed.", item=path.name, hint="Install ffmpeg and build again."
         )
     command = [
-        tool, "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", f"file:{path}",
+        tool, "-nostdin", "-v", "error", "-threads", "1", "-protocol_whitelist", "file", "-format_whitelist", CONTAINERS, "-i", f"file:{path}",
         "-vf", f"fps=1/{every_s:g},scale={2 * SIDE}:{2 * SIDE},format=gray", "-frames:v", str(most), "-f", "rawvideo", "pipe:1",
     ]  # fmt: skip
     try:

@@ -24,7 +24,7 @@ def short_id(prefix: str, *parts: object) -> str:
 
     Parts are joined with the unit separator, which no part may contain, so that different parts never give one id.
     """
-    texts = [str(part) for part in parts]
-    if any("\x1f" in text for text in texts):
+    joined = "\x1f".join(map(str, parts))
+    if parts and joined.count("\x1f") != len(parts) - 1:
         raise ValueError("a part of an id contains the unit separator")
-    return prefix + hashlib.sha256("\x1f".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    return prefix + hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:20]

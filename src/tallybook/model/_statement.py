@@ -30,6 +30,7 @@ StatusLabel: TypeAlias = Literal[
     "confirmed", "documented", "official", "estimated", "under_review", "alleged", "denied", "unstated"
 ]
 Role: TypeAlias = Literal["origin", "relay", "publisher"]
+Reader: TypeAlias = Literal["rules", "model"]
 ActorType: TypeAlias = Literal[
     "state", "security_body", "ministry", "un", "rights_group", "medic", "witness", "family", "agency", "outlet",
     "social_account", "monitor", "armed_group", "unnamed", "other",
@@ -81,7 +82,10 @@ class PlaceMention(Record, frozen=True):
 
 
 class Link(Record, frozen=True):
-    """One actor of an attribution chain. ``span`` is None for the publisher, who is known from the document."""
+    """One actor of an attribution chain. ``span`` is None for the publisher, who is known from the document.
+
+    ``reader`` is ``model`` where a language model pointed at the actor's words (docs/model.md).
+    """
 
     actor: str
     role: Role
@@ -90,6 +94,16 @@ class Link(Record, frozen=True):
     span: Span | None = None
     cue: Quotation | None = None
     canonical: str | None = None
+    reader: Reader = "rules"
+
+
+class Pointer(Record, frozen=True):
+    """Which recorded reply of a language model pointed at words of a statement: SHA-256 digests, and the model's name."""
+
+    model: str
+    prompt: str
+    window: str
+    reply: str
 
 
 class Rejection(Record, frozen=True):
@@ -102,7 +116,8 @@ class Rejection(Record, frozen=True):
 class Statement(Record, frozen=True):
     """A grounded claim of a number of people harmed. ``chain`` runs from the origin to the publisher.
 
-    ``id`` depends on the document, the text version and the spans only, so it is the same on every machine.
+    ``id`` depends on the document, the text version and the spans only, so it is the same on every machine. ``reader`` is
+    ``model`` where a language model joined the number to the harm; ``pointer`` names the reply, also where it only gave the origin.
     """
 
     id: str
@@ -123,6 +138,7 @@ class Statement(Record, frozen=True):
     basis: tuple[Quotation, ...] = ()
     perpetrator: Quotation | None = None
     headline: bool = False
-    reader: str = "rules"
+    reader: Reader = "rules"
+    pointer: Pointer | None = None
     rejected: Rejection | None = None
     schema: str = "tallybook.statement/1"

@@ -225,6 +225,34 @@ class Untabled(Record, frozen=True):
     reason: str
 
 
+class Step(Record, frozen=True):
+    """One step of a worked aggregate: what was done, the range it leaves, and the incident and the statements it is about."""
+
+    sentence: str
+    low: int
+    high: int
+    incident: str | None = None
+    statements: tuple[str, ...] = ()
+
+
+class WorkedAggregate(Record, frozen=True):
+    """A total that names no incidents, held against the incidents of the book: how much of it is not recorded there yet.
+
+    ``statement`` gives the total and ``decision`` had it worked. ``steps`` is the whole working; where the method refuses the
+    total, ``refused`` says why and there is no number.
+    """
+
+    id: str
+    statement: str
+    decision: str
+    reason: str
+    what: str
+    low: int | None = None
+    high: int | None = None
+    steps: tuple[Step, ...] = ()
+    refused: str | None = None
+
+
 class Reconciliation(Record, frozen=True):
     """Everything derived from the statements of a book. Every statement stands in exactly one point or in ``left_out``."""
 
@@ -237,3 +265,4 @@ class Reconciliation(Record, frozen=True):
     grades: tuple[Grade, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     untabled: tuple[Untabled, ...] = ()
+    aggregates: tuple[WorkedAggregate, ...] = ()

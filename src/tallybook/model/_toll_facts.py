@@ -12,7 +12,8 @@ from tallybook.model._statement import ActorType
 from tallybook.model._toll import Scope
 
 DecisionKind: TypeAlias = Literal[
-    "join_actors", "part_actors", "set_origin", "set_event", "reliability", "credibility", "discount", "confirm", "best", "allow"
+    "join_actors", "part_actors", "set_origin", "set_event", "reliability", "credibility", "discount", "confirm", "best", "allow",
+    "aggregate",
 ]  # fmt: skip
 
 
@@ -62,7 +63,8 @@ class TollDecision(Record, frozen=True):
     ``subject`` and ``object`` name actors (id or any printed name), statements, series or findings, by ``kind``:
     ``join_actors`` and ``part_actors`` take two actors; ``set_origin`` a statement and an actor; ``set_event`` a statement and
     an event; ``reliability`` and ``credibility`` an actor or a series and a grade; ``discount`` and ``confirm`` a series;
-    ``best`` a toll and a series; ``allow`` a finding.
+    ``best`` a toll and a series; ``allow`` a finding; ``aggregate`` a statement and how its total is worked, as JSON
+    (``tolls.AggregateOrder``).
     """
 
     id: str

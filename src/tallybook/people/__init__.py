@@ -28,8 +28,11 @@ if TYPE_CHECKING:
         count_interval,
         draws,
     )
+    from tallybook.people._charts import splink_charts
     from tallybook.people._explain import ClusterLink, Explanation, Weight, explain_cluster, explain_pair
-    from tallybook.people._link import Linkage, Pairs, link, link_more
+    from tallybook.people._increment import link_again, link_more
+    from tallybook.people._link import link
+    from tallybook.people._linkage import Linkage, Pairs, stamps_of
     from tallybook.people._model import LinkModel
     from tallybook.people._persons import (
         Entry,
@@ -102,6 +105,7 @@ __all__ = [
     "guess_mapping",
     "likeliest",
     "link",
+    "link_again",
     "link_more",
     "mapping_toml",
     "name_key",
@@ -120,6 +124,8 @@ __all__ = [
     "similarity",
     "skeleton",
     "sounds",
+    "splink_charts",
+    "stamps_of",
     "standing",
 ]
 
@@ -133,9 +139,9 @@ _LATER = {
     "Event": "_persons",
     "Explanation": "_explain",
     "LinkModel": "_model",
-    "Linkage": "_link",
+    "Linkage": "_linkage",
     "Linked": "_persons",
-    "Pairs": "_link",
+    "Pairs": "_linkage",
     "Person": "_persons",
     "PersonHistory": "_persons",
     "PersonLedger": "_persons",
@@ -152,13 +158,16 @@ _LATER = {
     "explain_pair": "_explain",
     "likeliest": "_similarity",
     "link": "_link",
-    "link_more": "_link",
+    "link_again": "_increment",
+    "link_more": "_increment",
     "person_id": "_persons",
     "person_ledger": "_persons",
     "prepare": "_table",
     "resolve": "_resolve",
     "review_queue": "_resolve",
     "similarity": "_similarity",
+    "splink_charts": "_charts",
+    "stamps_of": "_linkage",
 }
 
 

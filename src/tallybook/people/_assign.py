@@ -23,6 +23,8 @@ class Clusters:
         self._parent = list(range(len(lists)))
         # a bit for every list that names nobody twice and has a record in the cluster
         self._held = [1 << number if number in deduplicated else 0 for number in lists.tolist()]
+        # how many records it has of lists that may name a person many times; a power of two for the bits
+        self._many = [0 if number in deduplicated else 1 for number in lists.tolist()]
         self._apart: dict[int, set[int]] = {}
         self.members: dict[int, list[int]] = {}
 
@@ -33,6 +35,10 @@ class Clusters:
             parent[record] = parent[parent[record]]
             record = parent[record]
         return record
+
+    def chances(self, one: int, other: int) -> int:
+        """How many pairs of records could have joined these two clusters by chance: one, where lists name nobody twice."""
+        return max(1, self._many[self.root(one)]) * max(1, self._many[self.root(other)])
 
     def hold_apart(self, one: int, other: int) -> None:
         """These two are never in one cluster."""
@@ -55,6 +61,7 @@ class Clusters:
         if second < first:
             first, second = second, first
         self._held[first] |= self._held[second]
+        self._many[first] += self._many[second]
         self._parent[second] = first
         self.members[first] = self.members.pop(first, [first]) + self.members.pop(second, [second])
         if self._apart:
@@ -76,10 +83,12 @@ def cluster(
     same: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
     disputed: Iterable[Pair] = (),
+    least: float = -np.inf,
 ) -> npt.NDArray[np.bool_]:
     """Join pairs, heaviest first (ties in the order of the records). Returns which pairs joined their clusters directly.
 
-    No machine joins a disputed pair, not even through a third record; only decisions do.
+    No machine joins a disputed pair, not even through a third record; only decisions do. ``least`` is the weight (bits) that joins
+    two records; clusters of many records need the logarithm of their pairs more, or one chance likeness would chain them together.
     """
     for one, other in sorted(apart):
         clusters.hold_apart(one, other)
@@ -91,8 +100,9 @@ def cluster(
     x, y = pairs
     joined = np.zeros(len(x), np.bool_)
     order = np.lexsort((y, x, -weights))
-    for at, one, other in zip(order.tolist(), x[order].tolist(), y[order].tolist(), strict=True):
+    spare = np.exp2(np.minimum(weights[order] - least, 60)).tolist()
+    for at, one, other, times in zip(order.tolist(), x[order].tolist(), y[order].tolist(), spare, strict=True):
         first, second = clusters.root(one), clusters.root(other)
-        if first != second and clusters.join(first, second):
+        if first != second and times >= clusters.chances(first, second) and clusters.join(first, second):
             joined[at] = True
     return joined

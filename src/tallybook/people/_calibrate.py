@@ -2,9 +2,9 @@
 
 The population is the *best links*: the pairs that would be joined with no threshold at all, one record of a list at most. They
 are cut into bands of equal numbers by weight, reviewed pairs are drawn from every band, and the share of true links in each is
-estimated with its uncertainty (Jeffreys), made to rise with the weight (pool adjacent violators). Linkage draws carry both
-uncertainties: that of the shares,  # noqa: E501 and that of each link. True links outside the best ones are not represented,
-and no reviewing of best links can find them.
+estimated with its uncertainty (beta), made to rise with the weight (pool adjacent violators). Linkage draws carry both
+uncertainties: that of the shares, and that of each link. True links outside the best ones are not represented, and no reviewing of
+best links can find them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from tallybook.errors import InputError, RefusedError
 from tallybook.model import Record
 from tallybook.people._decisions import PairDecision, Undo, standing
-from tallybook.people._link import Linkage
+from tallybook.people._linkage import Linkage
 
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

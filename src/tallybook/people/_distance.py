@@ -49,15 +49,22 @@ def weight(sequence: str) -> float:
     return float(sum(skip[alphabet[sound]] for sound in sequence if sound in alphabet))
 
 
+class _Numbers(dict[int, str]):
+    """Each sound as the character with its number, for ``str.translate``; what is no sound is left out."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = chr(_alphabet()[chr(code)]) if chr(code) in _alphabet() else ""
+        return found
+
+
+_NUMBERS = _Numbers()
+
+
 def encode(sequences: Sequence[str]) -> npt.NDArray[np.uint8]:
     """Sequences of sounds as rows of numbers, padded with 0 to the longest."""
-    alphabet = _alphabet()
-    longest = max((len(sequence) for sequence in sequences), default=0)
-    table = np.zeros((len(sequences), max(longest, 1)), np.uint8)
-    for row, sequence in enumerate(sequences):
-        numbers = [alphabet[sound] for sound in sequence if sound in alphabet]
-        table[row, : len(numbers)] = numbers
-    return table
+    rows = [sequence.translate(_NUMBERS).encode("latin-1") for sequence in sequences]
+    longest = max(1, max(map(len, rows), default=0))
+    return np.frombuffer(b"".join([row.ljust(longest, b"\0") for row in rows]), np.uint8).reshape(len(rows), longest)
 
 
 def distances(left: npt.NDArray[np.uint8], right: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:

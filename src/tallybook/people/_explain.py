@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.errors import ListError
 from tallybook.model import Record
-from tallybook.people._link import Linkage
+from tallybook.people._linkage import Linkage
 
 _NAMES = {
     "given": "given name",

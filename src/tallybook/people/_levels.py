@@ -5,6 +5,7 @@ Distances are computed once for each pair of different words, however many pairs
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -25,25 +26,23 @@ _INITIAL = 0.35  # "J." for "John"
 _SHIFTED = 0.15  # two parts written as one, or one of them left out
 _SLIP = 0.5  # a letter mistyped, left out, doubled or turned in a Latin word
 _TURNED = 0.3  # the family name first
+_BESIDE = "\x1f"  # no sound and no letter
 
 
 class Vocabulary:
     """The different words of one column of sounds: a number for each row (0 is none), and the words themselves.
 
-    ``spelling``: the folded letters behind the sounds; words that sound the same share the first one's.
+    With ``spelling``, the folded letters behind the sounds, words that sound alike and are written otherwise are two.
     """
 
     def __init__(self, column: pa.ChunkedArray, spelling: pa.ChunkedArray | None = None) -> None:
+        if spelling is not None:
+            column = pc.binary_join_element_wise(column, spelling, _BESIDE)
         coded = column.combine_chunks().dictionary_encode() if isinstance(column, pa.ChunkedArray) else column.dictionary_encode()
         self.codes: Ints = np.asarray(coded.indices.fill_null(-1)).astype(np.int64) + 1
-        self.words: list[str] = ["", *coded.dictionary.to_pylist()]
-        self.spelt: list[str] = []
-        if spelling is not None:
-            used, first = np.unique(self.codes, return_index=True)
-            letters = spelling.take(pa.array(first)).to_pylist()
-            self.spelt = [""] * len(self.words)
-            for code, text in zip(used.tolist(), letters, strict=True):
-                self.spelt[code] = text or ""
+        found = coded.dictionary.to_pylist()
+        self.words: list[str] = ["", *(text.partition(_BESIDE)[0] for text in found)] if spelling is not None else ["", *found]
+        self.spelt: list[str] = ["", *(text.partition(_BESIDE)[2] for text in found)] if spelling is not None else []
 
 
 def _costs(left: Vocabulary, right: Vocabulary, x: Ints, y: Ints) -> Floats:
@@ -51,12 +50,19 @@ def _costs(left: Vocabulary, right: Vocabulary, x: Ints, y: Ints) -> Floats:
     pairs = left.codes[x] * len(right.words) + right.codes[y]
     found, inverse = np.unique(pairs, return_inverse=True)
     one, other = found // len(right.words), found % len(right.words)
-    cost = distances(encode(left.words)[one], encode(right.words)[other])
-    _discount(cost, [left.words[at] for at in one], [right.words[at] for at in other])
+    heard = _encoded(left.words, one), _encoded(right.words, other)
+    cost = distances(*heard)
+    _discount(cost, *heard)
     if left.spelt and right.spelt:
         cost = np.minimum(cost, _typing_costs(left, right, one, other))
     cost[(one == 0) | (other == 0)] = np.nan
     return cost[inverse]
+
+
+def _encoded(words: Sequence[str], chosen: Ints) -> npt.NDArray[np.uint8]:
+    """The chosen words as rows of numbers; of a few pairs, not every word that there is."""
+    used, at = np.unique(chosen, return_inverse=True)
+    return encode([words[word] for word in used.tolist()])[at]
 
 
 def _typing_costs(left: Vocabulary, right: Vocabulary, one: Ints, other: Ints) -> Floats:
@@ -77,11 +83,11 @@ def _typing_costs(left: Vocabulary, right: Vocabulary, one: Ints, other: Ints) -
     return cost
 
 
-def _discount(cost: Floats, one: Sequence[str], other: Sequence[str]) -> None:
-    """Initials: a single sound against a word that begins with it."""
-    for at, (left, right) in enumerate(zip(one, other, strict=True)):
-        if (len(left) == 1) != (len(right) == 1) and left[:1] == right[:1]:
-            cost[at] = min(float(cost[at]), _INITIAL)
+def _discount(cost: Floats, one: npt.NDArray[np.uint8], other: npt.NDArray[np.uint8]) -> None:
+    """Initials: a single sound against a word that begins with it. Both as :func:`encode` gives them."""
+    short, long = (one != 0).sum(1), (other != 0).sum(1)
+    initial = ((short == 1) != (long == 1)) & (one[:, 0] == other[:, 0])
+    cost[initial] = np.minimum(cost[initial], np.float32(_INITIAL))
 
 
 def name_costs(table: pa.Table, x: Ints, y: Ints) -> dict[str, Floats]:
@@ -166,6 +172,7 @@ def log_frequency(table: pa.Table, known: Mapping[str, Mapping[str, float]], x: 
         share = known.get(place, {})
         rarest = min(share.values(), default=1.0)
         words = Vocabulary(table[f"s{at}"])
-        row = np.array([share.get(word, rarest) if word else 1.0 for word in words.words], np.float32)[words.codes]
-        out[place] = np.log(np.maximum(row[x], row[y]))
+        # word by word, so that no figure depends on what else is in the table
+        row = np.array([math.log(share.get(word, rarest)) if word else 0.0 for word in words.words], np.float32)[words.codes]
+        out[place] = np.maximum(row[x], row[y])
     return out

@@ -177,6 +177,9 @@ def findings(given: PeopleList, *, today: dt.date | None = None) -> tuple[ListFi
         ),
         *_rows("age_not_of_dates", "rows have an age that their dates contradict by more than a year", _contradicting(given)),
         *_rows("outside_coverage", "rows lie outside the period that the list claims to cover", _outside(given)),
+        *_rows(
+            "status_not_known", "rows have a status that is not known to mean dead or living; they count", _status_unknown(given)
+        ),
         *_rows("living", "rows are of people who are not said to be dead (arrested, wounded, missing)", _status(given, "living")),
     ]
     statuses = {record.status for record in given.records}
@@ -258,6 +261,10 @@ def _outside(given: PeopleList) -> list[int]:
         if record.died is not None
         and ((start is not None and record.died.end < start) or (end is not None and record.died.start > end))
     ]
+
+
+def _status_unknown(given: PeopleList) -> list[int]:
+    return [record.row for record in given.records if record.status not in (None, "dead", "living")]
 
 
 def _status(given: PeopleList, status: str) -> list[int]:

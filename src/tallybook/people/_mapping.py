@@ -56,7 +56,16 @@ def guess_mapping(header: Sequence[str], rows: Sequence[Sequence[str]]) -> ListM
             role, why = ("alias", why) if role == "name" else ("keep", f"a second column of {role}")
         taken.add(role)
         columns.append(ColumnMapping(column=at + 1, header=title, role=role, why=why))
+    if "last" in taken and "given" not in taken:
+        columns = [_given(column) for column in columns]
     return ListMapping(columns=tuple(columns))
+
+
+def _given(column: ColumnMapping) -> ColumnMapping:
+    """Beside a column of last names, a column called "name" holds the given one ("نام" and "نام خانوادگی")."""
+    if column.role != "name":
+        return column
+    return ColumnMapping(column=column.column, header=column.header, role="given", why=column.why)
 
 
 def _role(title: str, cells: Sequence[str]) -> tuple[ColumnRole, str]:

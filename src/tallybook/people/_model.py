@@ -22,6 +22,7 @@ from tallybook.people._table import PLACES
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Levels = Mapping[str, npt.NDArray[np.int8]]
+Shares = Mapping[str, tuple[Doubles, Doubles]]
 
 _ROUNDS = 25
 _SETTLED = 0.01  # training ends when the expected number of matches moves by less
@@ -102,7 +103,7 @@ class Evidence:
         self.count = len(rule)
 
 
-def _start(compared: Sequence[Comparison], levels: Levels) -> dict[str, tuple[Doubles, Doubles]]:
+def start_of(compared: Sequence[Comparison], levels: Levels) -> dict[str, tuple[Doubles, Doubles]]:
     """The rules' own m and u of every comparison that has anything to compare."""
     names = rules().names
     start = {place: (np.array(names.m), np.array(names.u)) for place in PLACES if (levels[place] >= 0).any()}
@@ -114,7 +115,7 @@ def _start(compared: Sequence[Comparison], levels: Levels) -> dict[str, tuple[Do
     return {name: (np.asarray(m / m.sum()), np.asarray(u / u.sum())) for name, (m, u) in start.items()}
 
 
-def _share(levels: npt.NDArray[np.int8], weights: Doubles, count: int) -> Doubles:
+def share(levels: npt.NDArray[np.int8], weights: Doubles, count: int) -> Doubles:
     known = levels >= 0
     counted = np.bincount(levels[known], weights[known], count) + 0.5
     return np.asarray(np.maximum(counted / counted.sum(), _LEAST))
@@ -164,7 +165,7 @@ def train(
 ) -> LinkModel:
     """Learn the weights by expectation maximisation. Deterministic: it starts from the rules' own m."""
     rule_count = len(conditions)
-    start = _start(compared, evidence.levels)
+    start = start_of(compared, evidence.levels)
     guess = np.full(evidence.count, min(0.5, records * 0.25 / max(1, evidence.count)))
     model = _estimate(evidence, compared, conditions, guess, start, frequencies)
     model = replace(model, comparisons=tuple(_as_started(c, conditions, *start[c.name]) for c in model.comparisons))
@@ -210,14 +211,14 @@ def _estimate(
             ComparisonWeights(
                 name=name,
                 labels=tuple(labels),
-                m=tuple(map(float, _limited(_share(levels, q, len(m)), comparison))),
+                m=tuple(map(float, limited(share(levels, q, len(m)), comparison))),
                 u=tuple(tuple(map(float, row)) for row in _share_by_rule(levels, 1 - q, len(m), evidence.rule, rule_count)),
                 contradiction=comparison.contradiction if comparison else None,
                 mean_log_frequency=None if comparison else _mean_frequency(evidence, name, q, rule_count),
             )
         )
-    share = (q.sum() + 0.5) / (evidence.count + 1)
-    matched = np.bincount(evidence.rule, q, rule_count) + _SHRINK * share
+    common = (q.sum() + 0.5) / (evidence.count + 1)
+    matched = np.bincount(evidence.rule, q, rule_count) + _SHRINK * common
     pairs = np.bincount(evidence.rule, minlength=rule_count) + _SHRINK
     base = tuple(map(float, np.log2(matched / (pairs - matched))))
     return LinkModel(
@@ -225,7 +226,7 @@ def _estimate(
     )
 
 
-def _limited(m: Doubles, comparison: Comparison | None) -> Doubles:
+def limited(m: Doubles, comparison: Comparison | None) -> Doubles:
     """No more records of one person in the contradicting level than the rules expect, whatever the lists suggest."""
     if comparison is None or comparison.contradiction is None:
         return m
@@ -235,7 +236,7 @@ def _limited(m: Doubles, comparison: Comparison | None) -> Doubles:
 
 
 def _mean_frequency(evidence: Evidence, place: str, q: Doubles, rule_count: int) -> tuple[float, ...]:
-    against = (1 - q) * _agreeing(evidence.levels[place])
+    against = (1 - q) * agreeing(evidence.levels[place])
     logs = evidence.log_frequency[place]
     total = np.bincount(evidence.rule, against * logs, rule_count)
     count = np.bincount(evidence.rule, against, rule_count)
@@ -243,7 +244,7 @@ def _mean_frequency(evidence: Evidence, place: str, q: Doubles, rule_count: int)
     return tuple(map(float, (total + _SHRINK * common) / (count + _SHRINK)))
 
 
-def _agreeing(levels: npt.NDArray[np.int8]) -> npt.NDArray[np.bool_]:
+def agreeing(levels: npt.NDArray[np.int8]) -> npt.NDArray[np.bool_]:
     return np.asarray((levels >= 0) & (levels < rules().names.frequent))
 
 
@@ -258,7 +259,7 @@ def parts(model: LinkModel, evidence: Evidence) -> dict[str, Doubles]:
         if comparison.mean_log_frequency is not None:
             mean = np.array(comparison.mean_log_frequency)[evidence.rule]
             rarer = np.clip(mean - evidence.log_frequency[comparison.name], _COMMON, _RARE)
-            weight = weight + np.where(_agreeing(level), rarer / np.log(2), 0.0)
+            weight = weight + np.where(agreeing(level), rarer / np.log(2), 0.0)
         out[comparison.name] = weight
     return out
 

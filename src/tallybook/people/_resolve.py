@@ -10,7 +10,7 @@ from tallybook.model import Record
 from tallybook.people._assign import Clusters
 from tallybook.people._calibrate import Calibration, Doubles
 from tallybook.people._decisions import Pair, PairDecision, Standing, Undo, standing
-from tallybook.people._link import Linkage
+from tallybook.people._linkage import Linkage
 
 _CAN_CONTRADICT = ("age",)
 

@@ -31,9 +31,10 @@ class BlockingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Blocking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``budget``: how many pairs for each record a rule may bring."""
+    """``budget``: how many pairs for each record a rule may bring; ``budget_repeated``: where lists name people many times."""
 
     budget: int
+    budget_repeated: int
     rules: list[BlockingRule]
 
 

@@ -11,6 +11,7 @@ from tallybook.people._letters import letters, script
 _ABD = re.compile(r"^abd(?:[aeiou]+l(?=[^aeiouy])|[aeiou]+([rsnzdt])(?=\1)|[aeiou]+(?=sh)|[aeiou]+l(?=[aeiou]l)|(?=[a-z]))")
 _ABD_ARABIC = re.compile(r"^عبدال(?=..)")
 _ARTICLE = re.compile(r"^ال(?=...)")
+_DOUBLED = re.compile(r"([^aeiou])\1+")
 _LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiouy'][a-z]{2})")
 
 
@@ -20,7 +21,7 @@ def sounds(word: str) -> str:
 
     The first alef or ayn of a word is ``I``, a vowel carrier; a last heh is ``H``. Doubled consonants are one.
     """
-    kind = script(word)
+    kind = "latin" if word.isascii() else script(word)
     if kind == "arabic":
         return _arabic(word)
     if kind == "cyrillic":
@@ -39,21 +40,16 @@ def _arabic(word: str) -> str:
     return read
 
 
+@functools.cache
+def _spelt() -> re.Pattern[str]:
+    """Every spelling of a sound, the longer ones first."""
+    return re.compile("|".join(map(re.escape, sorted(letters()["latin"], key=lambda text: (-len(text), text)))))
+
+
 def _latin(word: str) -> str:
     table = letters()["latin"]
-    out: list[str] = []
-    at = 0
-    while at < len(word):
-        for size in (3, 2, 1):
-            sound = table.get(word[at : at + size])
-            if sound is not None and len(word[at : at + size]) == size:
-                out.append(sound)
-                at += size
-                break
-        else:
-            at += 1
-    read = "".join(out)
-    read = re.sub(r"([^aeiou])\1+", r"\1", read)
+    read = "".join([table[found] for found in _spelt().findall(word)])
+    read = _DOUBLED.sub(r"\1", read)
     if len(read) > 2 and read[-1] == "h":
         read = read[:-1] + "H"
     return read
@@ -72,6 +68,9 @@ def skeleton(word: str) -> str:
 
 def bare(word: str) -> str:
     """A folded word without the article of Arabic, and "servant of" compounds without the one inside them."""
+    if word.isascii():
+        word = _ABD.sub("abd", word) if word.startswith("abd") else word
+        return _LATIN_ARTICLE.sub("", word) if word.startswith(("al", "el")) else word
     word = _ABD_ARABIC.sub("عبد", word)
     word = _ARTICLE.sub("", word)
     word = _ABD.sub("abd", word)

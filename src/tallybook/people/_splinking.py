@@ -7,6 +7,7 @@ progress bars are off: both show values.
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ Ints = npt.NDArray[np.int64]
 LevelTable = dict[str, npt.NDArray[np.int8]]
 
 # within a list pairs are looked at only where the list may name a person twice
-_PAIRABLE = "(l.list <> r.list or (l.own and l.record <> r.record))"
+PAIRABLE = "(l.list <> r.list or (l.own and l.record <> r.record))"
 
 
 class SkippedRule(Record, frozen=True):
@@ -68,7 +69,9 @@ def filled_columns(table: pa.Table) -> frozenset[str]:
     return frozenset(name for name in table.column_names if table[name].null_count < table.num_rows)
 
 
-def _usable(connection: duckdb.DuckDBPyConnection, filled: frozenset[str], rows: int) -> tuple[list[str], list[SkippedRule]]:
+def _usable(
+    connection: duckdb.DuckDBPyConnection, filled: frozenset[str], rows: int, budget: int
+) -> tuple[list[str], list[SkippedRule]]:
     """The rules whose columns are there and whose pairs keep to the budget, with what was left out."""
     kept: list[str] = []
     skipped: list[SkippedRule] = []
@@ -78,8 +81,8 @@ def _usable(connection: duckdb.DuckDBPyConnection, filled: frozenset[str], rows:
         # a rule that asks for more than one that is kept brings nothing
         if not set(rule.needs) <= filled or condition in kept or any(wide <= set(rule.equal) for wide in covered):
             continue
-        pairs = _pairs(connection, rule, 20 * rules().blocking.budget * rows)
-        if pairs > rules().blocking.budget * rows:
+        pairs = _pairs(connection, rule, 20 * budget * rows)
+        if pairs > budget * rows:
             skipped.append(SkippedRule(rule=condition, pairs=pairs))
             continue
         kept.append(condition)
@@ -112,7 +115,7 @@ def _pairs(connection: duckdb.DuckDBPyConnection, rule: BlockingRule, bound: int
     pairs = int(answer[0]) if answer else 0
     if rule.also is None or pairs > bound:
         return pairs
-    query = f"select count(*) from people l join people r on {rule.condition()} and l.row < r.row and {_PAIRABLE}"  # noqa: S608
+    query = f"select count(*) from people l join people r on {rule.condition()} and l.row < r.row and {PAIRABLE}"  # noqa: S608
     counted = connection.execute(query).fetchone()
     return int(counted[0]) if counted else 0
 
@@ -122,31 +125,28 @@ def _settings(conditions: Sequence[str], compared: Sequence[Comparison]) -> dict
         "link_type": "dedupe_only",
         "unique_id_column_name": "row",
         "blocking_rules_to_generate_predictions": [
-            {"blocking_rule": f"{condition} and {_PAIRABLE}", "sql_dialect": "duckdb"} for condition in conditions
+            {"blocking_rule": f"{condition} and {PAIRABLE}", "sql_dialect": "duckdb"} for condition in conditions
         ],
         "comparisons": [_splink_comparison(comparison) for comparison in compared],
-        "retain_matching_columns": True,  # without them Splink 5 gives no levels either
-        "retain_intermediate_calculation_columns": False,
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": True,
         "additional_columns_to_retain": [],
     }
 
 
 def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
     levels: list[dict[str, Any]] = [{"sql_condition": comparison.missing, "label_for_charts": "missing", "is_null_level": True}]
-    for level in comparison.levels:
-        levels.append(
-            {
-                "sql_condition": level.sql or "ELSE",
-                "label_for_charts": level.label,
-                "m_probability": level.m,
-                "u_probability": level.u,
-            }
-        )
+    # The weights are learnt elsewhere. Splink's own, log2(m / u), is made to say which level it was: the first 1, the second 2,
+    # missing 0. Asked for the levels themselves, it would carry along every value that it compares, twice.
+    levels += [
+        {"sql_condition": level.sql or "ELSE", "label_for_charts": level.label, "m_probability": 0.5, "u_probability": 0.5**at}
+        for at, level in enumerate(comparison.levels, start=2)
+    ]
     return {"output_column_name": comparison.name, "comparison_levels": levels}
 
 
 @contextmanager
-def _silent() -> Iterator[None]:
+def silent() -> Iterator[None]:
     """Splink's log shows SQL and values: nothing of it may reach a log of ours."""
     logger = logging.getLogger("splink")
     before = logger.level
@@ -162,77 +162,60 @@ def _silent() -> Iterator[None]:
 def candidates(
     table: pa.Table,
     *,
-    later: pa.Table | None = None,
     conditions: Sequence[str] | None = None,
+    repeated: bool = False,
     threads: int = 2,
     memory: str | None = None,
 ) -> Candidates:
-    """Block and compare the rows of ``table``; with ``later``, only pairs between the two and within ``later``.
+    """Block and compare the rows of ``table``, which is of :func:`tallybook.people._table.stack`.
 
-    ``conditions``: the blocking rules in SQL, where a model has fixed them. Both tables are of
-    :func:`tallybook.people._table.stack`, and the rows of ``later`` are numbered on from those of ``table``.
+    ``conditions``: the blocking rules in SQL, where a model has fixed them. ``repeated``: lists name people many times over, so
+    that a good rule brings many pairs.
     """
-    whole = table if later is None else pa.concat_tables([table, later], promote_options="default")
-    filled = filled_columns(whole)
+    filled = filled_columns(table)
     compared = comparisons(filled)
     connection = connect(threads, memory)
+    budget = rules().blocking.budget_repeated if repeated else rules().blocking.budget
     try:
-        connection.register("people", whole)
+        connection.register("people", table)
         skipped: list[SkippedRule] = []
         if conditions is None:
-            conditions, skipped = _usable(connection, filled, whole.num_rows)
-        if not conditions or not whole.num_rows:
-            return _empty(compared, skipped)
-        with _silent():
-            found = _predict(connection, whole, later, conditions, compared)
-        return _collect(found, compared, tuple(conditions), skipped)
+            conditions, skipped = _usable(connection, filled, table.num_rows, budget)
+        if not conditions or not table.num_rows:
+            return no_candidates(compared, skipped)
+        with silent():
+            found = _predict(connection, table, conditions, compared)
+        return collect(found, compared, tuple(conditions), skipped)
     finally:
         connection.close()
 
 
-def _empty(compared: Sequence[Comparison], skipped: list[SkippedRule]) -> Candidates:
+def no_candidates(compared: Sequence[Comparison], skipped: list[SkippedRule], conditions: Sequence[str] = ()) -> Candidates:
     none = np.empty(0, np.int64)
-    return Candidates(none, none, none, {c.name: np.empty(0, np.int8) for c in compared}, (), tuple(skipped))
+    return Candidates(none, none, none, {c.name: np.empty(0, np.int8) for c in compared}, tuple(conditions), tuple(skipped))
 
 
 def _predict(
-    connection: duckdb.DuckDBPyConnection,
-    whole: pa.Table,
-    later: pa.Table | None,
-    conditions: Sequence[str],
-    compared: Sequence[Comparison],
+    connection: duckdb.DuckDBPyConnection, table: pa.Table, conditions: Sequence[str], compared: Sequence[Comparison]
 ) -> pa.Table:
     from splink import DuckDBAPI, Linker
 
     api = DuckDBAPI(connection=connection)
     settings = _settings(conditions, compared or [_none()])
-    if later is None:
-        frame = api.register(whole)
-        linker = Linker(frame, settings, log_level=None, validate_settings=False)
-        return _fetch(connection, [linker.inference.predict()], compared)
-    first = int(later["row"][0].as_py()) if later.num_rows else whole.num_rows
-    left = api.register(whole.slice(0, first))
-    right = api.register(whole.slice(first))
-    linker = Linker(left, settings, log_level=None, validate_settings=False)
-    between = linker.inference.predict_between(left, right, warning_mode="never")
-    if not any(later["own"].to_pylist()):
-        return _fetch(connection, [between], compared)
-    within = linker.inference.predict_within(right, warning_mode="never")
-    return _fetch(connection, [between, within], compared)
+    frame = api.register(table.select(used_columns(table.column_names, conditions, compared)))
+    linker = Linker(frame, settings, log_level=None, validate_settings=False)
+    found = linker.inference.predict()
+    # row numbers and levels only: the values stay behind
+    levels = [f"mw_{comparison.name}::tinyint - 1 as {comparison.name}" for comparison in compared]
+    columns = ", ".join(["row_l", "row_r", "match_key::integer as rule", *levels])
+    return connection.execute(f"select {columns} from {found.physical_name}").to_arrow_table()  # noqa: S608
 
 
-def _fetch(connection: duckdb.DuckDBPyConnection, frames: Sequence[Any], compared: Sequence[Comparison]) -> pa.Table:
-    """Row numbers and levels only: the values stay behind."""
-    columns = ", ".join(
-        [
-            "row_l",
-            "row_r",
-            "match_key::integer as rule",
-            *(f"gamma_{comparison.name}::tinyint as gamma_{comparison.name}" for comparison in compared),
-        ]
-    )
-    selects = [f"select {columns} from {frame.physical_name}" for frame in frames]  # noqa: S608
-    return connection.execute(" union all ".join(selects)).to_arrow_table()
+def used_columns(columns: Sequence[str], conditions: Sequence[str], compared: Sequence[Comparison]) -> list[str]:
+    """The columns that the rules and the levels name: Splink looks at each one that it is given, again and again."""
+    asked = " ".join([PAIRABLE, *conditions, *(f"{one.missing} {level.sql}" for one in compared for level in one.levels)])
+    words = set(re.findall(r"\w+", asked))
+    return [name for name in columns if name in ("row", "list") or not words.isdisjoint((name, f"{name}_l", f"{name}_r"))]
 
 
 def _none() -> Comparison:
@@ -243,17 +226,13 @@ def _none() -> Comparison:
     return Comparison(name="list", levels=levels, missing="list_l is null")
 
 
-def _collect(
-    found: pa.Table, compared: Sequence[Comparison], conditions: tuple[str, ...], skipped: list[SkippedRule]
+def collect(
+    found: pa.Table, compared: Sequence[Comparison], conditions: tuple[str, ...], skipped: Sequence[SkippedRule] = ()
 ) -> Candidates:
     left, right = np.asarray(found["row_l"]), np.asarray(found["row_r"])
     turned = left > right
     left, right = np.where(turned, right, left), np.where(turned, left, right)
     order = np.lexsort((right, left))
-    levels: LevelTable = {}
-    for comparison in compared:
-        gamma = np.asarray(found[f"gamma_{comparison.name}"]).astype(np.int8)
-        # Splink counts from the worst level up; ours from the best down
-        levels[comparison.name] = np.where(gamma < 0, -1, len(comparison.levels) - 1 - gamma)[order].astype(np.int8)
+    levels = {one.name: np.asarray(found[one.name]).astype(np.int8)[order] for one in compared}
     rule = np.asarray(found["rule"])[order].astype(np.int64)
     return Candidates(left[order].astype(np.int64), right[order].astype(np.int64), rule, levels, conditions, tuple(skipped))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import hashlib
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -22,25 +23,35 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 @functools.lru_cache(maxsize=262144)
-def _word(text: str) -> tuple[str, str | None]:
+def _word(text: str) -> tuple[str, str]:
     """(sounds, skeleton) of one folded part, without its article."""
     stripped = bare(text)
-    return sounds(stripped), skeleton(stripped) or None
+    return sounds(stripped), skeleton(stripped)
 
 
-def _name_columns(names: Sequence[str]) -> dict[str, list[str | None]]:
-    columns: dict[str, list[str | None]] = {name: [] for at in range(4) for name in (f"n{at}", f"s{at}", f"k{at}")}
+@functools.lru_cache(maxsize=262144)
+def _key(bones: str) -> int | None:
+    """A skeleton, or a piece of one, as a number: what blocking joins by. Two that share one number by chance cost one look."""
+    return int.from_bytes(hashlib.blake2b(bones.encode(), digest_size=8).digest(), "big") >> 1 if bones else None
+
+
+def _name_columns(names: Sequence[str]) -> dict[str, pa.Array]:
+    """``n``: the folded part at each place, ``s``: its sounds; ``k``, ``e``, ``t``: keys of its skeleton, its begin and its end."""
+    words: dict[str, list[str | None]] = {name: [] for at in range(4) for name in (f"n{at}", f"s{at}")}
+    bones: list[list[str]] = [[], [], [], []]
     for name in names:
         for at, text in enumerate(name_key(name).places()):
-            heard, bones = _word(text) if text else (None, None)
-            columns[f"n{at}"].append(text)
-            columns[f"s{at}"].append(heard)
-            columns[f"k{at}"].append(bones)
-    columns["k01"] = [a + (b or "") if a else None for a, b in zip(columns["k0"], columns["k1"], strict=True)]
-    columns["e0"] = [bones[:1] if bones else None for bones in columns["k0"]]
-    columns["e3"] = [bones[:2] if bones else None for bones in columns["k3"]]
-    columns["t3"] = [bones[-2:] if bones else None for bones in columns["k3"]]
-    return columns
+            heard, skeleton_ = _word(text) if text else (None, "")
+            words[f"n{at}"].append(text)
+            words[f"s{at}"].append(heard)
+            bones[at].append(skeleton_)
+    keys = {f"k{at}": list(map(_key, bones[at])) for at in range(4)}
+    keys["k01"] = [_key(one + other) if one else None for one, other in zip(bones[0], bones[1], strict=True)]
+    keys["e0"] = [_key(text[:1]) for text in bones[0]]
+    keys["e3"] = [_key(text[:2]) for text in bones[3]]
+    keys["t3"] = [_key(text[-2:]) for text in bones[3]]
+    columns = {name: pa.array(values, pa.string()) for name, values in words.items()}
+    return columns | {name: pa.array(values, pa.int64()) for name, values in keys.items()}
 
 
 def _date_columns(name: str, days: Sequence[Day | None]) -> dict[str, pa.Array]:
@@ -73,7 +84,7 @@ def prepare(records: Sequence[ListRecord]) -> pa.Table:
     names = [name for record in records for name in record.names or ("",)]
     rows = [records[position] for position in at]
     columns: dict[str, pa.Array] = {"record": pa.array(at, pa.int64())}
-    columns |= {name: pa.array(values, pa.string()) for name, values in _name_columns(names).items()}
+    columns |= _name_columns(names)
     columns["age"] = pa.array([record.age for record in rows], pa.int16())
     columns["sex"] = pa.array([record.sex for record in rows], pa.string())
     columns["place"] = pa.array([record.places[0] if record.places else None for record in rows], pa.string())

@@ -194,6 +194,26 @@ def coordinates(text: str) -> tuple[Coordinates, ...]:
     return tuple(sorted(found, key=lambda item: item.span))
 
 
+_PLAIN = re.compile(r"\s*(?P<lat>[-+]?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*(?P<lon>[-+]?\d{1,3}(?:\.\d+)?)\s*")
+
+
+def point(text: str) -> Coordinates | None:
+    """The coordinates of a text that is nothing else: the first that :func:`coordinates` finds, else two plain numbers however few
+    their digits, which in running text would be anything; None where it is neither.
+    """
+    found = coordinates(text)
+    if found:
+        return found[0]
+    match = _PLAIN.fullmatch(text.translate(DIGITS))
+    if match is None or max(abs(float(match[name])) for name in ("lat", "lon")) > 180:
+        return None
+    at = _latlon(match)
+    return Coordinates(
+        lat=at.lat, lon=at.lon, precision_m=round(at.worth / 2 * M_A_DEGREE, 2), notation="decimal degrees", text=text,
+        span=(0, len(text)),
+    )  # fmt: skip
+
+
 def _hits(notation: Notation, plain: str) -> Iterator[tuple[Point, Span]]:
     for match in notation.pattern.finditer(plain):
         point = notation.read(match)

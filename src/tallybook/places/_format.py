@@ -1,178 +1,165 @@
-"""The pack as a file: columns in MessagePack, deflated. Small, opened at once, and the same bytes from the same input.
+"""The pack as a file: a header and sections, each deflated by itself, so that opening one reads little and a look-up only what it
+needs. The same bytes from the same input.
 
-Coordinates are whole numbers of 1e-5 degrees, those of boundaries of 1e-4; boundaries are stored as differences.
+Reading takes the standard library alone: importing numpy costs more than the look-up. Columns hold whole numbers, their bytes of
+equal significance side by side, which deflates better. Coordinates are in 1e-5 degrees, those of boundaries in 1e-4.
 """
 
 from __future__ import annotations
 
+import sys
 import zlib
-from typing import Any
+from array import array
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 import msgspec
-import numpy as np
-import shapely
-from numpy.typing import NDArray
 
 from tallybook.errors import DataError
 from tallybook.places._records import Area, DataSource
 
-FORMAT = "tallybook.places/1"
+Numbers: TypeAlias = "array[int]"
+MAGIC = b"tallybook.places/2\n"
+FAMILY = b"tallybook.places/"
 MAX_UNPACKED = 400_000_000
 SCALE = 1e5
 SHAPE_SCALE = 1e4  # about ten metres, far below what the boundaries are good for
+RADIUS_SCALE = 10  # radii in 100 m
+UNKNOWN = -(2**31)  # a coordinate that is not known
+AGAIN = "Build it again with 'tallybook places pack build'."
+WIDTH = 4  # bytes of a number
 
 
-class Column(msgspec.Struct, frozen=True):
-    """A numpy array: its type, and its bytes with equal significance side by side (which deflates better).
+class Section(msgspec.Struct, frozen=True):
+    """Where a section lies behind the header, and how long it is unpacked."""
 
-    Read back, ``data`` is a window into the file and no copy.
-    """
-
-    kind: str
+    start: int
     size: int
-    data: memoryview
+    length: int
 
 
-class Polygons(msgspec.Struct, frozen=True):
-    """Multipolygons, one an area: differences of coordinates and the offsets of rings, polygons and areas."""
-
-    coords: Column
-    rings: Column
-    polygons: Column
-    areas: Column
-
-
-class Cells(msgspec.Struct, frozen=True):
-    """A raster of area indices: -1 nothing there, -2 look closer. Runs of equal cells, row by row from the south-west."""
+class Raster(msgspec.Struct, frozen=True):
+    """A raster of area numbers from the south-west on, ``size`` degrees a cell; its rows are runs of equal cells. Those to look closer
+    at are divided into ``fine`` by ``fine``.
+    """
 
     south: float
     west: float
     size: float
     rows: int
     columns: int
-    values: Column
-    lengths: Column
+    fine: int = 1
 
 
-class Places(msgspec.Struct, frozen=True, kw_only=True):
-    """The settlements, a column a field. ``area`` is the number of the finest area, -1 unknown; names are lines."""
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """What a pack says of itself.
 
-    lat: Column
-    lon: Column
-    population: Column
-    kind: Column
-    area: Column
-    source_id: Column
-    shown: memoryview
-    local: memoryview
-
-
-class Names(msgspec.Struct, frozen=True):
-    """Sorted folded keys; ``refs`` from ``starts`` on point to settlements, or to areas as -1 - number, and are ranked alike."""
-
-    keys: memoryview
-    starts: Column
-    refs: Column
-    ranks: Column
-
-
-class PackFile(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything in a pack.
-
-    ``band_km`` is how far its boundaries may be off: nearer to a border than that, neither side is sure.
+    ``band_km`` is how far its boundaries may be off: nearer to a border than that, neither side is sure. ``ids`` stands before the ids
+    of its places: whose they are.
     """
 
-    format: str
     name: str
+    ids: str
     band_km: float
     made_from: tuple[DataSource, ...]
-    areas: tuple[Area, ...]
-    polygons: Polygons
-    cells: Cells
-    places: Places
-    names: Names
+    raster: Raster
+    sections: dict[str, Section] = {}
 
 
-def column(values: NDArray[Any]) -> Column:
-    flat = np.ascontiguousarray(values)
-    planes = flat.view(np.uint8).reshape(-1, flat.dtype.itemsize).T
-    return Column(flat.dtype.str, len(flat), memoryview(np.ascontiguousarray(planes).tobytes()))
+class PackFile:
+    """An opened file. Sections are unpacked when they are asked for."""
+
+    def __init__(self, header: Header, body: memoryview, item: str) -> None:
+        self.header = header
+        self._body = body
+        self._item = item
+
+    def part(self, name: str) -> bytes:
+        """A section's bytes. Raises ``DataError`` where it is missing or not as long as the header says."""
+        section = self.header.sections.get(name)
+        if section is None:
+            raise DataError(f"the pack lacks its section {name}.", item=self._item, hint=AGAIN)
+        inflate = zlib.decompressobj()
+        try:
+            data = inflate.decompress(self._body[section.start : section.start + section.size], section.length + 1)
+        except zlib.error:
+            data = b""
+        if len(data) != section.length:
+            raise DataError(f"the pack's section {name} is damaged.", item=self._item, hint=AGAIN)
+        return data
+
+    def numbers(self, name: str) -> Numbers:
+        """A column."""
+        return column(self.part(name))
+
+    def lines(self, name: str) -> list[str]:
+        """A section of texts."""
+        return self.part(name).decode().split("\n")
+
+    def areas(self) -> tuple[Area, ...]:
+        try:
+            return msgspec.msgpack.decode(self.part("areas"), type=tuple[Area, ...])
+        except (msgspec.DecodeError, ValueError):
+            raise DataError("the pack's areas are damaged.", item=self._item, hint=AGAIN) from None
 
 
-def array(stored: Column) -> NDArray[Any]:
-    kind = np.dtype(stored.kind)
-    planes = np.frombuffer(stored.data, np.uint8).reshape(kind.itemsize, stored.size)
-    return np.ascontiguousarray(planes.T).view(kind).reshape(stored.size)
+def numbers(values: Iterable[int]) -> bytes:
+    """Whole numbers of 32 bits as a column."""
+    raw = array("i", values)
+    if sys.byteorder == "big":
+        raw.byteswap()
+    data = raw.tobytes()
+    return b"".join(data[plane::WIDTH] for plane in range(WIDTH))
 
 
-def deltas(values: NDArray[np.int64]) -> Column:
-    return column(np.diff(values, prepend=0).astype(np.int32))
-
-
-def undelta(stored: Column) -> NDArray[np.int64]:
-    out: NDArray[np.int64] = np.cumsum(array(stored), dtype=np.int64)
+def column(data: bytes) -> Numbers:
+    """The numbers of a column."""
+    count = len(data) // WIDTH
+    raw = bytearray(len(data))
+    for plane in range(WIDTH):
+        raw[plane::WIDTH] = data[plane * count : (plane + 1) * count]
+    out = array("i")
+    out.frombytes(raw)
+    if sys.byteorder == "big":
+        out.byteswap()
     return out
 
 
-def pack_polygons(shapes: list[shapely.Geometry | None]) -> Polygons:
-    """Multipolygons as columns; None becomes an area without a shape."""
-    whole = [
-        shapely.MultiPolygon() if s is None else shapely.multipolygons([s]) if s.geom_type == "Polygon" else s for s in shapes
-    ]
-    # Empty geometries must keep their place in the offsets, so each part is gathered by hand.
-    coords: list[NDArray[np.int64]] = []
-    rings, polygons, areas = [0], [0], [0]
-    for shape in whole:
-        for polygon in shape.geoms:
-            for ring in (polygon.exterior, *polygon.interiors):
-                points = np.rint(shapely.get_coordinates(ring) * SHAPE_SCALE).astype(np.int64)
-                coords.append(points)
-                rings.append(rings[-1] + len(points))
-            polygons.append(polygons[-1] + 1 + len(polygon.interiors))
-        areas.append(areas[-1] + len(shape.geoms))
-    flat = np.concatenate(coords) if coords else np.zeros((0, 2), np.int64)
-    both = np.concatenate([np.diff(flat[:, 0], prepend=0), np.diff(flat[:, 1], prepend=0)]).astype(np.int32)
-    return Polygons(column(both), *(deltas(np.array(offsets)) for offsets in (rings, polygons, areas)))
-
-
-def unpack_polygons(stored: Polygons) -> NDArray[np.object_]:
-    both = array(stored.coords).astype(np.int64)
-    half = len(both) // 2
-    coords = np.column_stack([np.cumsum(both[:half]), np.cumsum(both[half:])]) / SHAPE_SCALE
-    offsets = tuple(undelta(part) for part in (stored.rings, stored.polygons, stored.areas))
-    shapes: NDArray[np.object_] = shapely.from_ragged_array(shapely.GeometryType.MULTIPOLYGON, coords, offsets)
-    return shapes
-
-
-def lines(texts: list[str]) -> memoryview:
+def lines(texts: Iterable[str]) -> bytes:
     """Texts as one block, each on a line of its own."""
-    return memoryview("\n".join(text.replace("\n", " ") for text in texts).encode())
+    return "\n".join(text.replace("\n", " ") for text in texts).encode()
 
 
-def unlines(stored: memoryview) -> list[str]:
-    return str(stored, "utf-8").split("\n")
-
-
-def dump(pack: PackFile) -> bytes:
+def dump(header: Header, parts: Mapping[str, bytes]) -> bytes:
     """The file's bytes."""
-    squeeze = zlib.compressobj(9, zlib.DEFLATED, 15, 9)
-    return squeeze.compress(msgspec.msgpack.encode(pack)) + squeeze.flush()
+    sections, body = {}, []
+    start = 0
+    for name, data in parts.items():
+        squeeze = zlib.compressobj(9, zlib.DEFLATED, 15, 9)
+        packed = squeeze.compress(data) + squeeze.flush()
+        sections[name] = Section(start, len(packed), len(data))
+        body.append(packed)
+        start += len(packed)
+    head = msgspec.msgpack.encode(msgspec.structs.replace(header, sections=sections))
+    rest = len(head).to_bytes(4, "little") + head + b"".join(body)
+    return MAGIC + zlib.crc32(rest).to_bytes(4, "little") + rest
 
 
 def load(data: bytes, *, item: str) -> PackFile:
     """The pack in a file's bytes. Raises ``DataError`` where it is none, damaged, or of another version."""
-    again = "Build it again with 'tallybook places pack build'."
-    inflate = zlib.decompressobj()
+    if not data.startswith(FAMILY):
+        raise DataError("the file is no gazetteer pack.", item=item, hint=AGAIN)
+    if not data.startswith(MAGIC):
+        version = data[len(FAMILY) :].partition(b"\n")[0][:8].decode("ascii", "replace")
+        raise DataError(f"the pack has format {version}, which this version does not read.", item=item, hint=AGAIN)
+    view = memoryview(data)[len(MAGIC) :]
+    if zlib.crc32(view[4:]) != int.from_bytes(view[:4], "little"):
+        raise DataError("the pack is damaged.", item=item, hint=AGAIN)
+    begin = 8 + int.from_bytes(view[4:8], "little")
     try:
-        raw = inflate.decompress(data, MAX_UNPACKED)
-    except zlib.error:
-        raise DataError("the file is no gazetteer pack, or it is damaged.", item=item, hint=again) from None
-    if inflate.unconsumed_tail:
-        raise DataError("the pack is larger than 400 MB.", item=item, hint="Build it for one country.")
-    try:
-        pack = msgspec.msgpack.decode(raw, type=PackFile)
+        header = msgspec.msgpack.decode(view[8:begin], type=Header)
     except (msgspec.DecodeError, ValueError):
-        raise DataError("the file is no gazetteer pack, or it is damaged.", item=item, hint=again) from None
-    if pack.format != FORMAT:
-        raise DataError(f"the pack has format {pack.format}, not {FORMAT}.", item=item, hint=again)
-    return pack
+        raise DataError("the pack's header is damaged.", item=item, hint=AGAIN) from None
+    if sum(section.length for section in header.sections.values()) > MAX_UNPACKED:
+        raise DataError("the pack is larger than 400 MB.", item=item, hint="Build it for one country.")
+    return PackFile(header, view[begin:], item)

@@ -5,21 +5,30 @@ The name table is made at the first name that is asked for, so that opening cost
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
 from importlib import resources
+from itertools import accumulate
 from pathlib import Path
-
-import numpy as np
-import shapely
+from typing import NamedTuple
 
 from tallybook.errors import DataError
-from tallybook.places._boundaries import KM_A_DEGREE, Boundaries
+from tallybook.places._boundaries import Boundaries
 from tallybook.places._fold import fold
-from tallybook.places._format import SCALE, PackFile, array, load, undelta, unlines
+from tallybook.places._format import RADIUS_SCALE, SCALE, UNKNOWN, Numbers, PackFile, load
 from tallybook.places._records import KINDS, RADIUS_KM, Area, DataSource, Place
 
-UNKNOWN = int(np.iinfo(np.int32).min)
+COLUMNS = ("lat", "lon", "population", "kind", "area", "id_high", "id_low")  # an id in its upper and its lower 31 bits
+WIDE = len(COLUMNS)
+AREA = COLUMNS.index("area")
+
+
+class Around(NamedTuple):
+    """What a place in an area lies in: ids, and the radius of the finest of them in km."""
+
+    country: str
+    province: str | None
+    county: str | None
+    radius_km: float
 
 
 class Pack(Boundaries):
@@ -27,102 +36,123 @@ class Pack(Boundaries):
 
     def __init__(self, stored: PackFile) -> None:
         super().__init__(stored)
-        self.name = stored.name
-        self.band_km = stored.band_km
-        self.sources: tuple[DataSource, ...] = stored.made_from
-        self._place_ids = undelta(stored.places.source_id)
-        self._lat, self._lon = array(stored.places.lat), array(stored.places.lon)
-        self._population, self._kind, self._area = (
-            array(stored.places.population),
-            array(stored.places.kind),
-            array(stored.places.area),
-        )
+        self.name, self._ids = stored.header.name, stored.header.ids
+        self.band_km = stored.header.band_km
+        self.sources: tuple[DataSource, ...] = stored.header.made_from
+        self._surroundings: dict[int, Around] = {}
+        self._area_places: dict[int, Place] = {}
 
     def __len__(self) -> int:
-        return len(self._lat)
+        return len(self._shown)
 
     @cached_property
-    def _keys(self) -> dict[str, int]:
-        names = unlines(self._file.names.keys)
-        return dict(zip(names, range(len(names)), strict=True))
+    def _table(self) -> Numbers:
+        """The places one after the other, their columns side by side: a record is then read from one spot of the memory."""
+        columns = [self._file.numbers(f"places.{name}") for name in COLUMNS]
+        rows = columns[0] * WIDE
+        for at, values in enumerate(columns):
+            rows[at::WIDE] = values
+        return rows
 
     @cached_property
-    def _starts(self) -> memoryview:
-        return memoryview(undelta(self._file.names.starts).astype(np.int32).data)
+    def _shown(self) -> list[str]:
+        return self._file.lines("places.shown")
 
     @cached_property
-    def _refs(self) -> memoryview:
-        return memoryview(array(self._file.names.refs).data)
-
-    @cached_property
-    def _ranks(self) -> bytes:
-        return array(self._file.names.ranks).tobytes()
+    def _local(self) -> list[str]:
+        return self._file.lines("places.local")
 
     @cached_property
     def keys(self) -> list[str]:
         """Every folded name, sorted."""
-        return list(self._keys)
+        return self._file.lines("names.keys")
+
+    @cached_property
+    def _at(self) -> dict[str, int]:
+        return dict(zip(self.keys, range(len(self.keys)), strict=True))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(self._file.numbers("names.counts"))]
+
+    @cached_property
+    def _refs(self) -> Numbers:
+        return self._file.numbers("names.refs")
+
+    @cached_property
+    def _ranks(self) -> Numbers:
+        return self._file.numbers("names.ranks")
+
+    def _span(self, key: str) -> tuple[int, int]:
+        """From where to where the references of a folded key stand."""
+        at = self._at.get(key)
+        return (0, 0) if at is None else (self._starts[at], self._starts[at + 1])
 
     def keys_within(self, numbers: frozenset[int]) -> list[str]:
         """The folded names of areas (by number) and of the places whose finest area is one of them."""
-        inside = np.isin(self._area, np.array(sorted(numbers)))
+        import numpy as np
+
+        wanted = np.array(sorted(numbers))
+        inside = np.isin(np.asarray(self._table)[AREA::WIDE], wanted)
         refs = np.asarray(self._refs)
-        hit = np.where(refs >= 0, inside[np.maximum(refs, 0)], np.isin(-1 - refs, np.array(sorted(numbers))))
-        owner = np.repeat(np.arange(len(self._starts) - 1), np.diff(np.asarray(self._starts)))
-        keys = self.keys
-        return [keys[number] for number in np.unique(owner[hit]).tolist()]
+        hit = np.where(refs >= 0, inside[np.maximum(refs, 0)], np.isin(-1 - refs, wanted))
+        owner = np.repeat(np.arange(len(self.keys)), np.diff(np.array(self._starts)))
+        return [self.keys[number] for number in np.unique(owner[hit]).tolist()]
 
     def refs(self, name: str) -> list[int]:
         """References of what a name may mean, best known first: places as their number, areas as -1 - their number."""
-        at = self._keys.get(fold(name))
-        if at is None:
-            return []
-        found: list[int] = self._refs[self._starts[at] : self._starts[at + 1]].tolist()
-        return found
+        start, end = self._span(fold(name))
+        return self._refs[start:end].tolist()
 
     def ranked(self, key: str) -> list[tuple[int, int]]:
         """References of a folded key with their rank: 0 where it is the usual name, 1 for another spelling."""
-        at = self._keys.get(key)
-        if at is None:
-            return []
-        span = range(self._starts[at], self._starts[at + 1])
-        return [(self._refs[i], self._ranks[i]) for i in span]
+        start, end = self._span(key)
+        return list(zip(self._refs[start:end], self._ranks[start:end], strict=True))
 
     def find(self, name: str) -> tuple[Place, ...]:
-        """What a name may mean, exactly but for case, accents and keyboard; empty where it is not in the gazetteer."""
-        return tuple(self.place(ref) for ref in self.refs(name))
-
-    @cached_property
-    def _shown(self) -> list[str]:
-        return unlines(self._file.places.shown)
-
-    @cached_property
-    def _local(self) -> list[str]:
-        return unlines(self._file.places.local)
+        """What a name may mean, exactly but for case, accents and keyboard, the usual names first and among them the largest;
+        empty where it is not in the gazetteer.
+        """
+        return tuple([self.place(ref) for ref in self.refs(name)])
 
     def place(self, ref: int) -> Place:
         """The record of a reference."""
         if ref < 0:
             return self._area_place(-1 - ref)
-        lat = int(self._lat[ref])
+        lat, lon, population, kind_, area, high, low = self._table[ref * WIDE : ref * WIDE + WIDE]
+        number = (high << 31) + low
+        around = self._surroundings.get(area) or self._around(area)
+        kind = KINDS[kind_]
         known = lat != UNKNOWN
-        province, county = self._within(int(self._area[ref]))
-        kind = KINDS[self._kind[ref]]
-        number = int(self._place_ids[ref])
         return Place(
-            id=f"gn:{number}" if number >= 0 else f"{self.name}:{-number}",
+            id=f"{self._ids}:{number}" if number >= 0 else f"{self.name}:{-number}",
             kind=kind,
             name=self._shown[ref],
             local=self._local[ref] or None,
-            country=self.areas[self._area[ref]].country if self._area[ref] >= 0 else "",
-            province=province.id if province else None,
-            county=county.id if county else None,
+            country=around.country,
+            province=around.province,
+            county=around.county,
             lat=lat / SCALE if known else None,
-            lon=int(self._lon[ref]) / SCALE if known else None,
-            radius_km=RADIUS_KM[kind] if known else self._size_km(county or province),
-            population=int(self._population[ref]) or None,
+            lon=lon / SCALE if known else None,
+            radius_km=RADIUS_KM[kind] if known else around.radius_km,
+            population=population or None,
             source=self.name,
         )
+
+    def _around(self, number: int) -> Around:
+        """What the places of an area lie in; kept, since places are many and areas few."""
+        found = self._surroundings.get(number)
+        if found is None:
+            province, county = self._within(number)
+            finest = county or province
+            radius = self._radius_km(self._by_id[finest.id]) if finest else RADIUS_KM["country"]
+            found = self._surroundings[number] = Around(
+                self.areas[number].country if number >= 0 else "",
+                province.id if province else None,
+                county.id if county else None,
+                radius,
+            )
+        return found
 
     def area_ref(self, area_id: str) -> int:
         """The reference of an area. Raises ``DataError`` where the pack has none of this id."""
@@ -141,7 +171,7 @@ class Pack(Boundaries):
 
     def within(self, ref: int) -> int:
         """The number of the finest area that a reference lies in or is; -1 where none is known."""
-        return -1 - ref if ref < 0 else int(self._area[ref])
+        return -1 - ref if ref < 0 else self._table[ref * WIDE + AREA]
 
     def _within(self, number: int) -> tuple[Area | None, Area | None]:
         """The province and the county of an area number."""
@@ -155,27 +185,31 @@ class Pack(Boundaries):
             number = self._by_id.get(area.parent or "", -1)
         return province, county
 
-    def _size_km(self, area: Area | None) -> float:
+    @cached_property
+    def _middles(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Latitude, longitude and radius of the areas, as the file has them."""
+        lat, lon, radius = (self._file.numbers(f"areas.{name}") for name in ("lat", "lon", "radius"))
+        return lat, lon, radius
+
+    def _radius_km(self, number: int) -> float:
         """The radius of a circle as large as the area."""
-        if area is None:
-            return RADIUS_KM["country"]
-        shape = self.shape(area.id)
-        if shape is None:
-            return RADIUS_KM[area.kind]
-        middle = math.radians((shape.bounds[1] + shape.bounds[3]) / 2)
-        return round(math.sqrt(shape.area * KM_A_DEGREE**2 * math.cos(middle) / math.pi), 1)
+        return self._middles[2][number] / RADIUS_SCALE or RADIUS_KM[self.areas[number].kind]
 
     def _area_place(self, number: int) -> Place:
+        kept = self._area_places.get(number)
+        if kept is not None:
+            return kept
         area = self.areas[number]
-        shape = self.shape(area.id)
         province, county = self._within(number)
-        middle = shapely.point_on_surface(shape) if shape is not None else None
-        return Place(
+        lat, lon = self._middles[0][number], self._middles[1][number]
+        place = Place(
             id=area.id, kind=area.kind, name=area.name, local=area.local, country=area.country,
             province=province.id if province else None, county=county.id if county else None,
-            lat=round(middle.y, 4) if middle is not None else None, lon=round(middle.x, 4) if middle is not None else None,
-            radius_km=self._size_km(area), population=None, source=self.name,
+            lat=lat / SCALE if lat != UNKNOWN else None, lon=lon / SCALE if lat != UNKNOWN else None,
+            radius_km=self._radius_km(number), population=None, source=self.name,
         )  # fmt: skip
+        self._area_places[number] = place
+        return place
 
 
 def open_pack(source: bytes | Path) -> Pack:

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from tallybook.errors import DataError
 from tallybook.model import Record
+from tallybook.places._boundaries import KM_A_DEGREE
 from tallybook.places._fold import fold
-from tallybook.places._format import (
-    FORMAT,
-    SCALE,
-    Names,
-    PackFile,
-    Places,
-    column,
-    deltas,
-    dump,
-    lines,
-    pack_polygons,
-)
+from tallybook.places._format import RADIUS_SCALE, SCALE, UNKNOWN, Header, dump, lines, numbers
+from tallybook.places._polygons import pack_polygons
 from tallybook.places._raster import rasterise
 from tallybook.places._records import CITY_FROM, KINDS, Area, DataSource, Kind
 
 FAR_KM = 20.0
-KM_A_DEGREE = 111.195
 # What a name's rank says, best first: the usual name, another spelling, a former or derived one.
 USUAL, OTHER = 0, 1
 
@@ -96,13 +87,15 @@ def assemble(
     *,
     cell: float,
     band_km: float,
+    fine: int = 1,
+    ids: str | None = None,
     bounds: tuple[float, float, float, float] | None = None,
     strict: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[bytes, BuildReport]:
-    """The bytes of a pack and the report of what was left out.
+    """The bytes of a pack and the report of what was left out. ``ids`` says whose ids the places carry, where it is not the pack.
 
-    With ``strict``, places further than 20 km outside every polygon of their country are rejected: a catalogue that mixes up two
+    With ``strict``, places further than ``band_km`` outside every polygon of their country are rejected: a catalogue that mixes up two
     country codes would otherwise put an Irish quarter into Iran. Raises ``DataError`` where no area has a shape.
     """
     report = BuildReport()
@@ -111,20 +104,23 @@ def assemble(
     _need_boundaries(shapes, name)
     _tick(progress, 1)
     settled = sorted(places, key=lambda place: (place.country, place.source_id, place.name))
-    kept, located = _locate(ordered, shapes, settled, report, strict)
+    kept, located = _locate(ordered, shapes, settled, report, band_km if strict else None)
     _tick(progress, 2)
     finest = _finest(ordered)
     leaves = [shape if number in finest else None for number, shape in enumerate(shapes)]
-    cells = rasterise(leaves, cell, bounds or _bounds(shapes, cell))
+    raster, cells = rasterise(leaves, cell, fine, bounds or _bounds(shapes, cell))
     _tick(progress, 3)
     names = _names(ordered, kept)
-    report.areas, report.places, report.names = len(ordered), len(kept), len(names[0])
-    pack = PackFile(
-        format=FORMAT, name=name, band_km=band_km, made_from=tuple(sources),
-        areas=tuple(item.area for item in ordered), polygons=pack_polygons(shapes), cells=cells,
-        places=_columns(kept, located), names=_table(*names),
+    report.areas, report.places, report.names = len(ordered), len(kept), len(names)
+    header = Header(name=name, ids=ids or name, band_km=band_km, made_from=tuple(sources), raster=raster)
+    data = dump(
+        header,
+        {
+            "areas": msgspec.msgpack.encode([item.area for item in ordered]),
+            **cells,
+            **_name_parts(names), **_place_parts(kept, located), **_middles(ordered), **pack_polygons(shapes),
+        },
     )  # fmt: skip
-    data = dump(pack)
     _tick(progress, 4)
     return data, report
 
@@ -134,21 +130,54 @@ def _need_boundaries(shapes: Sequence[shapely.Geometry | None], name: str) -> No
         raise DataError("no area has a boundary.", item=name, hint="Give a file of boundaries.")
 
 
-def _columns(kept: Sequence[PlaceInput], located: Sequence[int]) -> Places:
-    return Places(
-        lat=column(_fixed([place.lat for place in kept])),
-        lon=column(_fixed([place.lon for place in kept])),
-        population=column(np.array([place.population for place in kept], np.int32)),
-        kind=column(np.array([KINDS.index(place.kind) for place in kept], np.uint8)),
-        area=column(np.array(located, np.int32)),
-        source_id=deltas(np.array([place.source_id for place in kept], np.int64)),
-        shown=lines([place.name for place in kept]),
-        local=lines([place.local or "" for place in kept]),
-    )
+def _place_parts(kept: Sequence[PlaceInput], located: Sequence[int]) -> dict[str, bytes]:
+    return {
+        "places.lat": numbers(_fixed(place.lat) for place in kept),
+        "places.lon": numbers(_fixed(place.lon) for place in kept),
+        "places.population": numbers(place.population for place in kept),
+        "places.kind": numbers(KINDS.index(place.kind) for place in kept),
+        "places.area": numbers(located),
+        "places.id_high": numbers(place.source_id >> 31 for place in kept),
+        "places.id_low": numbers(place.source_id & 0x7FFFFFFF for place in kept),
+        "places.shown": lines(place.name for place in kept),
+        "places.local": lines(place.local or "" for place in kept),
+    }
 
 
-def _table(keys: list[str], starts: NDArray[np.int64], refs: NDArray[np.int32], ranks: NDArray[np.uint8]) -> Names:
-    return Names(lines(keys), deltas(starts), column(refs), column(ranks))
+def _middles(areas: Sequence[AreaInput]) -> dict[str, bytes]:
+    """A point well inside of each area and the radius of a circle as large, so that nobody needs its polygons to show it."""
+    inside: dict[str, list[shapely.Geometry]] = {}
+    parents = {item.area.id: item.area.parent for item in areas}
+    for number in sorted(_finest(areas)):
+        above: str | None = areas[number].area.id
+        while above is not None:
+            inside.setdefault(above, []).append(areas[number].shape)
+            above = parents.get(above)
+    rows = [_middle(item.shape or _whole(inside.get(item.area.id))) for item in areas]
+    lat, lon, radius = zip(*rows, strict=True)
+    return {"areas.lat": numbers(lat), "areas.lon": numbers(lon), "areas.radius": numbers(radius)}
+
+
+def _whole(parts: list[shapely.Geometry] | None) -> shapely.Geometry | None:
+    return shapely.union_all(parts) if parts else None
+
+
+def _middle(shape: shapely.Geometry | None) -> tuple[int, int, int]:
+    if shape is None or shape.is_empty:
+        return UNKNOWN, UNKNOWN, 0
+    point = shapely.point_on_surface(shape)
+    squeeze = math.cos(math.radians((shape.bounds[1] + shape.bounds[3]) / 2))
+    radius = math.sqrt(shape.area * KM_A_DEGREE**2 * squeeze / math.pi)
+    return _fixed(point.y), _fixed(point.x), round(radius * RADIUS_SCALE)
+
+
+def _name_parts(names: dict[str, list[tuple[int, int]]]) -> dict[str, bytes]:
+    return {
+        "names.keys": lines(names),
+        "names.counts": numbers(len(found) for found in names.values()),
+        "names.refs": numbers(ref for found in names.values() for ref, _ in found),
+        "names.ranks": numbers(rank for found in names.values() for _, rank in found),
+    }
 
 
 def _tick(progress: Callable[[int, int], None] | None, done: int) -> None:
@@ -156,10 +185,9 @@ def _tick(progress: Callable[[int, int], None] | None, done: int) -> None:
         progress(done, 4)
 
 
-def _fixed(degrees: list[float | None]) -> NDArray[np.int32]:
+def _fixed(degrees: float | None) -> int:
     """Whole numbers of 1e-5 degrees; an unknown coordinate is the smallest number there is."""
-    none = np.iinfo(np.int32).min
-    return np.array([none if value is None else round(value * SCALE) for value in degrees], np.int32)
+    return UNKNOWN if degrees is None else round(degrees * SCALE)
 
 
 def _bounds(shapes: Sequence[shapely.Geometry | None], cell: float) -> tuple[float, float, float, float]:
@@ -180,7 +208,7 @@ def _locate(
     shapes: list[shapely.Geometry | None],
     places: Sequence[PlaceInput],
     report: BuildReport,
-    strict: bool,
+    strict_km: float | None,
 ) -> tuple[list[PlaceInput], list[int]]:
     """The places that stay, and the index of the finest area each lies in (its source's word where it has no coordinates)."""
     index = {item.area.id: number for number, item in enumerate(areas)}
@@ -191,12 +219,14 @@ def _locate(
         mine = np.array([number for number, place in enumerate(places) if place.country == country and place.lat is not None])
         numbers = [number for number in sorted(finest) if areas[number].area.country == country]
         if len(mine) and numbers:
-            where[mine] = _nearest(shapes, numbers, [places[number] for number in mine])
+            where[mine] = _nearest(
+                shapes, numbers, [places[number] for number in mine], FAR_KM if strict_km is None else strict_km
+            )
     kept, located = [], []
     for place, polygon in zip(places, where.tolist(), strict=True):
         stated = index.get(place.area, -1) if place.area is not None else -1
         at = stated if stated >= 0 and (polygon < 0 or _near(place, shapes[stated])) else polygon
-        reason = _refusal(place, polygon, strict)
+        reason = _refusal(place, polygon, strict_km is not None)
         if reason is not None:
             report.rejected.append(Rejected(source_id=str(place.source_id), name=place.name, reason=reason))
             continue
@@ -212,14 +242,12 @@ def _near(place: PlaceInput, shape: shapely.Geometry | None) -> bool:
     return shape is not None and shape.distance(shapely.Point(place.lon, place.lat)) <= FAR_KM / KM_A_DEGREE
 
 
-def _nearest(shapes: list[shapely.Geometry | None], numbers: list[int], places: Sequence[PlaceInput]) -> list[int]:
-    """For each place the area it lies in, else the nearest within 20 km (boundaries of small scale are off by that much),
-    else -1.
-    """
+def _nearest(shapes: list[shapely.Geometry | None], numbers: list[int], places: Sequence[PlaceInput], far_km: float) -> list[int]:
+    """For each place the area it lies in, else the nearest within ``far_km`` (boundaries are off by that much), else -1."""
     tree = shapely.STRtree([shapes[number] for number in numbers])
     points = shapely.points([place.lon for place in places], [place.lat for place in places])
     out = [-1] * len(places)
-    near = tree.query_nearest(points, max_distance=FAR_KM / KM_A_DEGREE, all_matches=False).T.tolist()
+    near = tree.query_nearest(points, max_distance=far_km / KM_A_DEGREE, all_matches=False).T.tolist()
     inside = tree.query(points, predicate="intersects").T.tolist()
     for point, found in [*near, *sorted(inside, reverse=True)]:
         out[point] = numbers[found]
@@ -234,20 +262,19 @@ def _refusal(place: PlaceInput, polygon: int, strict: bool) -> str | None:
     return None
 
 
-def _names(
-    areas: Sequence[AreaInput], places: Sequence[PlaceInput]
-) -> tuple[list[str], NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]]:
-    """Folded keys, and for each the areas and places that it may mean, those whose usual name it is marked."""
+def _names(areas: Sequence[AreaInput], places: Sequence[PlaceInput]) -> dict[str, list[tuple[int, int]]]:
+    """Folded keys, sorted, and for each the references that it may mean with their rank: usual names first, the largest first."""
     found: dict[str, dict[int, int]] = {}
     for number, item in enumerate(areas):
         _enter(found, -1 - number, (item.area.name, item.area.local), item.names)
     for number, place in enumerate(places):
         _enter(found, number, (place.name, place.local), place.names)
-    keys = sorted(found)
-    starts = np.cumsum([0, *(len(found[key]) for key in keys)])
-    pairs = [pair for key in keys for pair in sorted(found[key].items(), key=lambda item: (item[1], item[0]))]
-    refs = np.array([ref for ref, _ in pairs], np.int32)
-    return keys, starts, refs, np.array([rank for _, rank in pairs], np.uint8)
+
+    def order(pair: tuple[int, int]) -> tuple[int, bool, int, int]:
+        ref, rank = pair
+        return rank, ref >= 0, -places[ref].population if ref >= 0 else 0, ref
+
+    return {key: sorted(found[key].items(), key=order) for key in sorted(found)}
 
 
 def _enter(found: dict[str, dict[int, int]], ref: int, usual: tuple[str | None, ...], others: tuple[str, ...]) -> None:

@@ -16,18 +16,22 @@ import shapely
 
 from tallybook.errors import DataError
 from tallybook.model import Record, short_id
+from tallybook.places._boundaries import KM_A_DEGREE
 from tallybook.places._fold import fold, script
 from tallybook.places._layouts import KIND_WORDS, LAYOUTS, Layout
-from tallybook.places._packbuild import AreaInput, BuildReport, PlaceInput, assemble, kind_by_size
+from tallybook.places._pack import open_core
+from tallybook.places._packbuild import AreaInput, BuildReport, PlaceInput, Rejected, assemble, kind_by_size
 from tallybook.places._records import Area, DataSource, Kind
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+Shape: TypeAlias = "shapely.Geometry | str | None"
 CELL = 0.02
+STRAY_KM = 20.0  # the core's own borders are coarse
 BAND_KM = 2.0
 
 
 class GeoInput(Record, frozen=True):
-    """A file of boundaries or points, and the data set it comes from. ``kind`` says what its records are where they do not."""
+    """A file of boundaries or points, and the data set it comes from. ``kind`` says what its boundaries are where they do not."""
 
     data: bytes
     file: str
@@ -63,8 +67,10 @@ def build_pack(
     ``band_km`` is how far the boundaries may be off. Raises ``DataError`` where a file is broken, its layout is unknown, or no
     file holds boundaries.
     """
-    rows = [row for given in inputs for row in _rows(given, country)]
-    areas = _areas(country, [row for row in rows if row.shape is not None and row.kind in ("country", "province", "county")])
+    refused: list[Rejected] = []
+    rows = [row for given in inputs for row in _rows(given, country, refused)]
+    shaped = [row for row in rows if row.shape is not None and row.kind in ("country", "province", "county")]
+    areas = _areas(country, _at_home(country, shaped, refused))
     places = [
         _place(country, row)
         for row in rows
@@ -76,34 +82,62 @@ def build_pack(
         title, areas, places, list(sources.values()), cell=cell, band_km=band_km, strict=True, progress=progress
     )
     report.wrong_script = sum(row.wrong_script for row in rows)
+    report.rejected[:0] = refused
     return data, report
 
 
-def _rows(given: GeoInput, country: str) -> list[Row]:
+def _at_home(country: str, rows: Sequence[Row], refused: list[Rejected]) -> list[Row]:
+    """The boundaries that lie in the country as the core pack knows it: a catalogue that mixes up two country codes would else make
+    a piece of Ireland a county of Iran, and every Irish place in it would pass. A country that the core lacks is not checked.
+    """
+    core = open_core()
+    whole = core.shape(f"iso:{country}") if core.knows(f"iso:{country}") else None
+    if whole is None:
+        return list(rows)
+    near = whole.buffer(STRAY_KM / KM_A_DEGREE)
+    shapely.prepare(near)
+    kept = []
+    for row in rows:
+        if shapely.intersects(near, row.shape):
+            kept.append(row)
+        else:
+            refused.append(Rejected(source_id=row.id, name=row.name, reason=f"its boundary lies outside {country}"))
+    return kept
+
+
+def _rows(given: GeoInput, country: str, refused: list[Rejected]) -> list[Row]:
+    """The records of a file that are of the country or do not say. Others are another country's; a record that cannot be read is
+    refused by name, and the file only where none can be.
+    """
     is_json = given.data[:1] in (b"{", b"[") or given.data[:4] == b"\xef\xbb\xbf{"
-    items = _features(given) if is_json else [(fields, None) for fields in _table(given)]
-    rows = []
+    items: list[tuple[dict[str, Json], Shape]] = _features(given) if is_json else [(fields, None) for fields in _table(given)]
+    rows: list[Row] = []
+    known = 0
     for number, (fields, geometry) in enumerate(items, start=1):
         layout = next((layout for layout in LAYOUTS if layout.mark <= set(fields)), None)
-        if layout is None:
-            raise DataError(
-                f"record {number} has a layout that is not known.",
-                item=given.file,
-                hint="Give one of the known publishers' files.",
-            )
+        if layout is None or isinstance(geometry, str):
+            what = geometry if isinstance(geometry, str) else "its fields are those of no known publisher"
+            refused.append(Rejected(source_id=f"{given.file}, record {number}", name=_first(fields, ("name",)), reason=what))
+            continue
+        known += 1
         row = _row(fields, geometry, layout, given)
         if row is not None and row.country in (None, "", country):
             rows.append(row)
+    if items and not known:
+        raise DataError(
+            "the file has a layout that is not known.", item=given.file, hint="Give one of the known publishers' files."
+        )
     return rows
 
 
-def _features(given: GeoInput) -> list[tuple[dict[str, Json], shapely.Geometry | None]]:
+def _features(given: GeoInput) -> list[tuple[dict[str, Json], Shape]]:
+    """The features with their geometry, or with the sentence that says why it cannot be read."""
     try:
         value: Json = json.loads(given.data)
     except (ValueError, RecursionError):
         raise DataError("the file is broken JSON.", item=given.file, hint="Download it again.") from None
     features = value.get("features", [value]) if isinstance(value, dict) else value
-    out: list[tuple[dict[str, Json], shapely.Geometry | None]] = []
+    out: list[tuple[dict[str, Json], Shape]] = []
     for feature in features if isinstance(features, list) else []:
         fields = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(feature, dict) or not isinstance(fields, dict):
@@ -111,9 +145,9 @@ def _features(given: GeoInput) -> list[tuple[dict[str, Json], shapely.Geometry |
                 "the file is no GeoJSON of features.", item=given.file, hint="Git LFS pointers and TopoJSON do not serve."
             )
         try:
-            geometry = shapely.from_geojson(json.dumps(feature["geometry"])) if feature.get("geometry") else None
+            geometry: Shape = shapely.from_geojson(json.dumps(feature["geometry"])) if feature.get("geometry") else None
         except shapely.errors.ShapelyError:
-            raise DataError(f"{str(fields)[:60]} has a broken geometry.", item=given.file, hint="Download it again.") from None
+            geometry = "its geometry is broken"
         out.append((fields, geometry))
     return out
 
@@ -155,14 +189,11 @@ def _row(fields: dict[str, Json], geometry: shapely.Geometry | None, layout: Lay
     if not fold(name) or str(fields.get("mz:is_current")).lower() in ("0", "false"):
         return None
     told = _first(fields, layout.kind).lower()
-    kind = (
-        given.kind
-        or KIND_WORDS.get(told)
-        or ("county" if geometry is not None and not told and "Polygon" in geometry.geom_type else None)
-    )
+    outline = geometry is not None and "Polygon" in geometry.geom_type
+    kind = KIND_WORDS.get(told) or (None if told or not outline else given.kind or "county")
     locals_ = [text for key in layout.local for text in _texts(fields.get(key))]
     local = next((text for text in locals_ if script(text) == "arabic"), None)
-    polygon = geometry is not None and "Polygon" in geometry.geom_type and kind in ("country", "province", "county")
+    polygon = outline and kind in ("country", "province", "county")
     point = geometry.representative_point() if geometry is not None and not polygon and not geometry.is_empty else None
     lat, lon = _degree(fields, layout.lat), _degree(fields, layout.lon)
     return Row(

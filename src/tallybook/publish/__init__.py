@@ -5,7 +5,21 @@
 
 from __future__ import annotations
 
-from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, RegionState, ReportData, Source
+from tallybook.publish._aggregates import show_aggregate
+from tallybook.publish._alone import standing_alone
+from tallybook.publish._data import (
+    Band,
+    Coverage,
+    Made,
+    OnLists,
+    Outcome,
+    Region,
+    RegionMap,
+    RegionState,
+    Reliability,
+    ReportData,
+    Source,
+)
 from tallybook.publish._from_book import report_data, write_report
 from tallybook.publish._json import Shown, ShownClaim, ShownFlag, ShownToll, show_json
 from tallybook.publish._render import render
@@ -15,10 +29,12 @@ __all__ = [
     "Band",
     "Coverage",
     "Made",
+    "OnLists",
     "Outcome",
     "Region",
     "RegionMap",
     "RegionState",
+    "Reliability",
     "ReportData",
     "Shown",
     "ShownClaim",
@@ -28,6 +44,8 @@ __all__ = [
     "render",
     "report_data",
     "show",
+    "show_aggregate",
     "show_json",
+    "standing_alone",
     "write_report",
 ]

@@ -149,6 +149,9 @@ def _fields(said: Statement) -> list[FieldView]:
     fields.append(FieldView(name="Counts as", value=_relation(said), words=cue_of_relation))
     if said.perpetrator:
         fields.append(FieldView(name="Blamed on", value="", words=said.perpetrator.text))
+    if said.pointer:
+        what = "number and harm" if said.reader == "model" else "the origin"
+        fields.append(FieldView(name="Pointed at", value=f"{what}, by the model “{said.pointer.model}”", words=None))
     return fields
 
 

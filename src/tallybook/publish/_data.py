@@ -77,6 +77,23 @@ class RegionMap(Record, frozen=True):
     note: str = ""
 
 
+class Reliability(Record, frozen=True):
+    """A band of links: what the model says, what reviewers found, and how many links and judged pairs it has."""
+
+    said: float
+    found: float
+    links: int
+    judged: int
+
+
+class OnLists(Record, frozen=True):
+    """Persons on lists: the sentence with the interval, what it rests on, and the reliability of chances where pairs were judged."""
+
+    sentence: str
+    basis: str
+    reliability: tuple[Reliability, ...] = ()
+
+
 class ReportData(Record, frozen=True):
     """Everything that a report shows. ``statements`` are the accepted ones; ``rejected`` carry their reason.
 
@@ -99,3 +116,4 @@ class ReportData(Record, frozen=True):
     made: Made
     bands: tuple[Band, ...] = ()
     maps: tuple[RegionMap, ...] = ()
+    on_lists: OnLists | None = None

@@ -8,8 +8,21 @@ from pathlib import Path
 
 import msgspec
 
-from tallybook.book import Book, Content
-from tallybook.publish._data import Band, Coverage, Made, Outcome, Region, RegionMap, ReportData, Source
+from tallybook.book import Book, Content, Knowable, Persons, knowable
+from tallybook.connectivity import Arrived, PlaceSilence
+from tallybook.publish._data import (
+    Band,
+    Coverage,
+    Made,
+    OnLists,
+    Outcome,
+    Region,
+    RegionMap,
+    RegionState,
+    Reliability,
+    ReportData,
+    Source,
+)
 from tallybook.publish._render import render
 from tallybook.tolls import rules_from
 
@@ -44,19 +57,43 @@ def report_data(book: Book, content: Content) -> ReportData:
             Outcome(name=item.name, outcome=item.outcome, detail=item.detail or "", digest=item.digest) for item in content.items
         ),
         made=_made(book, content),
-        bands=_bands(content),
+        bands=_bands(content, knowable(content)),
         maps=_maps(book, content),
+        on_lists=_on_lists(content.persons),
     )
 
 
-def _bands(content: Content) -> tuple[Band, ...]:
-    """Lost connectivity, to be marked on every timeline: as measured where it was measured, else as somebody stated it."""
+def _on_lists(found: Persons) -> OnLists | None:
+    """The count of persons with its meaning. Without judged pairs it says that it is uncalibrated."""
+    if found.count is None:
+        return None
+    count = found.count
+    meant = (
+        "Nine in ten linkages that the reviewed pairs allow lie in it."
+        if found.calibrated
+        else "Its ends are every doubtful link taken, and none of them; it is no interval of probability, and may be too narrow."
+    )
+    return OnLists(
+        sentence=f"{count.low:,} to {count.high:,} persons are on lists, most likely {count.middle:,}. {meant}",
+        basis=f"{found.basis[0].upper()}{found.basis[1:]}.",
+        reliability=tuple(
+            Reliability(said=one.raw, found=one.same / one.judged if one.judged else 0.0, links=one.links, judged=one.judged)
+            for one in found.reliability
+        ),
+    )
+
+
+def _bands(content: Content, known: Knowable) -> tuple[Band, ...]:
+    """Lost connectivity, to be marked on every timeline: as measured where it was measured, else as somebody stated it; with how
+    the reports of what happened in it came out.
+    """
+    came = _came(known)
     measured = [
         Band(
             label=f"{episode.entity}: outage, measured",
             start=episode.began[0].date(),
             end=episode.ended[1].date() if episode.ended[1] else None,
-            detail=episode.sentence,
+            detail=f"{episode.sentence.removesuffix('.')}{came}",
         )
         for episode in content.blackout.episodes
     ]
@@ -66,12 +103,22 @@ def _bands(content: Content) -> tuple[Band, ...]:
             label=f"{outage.entity}: outage, stated",
             start=outage.start.date(),
             end=outage.end.date() if outage.end else None,
-            detail=f"{outage.source}: {outage.detail}",
+            detail=f"{outage.source}: {outage.detail.removesuffix('.')}{came}",
         )
         for outage in content.blackout.stated
         if outage.entity not in places
     ]
     return tuple(measured + stated)
+
+
+def _came(known: Knowable) -> str:
+    """How the dated statements about the time of the outage came out."""
+    about = Counter(one.arrived for one in known.arrivals if one.happened_in_outage)
+    parts = [f"{about[how]} {words}" for how, words in _CAME.items() if about[how]]
+    return f". Of the dated statements on what happened in it, published were: {', '.join(parts)}." if parts else "."
+
+
+_CAME: dict[Arrived, str] = {"during the outage": "during it", "at its edge": "at its edge", "after the outage": "after it"}
 
 
 def _maps(book: Book, content: Content) -> tuple[RegionMap, ...]:
@@ -84,15 +131,16 @@ def _maps(book: Book, content: Content) -> tuple[RegionMap, ...]:
     counts = Counter(
         one.place.province for one in content.places.statements if one.place.province and one.place.country == country
     )
-    dark = bool(content.blackout.episodes or content.blackout.stated)
+    shapes = province_shapes(country, open_core())
+    found = {one.place: one for one in knowable(content, [shape.name for shape in shapes]).silences}
     regions = tuple(
         Region(
             name=shape.name,
             rings=tuple(ring for polygon in shape.polygons for ring in polygon),
-            state="reported" if counts[shape.name] else "dark" if dark else "silent",
-            detail=_region_detail(counts[shape.name], dark=dark),
+            state=_state(counts[shape.name], found.get(shape.name)),
+            detail=_region_detail(counts[shape.name], found.get(shape.name)),
         )
-        for shape in province_shapes(country, open_core())
+        for shape in shapes
     )
     return (RegionMap(title="Where the statements name a place", regions=regions, note=_MAP_NOTE),)
 
@@ -103,10 +151,17 @@ _MAP_NOTE = (
 )
 
 
-def _region_detail(count: int, *, dark: bool) -> str:
+def _state(count: int, silence: PlaceSilence | None) -> RegionState:
     if count:
-        return f"{count} statement{'s' if count > 1 else ''}"
-    return "nothing reported, and for part of the time nothing could get out: unknown" if dark else "nothing reported: unknown"
+        return "reported"
+    return "dark" if silence is not None and silence.state == "dark and silent" else "silent"
+
+
+def _region_detail(count: int, silence: PlaceSilence | None) -> str:
+    share = f"dark for {silence.dark_share:.0%} of the outage's time" if silence is not None and silence.dark_share else ""
+    if count:
+        return f"{count} statement{'s' if count > 1 else ''}" + (f"; {share}" if share else "")
+    return f"nothing reported, and {share}: unknown" if share else "nothing reported: unknown"
 
 
 def _coverage(content: Content) -> Coverage:

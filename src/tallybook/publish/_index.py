@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from tallybook.model import Actor, Grade, Series, Statement
+from tallybook.model import Actor, Flag, Grade, Series, Statement
 from tallybook.publish._data import ReportData, Source
 from tallybook.publish._text import anchor
 from tallybook.publish._words import flag_title
@@ -22,8 +22,10 @@ class Index:
         self.sources: dict[str, Source] = {source.passage.id: source for source in data.passages}
         self.statements: dict[str, Statement] = {said.id: said for said in (*data.rejected, *data.statements)}
         self.flags: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.flagged: dict[str, list[Flag]] = defaultdict(list)
         for flag in found.flags:
             for statement in flag.statements:
+                self.flagged[statement].append(flag)
                 self.flags[statement].append((anchor("f-", flag.id), flag_title(flag.kind)))
 
     def name(self, actor: str) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from tallybook.model import Bound, Claim, FlagKind, Record, Scope, StatusLabel, Toll
+from tallybook.model import Bound, Claim, FlagKind, Record, Scope, StatusLabel, Toll, WorkedAggregate
 from tallybook.publish._data import ReportData
 from tallybook.publish._index import Index
 from tallybook.publish._ranges import claimed, ordered, point_words, sort_claims
@@ -65,6 +65,7 @@ class Shown(Record, frozen=True):
     rejected: int
     tolls: tuple[ShownToll, ...]
     flags: tuple[ShownFlag, ...]
+    aggregates: tuple[WorkedAggregate, ...] = ()
     schema: str = "tallybook.show/1"
 
 
@@ -82,6 +83,7 @@ def show_json(data: ReportData) -> str:
             ShownFlag(id=flag.id, kind=flag.kind, sentence=_whole(flag.sentence), statements=flag.statements)
             for flag in sorted(found.flags, key=flag_rank)
         ),
+        aggregates=found.aggregates,
     )
     return msgspec.json.format(msgspec.json.encode(shown), indent=2).decode()
 

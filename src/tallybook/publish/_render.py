@@ -14,6 +14,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from tallybook.publish._aggregates import EXPLAINED, aggregate_views
 from tallybook.publish._cards import Desk
 from tallybook.publish._data import ReportData
 from tallybook.publish._index import Index
@@ -27,6 +28,7 @@ from tallybook.publish._sections import (
     mention_groups,
     reject_groups,
     relay_figure,
+    reliability_figure,
 )
 from tallybook.publish._summary import summary
 from tallybook.publish._text import reveal, runs
@@ -57,12 +59,15 @@ def render(data: ReportData) -> str:
             tolls=views[:shown],
             folded_tolls=views[shown:],
             loose=loose_cards(data, desk),
+            aggregates=aggregate_views(data, index),
+            aggregates_explained=EXPLAINED,
             flags=flag_groups(data, index),
             rejected=reject_groups(data, index),
             mentions=mention_groups(data, index),
             evidence=evidence_views(data),
             relays=relay_figure(data, index),
             maps=maps(data),
+            reliability=reliability_figure(data),
             languages=languages(data),
         )
     )

@@ -12,7 +12,7 @@ from tallybook.publish._index import Index
 from tallybook.publish._ranges import actor_kind, attributed
 from tallybook.publish._text import anchor, direction, shorten
 from tallybook.publish._words import FLAGS, day, plain
-from tallybook.publish.figures import Edge, Figure, Node, region_map, relays
+from tallybook.publish.figures import Edge, Figure, Node, region_map, relays, reliability
 
 QUOTE_LIMIT = 320
 FLAG_ORDER = tuple(FLAGS)
@@ -182,6 +182,12 @@ def relay_figure(data: ReportData, index: Index) -> Figure | None:
     ids = dict.fromkeys(name for edge in edges for name in (edge.source, edge.to))
     nodes = tuple(Node(id=name, name=index.name(name), detail=actor_kind(name, index)) for name in ids)
     return relays("relays", "Who passed on whose figures", nodes, edges)
+
+
+def reliability_figure(data: ReportData) -> Figure | None:
+    """Whether the chances of links mean what they say, or None where no pair was judged."""
+    bands = data.on_lists.reliability if data.on_lists else ()
+    return reliability("reliability", "Do the chances of links mean what they say?", bands) if bands else None
 
 
 def maps(data: ReportData) -> tuple[Figure, ...]:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tallybook.model import Claim, Flag, Toll
+from tallybook.publish._aggregates import show_aggregates
 from tallybook.publish._data import ReportData
 from tallybook.publish._index import Index
 from tallybook.publish._ranges import (
@@ -39,6 +40,7 @@ def show(data: ReportData) -> RenderableType:
     parts: list[RenderableType] = [_head(data)]
     for toll in ordered(data.reconciliation.tolls):
         parts += [_title(toll), Padding(_kinds(toll), INDENT), Padding(_claims(toll, index), INDENT)]
+    parts += show_aggregates(data)
     parts += _outside(data)
     flags = sorted(data.reconciliation.flags, key=flag_rank)
     if flags:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from tallybook.model import Claim, Grade, Point, Record, Toll
+from tallybook.model import Claim, Flag, Grade, Point, Record, Toll
 from tallybook.publish._cards import Card, Desk, statement_anchor
 from tallybook.publish._data import Band
 from tallybook.publish._drawings import drawings
 from tallybook.publish._index import Index
 from tallybook.publish._ranges import actor_kind, claimed, documented, estimated, point_words, sort_claims, toll_period, weight
+from tallybook.publish._sections import flag_rank
 from tallybook.publish._text import anchor
-from tallybook.publish._words import CORROBORATION, STATUSES, TIERS, count, day, plain, scope_title, whole
+from tallybook.publish._words import CORROBORATION, STATUSES, TIERS, count, day, flag_title, plain, scope_title, whole
 from tallybook.publish.figures import Figure
+
+MARKED = 12
+QUIET = frozenset({"revision", "same_figure_relayed"})
 
 
 class PointView(Record, frozen=True):
@@ -45,7 +49,9 @@ class ClaimView(Record, frozen=True):
 
 
 class TollView(Record, frozen=True):
-    """A scope in words, its three quantities in words, and the claims side by side."""
+    """A scope in words, its three quantities in words, and the claims side by side. ``flags`` are those that a reader of its
+    figures must know, gravest first: (title, sentence, anchor), numbered as the figures number them.
+    """
 
     key: str
     title: str
@@ -65,12 +71,15 @@ class TollView(Record, frozen=True):
     notes: tuple[str, ...]
     claims: tuple[ClaimView, ...]
     figures: tuple[Figure, ...]
+    flags: tuple[tuple[str, str, str], ...]
+    more_flags: int
     reports: int
 
 
 def toll_view(toll: Toll, desk: Desk, bands: tuple[Band, ...]) -> TollView:
     """Everything shown of one toll. Cards that the desk has handed out already are only pointed to."""
     claims = tuple(_claim(toll, claim, desk) for claim in sort_claims(toll, desk.index))
+    flags = _flags(toll, desk.index)
     return TollView(
         key=anchor("t-", toll.id),
         title=scope_title(toll.scope),
@@ -89,9 +98,22 @@ def toll_view(toll: Toll, desk: Desk, bands: tuple[Band, ...]) -> TollView:
         weight=weight(toll),
         notes=_notes(toll, desk.index),
         claims=claims,
-        figures=tuple(drawings(toll, desk.index, bands)),
+        figures=tuple(drawings(toll, desk.index, bands, flags[:MARKED])),
+        flags=tuple((flag_title(flag.kind), flag.sentence, anchor("f-", flag.id)) for flag in flags[:MARKED]),
+        more_flags=max(0, len(flags) - MARKED),
         reports=toll.reports,
     )
+
+
+def _flags(toll: Toll, index: Index) -> list[Flag]:
+    """The flags about any figure of the toll's series, but those that only say that a figure was passed on or revised."""
+    found: dict[str, Flag] = {}
+    for claim in toll.claims:
+        series = index.series.get(claim.series)
+        for point in series.points if series else (claim.point,):
+            for statement in point.statements:
+                found.update((flag.id, flag) for flag in index.flagged.get(statement, ()) if flag.kind not in QUIET)
+    return sorted(found.values(), key=flag_rank)
 
 
 def _ends(toll: Toll, index: Index) -> tuple[tuple[str, str, str], ...]:

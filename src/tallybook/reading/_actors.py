@@ -298,6 +298,9 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     kind, named = _typed(sentence, first, last)
     if kind == "other" and not named and not anaphor and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):
         return None
+    owner = _owner(sentence, first, last)
+    if owner:
+        return Actor(sentence, first, owner, kind, named, anaphor, cut=sentence.ends[owner - 1] - 2)
     return Actor(sentence, first, last, kind, named, anaphor)
 
 
@@ -305,6 +308,19 @@ def _hangs(sentence: Sentence, first: int, at: int) -> bool:
     """A mark at the end of a phrase; a quotation mark whose partner stands inside belongs to the name: "газета «Ехо»"."""
     word = sentence.norms[at]
     return word in ",;:.'–" or (word == '"' and '"' not in sentence.norms[first:at])
+
+
+def _owner(sentence: Sentence, first: int, last: int) -> int:
+    """Where the owner ends of what cannot speak itself: "the union's two columns [show]", "the union's [two columns show]"; 0 where the owned speaks."""
+    for at in range(first, last):
+        if sentence.norms[at].endswith("'s") and not any(_may_speak(sentence, step) for step in range(at + 1, last)):
+            return at + 1
+    return 0
+
+
+def _may_speak(sentence: Sentence, at: int) -> bool:
+    speaks = BITS["actor"] | BITS["office"] | BITS["group"] | BITS["singular"]
+    return sentence.upper(at) or bool(sentence.masks[at] & speaks)
 
 
 def _genitive(sentence: Sentence, at: int) -> bool:

@@ -209,10 +209,10 @@ class Builder:
             named=actor.named,
             span=actor.span,
             cue=quoted,
-            canonical=self._canonical(actor.means or actor.text),
+            canonical=self.canonical(actor.means or actor.text),
         )
 
-    def _canonical(self, name: str) -> str:
+    def canonical(self, name: str) -> str:
         """The fullest name that the document gives an actor."""
         if self._aliases is None:
             self._aliases = _aliases(self.passage.text)

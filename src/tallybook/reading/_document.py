@@ -15,10 +15,11 @@ from tallybook.reading._lexicon import Lexicon, lexicon
 from tallybook.reading._link import link
 from tallybook.reading._mentions import Source, anchor, found_in, signatures
 from tallybook.reading._pairs import Pair
+from tallybook.reading._pointed import Pointed, pointed
 from tallybook.reading._rows import in_row
-from tallybook.reading._segment import language_of, paragraphs, sentences
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
+from tallybook.reading._walk import hinted, walk
 
 _BULLETS = "–-—•*·"
 
@@ -33,12 +34,12 @@ def known(allowed: tuple[str, ...] | None) -> tuple[str, ...]:
 class Document:
     """One walk over a passage."""
 
-    def __init__(self, passage: Passage, allowed: tuple[str, ...] | None) -> None:
+    def __init__(self, passage: Passage, allowed: tuple[str, ...] | None, pointers: Pointed | None = None) -> None:
         self.passage = passage
         self.shadow = shadow(passage.text)
         self.allowed = known(allowed)
-        hint = (passage.lang or "").partition("-")[0].lower()
-        self.hint = hint if hint in self.allowed else None
+        self.hint = hinted(passage.lang, self.allowed)
+        self.pointers = pointers or {}
         self.source = Source(passage, passage.text_digest)
         self.mentions = signatures(self.source, self.shadow)
         self.tabulated = "|" in self.shadow or "\t" in self.shadow
@@ -48,18 +49,10 @@ class Document:
         """Kept and rejected statements, in the order of the text."""
         builder = Builder(self.passage, self.source.digest)
         context = Context(anchor=anchor(self.passage, self.mentions))
-        for index, (start, end) in enumerate(paragraphs(self.shadow)):
-            code = language_of(self.shadow[start:end], self.hint, self.allowed)
-            if code is None:
-                continue
-            words = lexicon(code)
-            context.paragraph = index
-            context.sentence = 0
-            context.headline = index == 0 and self.shadow[start:end].rstrip()[-1] not in ".!?…" and "\n" in self.shadow
-            for first, last in sentences(self.shadow, start, end, words.abbreviations):
-                self.total += 1
-                context.behind.append(self._sentence(builder, context, words, first, last))
-                context.sentence += 1
+        for spot in walk(self.shadow, self.hint, self.allowed):
+            context.paragraph, context.sentence, context.headline = spot.paragraph, spot.sentence, spot.headline
+            self.total += 1
+            context.behind.append(self._sentence(builder, context, lexicon(spot.code), spot.first, spot.last))
         kept, rejected = builder.finish()
         if self.passage.kind == "row":
             kept = tuple(in_row(statement, self.passage.text, self.shadow, lexicon(statement.lang)) for statement in kept)
@@ -88,6 +81,8 @@ class Document:
         if context.last_pairs and context.last_whole is not None and counted:
             pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
         pairs = resolved(sentence, counted, found, pairs, context.behind) + pairs
+        if self.pointers:
+            pairs += pointed(self.pointers, sentence, counted, found, pairs)
         if pairs:
             sentence.harmed = True
             context.recall(sentence)

@@ -9,7 +9,9 @@ from pathlib import Path
 def _digest() -> str:
     folder = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.py"), *folder.glob("*.toml"), *folder.glob("languages/*/*.toml")]):
+    for path in sorted(
+        [*folder.glob("*.py"), *folder.glob("*.toml"), *folder.glob("languages/*/*.toml"), *folder.glob("pointing/*.*")]
+    ):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(b"\0")
         digest.update(path.read_bytes())

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from tallybook.tolls._actors import known_actor
 from tallybook.tolls._aggregate import (
     Aggregate,
     AggregateResult,
     Baseline,
     Exclusion,
     Incident,
-    Step,
     reconcile_aggregate,
 )
+from tallybook.tolls._aggregates import AggregateOrder, order_text, work_order
 from tallybook.tolls._difference import Change, difference
 from tallybook.tolls._known import Known, as_known
 from tallybook.tolls._lists import list_origins
+from tallybook.tolls._names import known_actor
 from tallybook.tolls._publish import DerivedNumber, Finding, blocking, figure_in_text, publish_findings
 from tallybook.tolls._reconcile import reconcile
 from tallybook.tolls._rules import Best, Event, Policy, Rules, rules_from
@@ -23,6 +23,7 @@ from tallybook.tolls._syndication import fingerprint_text
 
 __all__ = [
     "Aggregate",
+    "AggregateOrder",
     "AggregateResult",
     "Baseline",
     "Best",
@@ -35,7 +36,6 @@ __all__ = [
     "Known",
     "Policy",
     "Rules",
-    "Step",
     "as_known",
     "blocking",
     "compare",
@@ -46,9 +46,11 @@ __all__ = [
     "fingerprint_text",
     "known_actor",
     "list_origins",
+    "order_text",
     "publish_findings",
     "reconcile",
     "reconcile_aggregate",
     "rules_from",
     "scope_contains",
+    "work_order",
 ]

@@ -5,76 +5,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 import msgspec
 
 from tallybook.model import Actor, ActorType, Link, TollDecision, short_id
-from tallybook.tolls._data import KnownActor, actor_table
+from tallybook.tolls._data import actor_table
 from tallybook.tolls._fold import fold
+from tallybook.tolls._names import aliases_by_name, bare_description, known_actor, known_actors, means_government, names_somebody
 
-_TELLING = 3  # words of a name that nothing else has: what stands around them does not matter
 _STATE = "g:state"
-_PARENTHESES = re.compile(r"[(（\[](.*?)[)）\]]")
-
-
-@lru_cache(maxsize=1)
-def _aliases() -> dict[str, str]:
-    """Folded name → id of the known actor."""
-    return {fold(name): actor.id for actor in actor_table().actor for name in (actor.name, *actor.aliases)}
-
-
-@lru_cache(maxsize=1)
-def _known_actors() -> dict[str, KnownActor]:
-    return {actor.id: actor for actor in actor_table().actor}
-
-
-@lru_cache(maxsize=1)
-def _government_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in actor_table().government)
-
-
-@lru_cache(maxsize=1)
-def _longest() -> int:
-    return max(len(name.split()) for name in _aliases())
-
-
-@lru_cache(maxsize=1)
-def _describing() -> tuple[frozenset[str], frozenset[str]]:
-    table = actor_table()
-    return frozenset(fold(word) for word in table.descriptors), frozenset(fold(word) for word in table.speakers)
-
-
-@lru_cache(maxsize=1 << 16)
-def known_actor(printed: str) -> str | None:
-    """The id of the known actor that a printed name means, or None.
-
-    Tries the whole, then the name and its parenthesis apart ("HRANA (Human Rights Activists News Agency)"), then a known name
-    inside words that only describe it or speak for it ("Norway-based group Iran Human Rights"); a name of three words and more
-    is known among any words.
-    """
-    aliases = _aliases()
-    pieces = [printed, _PARENTHESES.sub(" ", printed), *_PARENTHESES.findall(printed)]
-    for piece in pieces:
-        if found := aliases.get(fold(piece)):
-            return found
-    return _inside(fold(_PARENTHESES.sub(" ", printed)).split())
-
-
-def _inside(words: list[str]) -> str | None:
-    """The longest known name among ``words``, where the other words only describe it or speak for it."""
-    aliases = _aliases()
-    descriptors, speakers = _describing()
-    for length in range(min(_longest(), len(words) - 1), 0, -1):
-        for start in range(len(words) - length + 1):
-            found = aliases.get(" ".join(words[start : start + length]))
-            rest = set(words[:start] + words[start + length :])
-            if found and (length >= _TELLING or rest <= descriptors | speakers or (rest & speakers and length > 1)):
-                return found
-    return None
+# Kinds that one unnamed source may be given in two texts: an official of a ministry is an official.
+_KIN: dict[str, str] = {
+    "ministry": "state",
+    "security_body": "state",
+    "agency": "outlet",
+    "social_account": "outlet",
+    "family": "witness",
+    "medic": "witness",
+}
+_BODIES = frozenset({"outlet", "agency", "rights_group", "un", "monitor", "armed_group"})
 
 
 class _Node(msgspec.Struct):
@@ -84,7 +35,7 @@ class _Node(msgspec.Struct):
     type: ActorType
     named: bool
     attributed: bool
-    printed: Counter[str]
+    printed: dict[str, int]
 
 
 class Actors:
@@ -96,7 +47,7 @@ class Actors:
 
     def __init__(self, decisions: Sequence[TollDecision] = ()) -> None:
         self._nodes: dict[str, _Node] = {}
-        self._keys: dict[tuple[str, str], str] = {}
+        self._keys: dict[tuple[str, str | None], str] = {}
         self._decisions = sorted(decisions, key=lambda decision: decision.id)
         self._parted = {
             fold(name)
@@ -108,16 +59,22 @@ class Actors:
 
     def named(self, printed: str, kind: ActorType, canonical: str | None = None) -> str:
         """The node of a named actor."""
+        key = self._keys.get((printed, canonical))
+        if key is None:
+            key = self._keys[printed, canonical] = self._named_node(printed, kind, canonical)
+        return self._add(key, kind, printed, named=True)
+
+    def _named_node(self, printed: str, kind: ActorType, canonical: str | None) -> str:
         name = fold(printed)
         known = None if name in self._parted else known_actor(canonical or printed) or known_actor(printed)
-        if name in self._parted and (alias := _aliases().get(name)):
+        if name in self._parted and (alias := aliases_by_name().get(name)):
             self._add(alias, kind, printed, named=True, seen=0)
             self._edges.append((f"n:{name}", alias))
-        return self._add(known or f"n:{name}", kind, printed, named=True)
+        return known or f"n:{name}"
 
     def unnamed(self, printed: str, kind: ActorType, told_to: str) -> str:
         """The node of an unnamed actor, as specific as the words and the relay it spoke to allow."""
-        return self._add(f"u:{fold(printed)}\x1e{told_to}", kind, printed, named=False)
+        return self._add(f"u:{bare_description(printed)}\x1e{told_to}", kind, printed, named=False)
 
     def nobody(self) -> str:
         """The stand-in for figures that are printed without saying whose they are."""
@@ -125,9 +82,9 @@ class Actors:
 
     def link(self, link: Link, told_to: str) -> str:
         """The node of a chain's link."""
-        if fold(link.actor) in _government_words():
+        if means_government(link.actor):
             return self._add(_STATE, "state", link.actor, named=False)
-        if link.named or known_exactly(link.actor):
+        if names_somebody(link):
             return self.named(link.actor, link.type, link.canonical)
         return self.unnamed(link.actor, link.type, told_to)
 
@@ -135,20 +92,30 @@ class Actors:
         """Asks for two nodes to be one actor (the same figure through the same relay)."""
         self._edges.append((one, other))
 
+    def is_body(self, key: str) -> bool:
+        """Whether an actor is an organisation of a kind that speaks under its name."""
+        return self._nodes[key].type in _BODIES
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two actors may be one as far as their kinds go."""
+        kinds = {_KIN.get(self._nodes[key].type, self._nodes[key].type) for key in (one, other)} - {"unnamed", "other"}
+        return len(kinds) < 2
+
     def _add(self, key: str, kind: ActorType, printed: str, *, named: bool, attributed: bool = True, seen: int = 1) -> str:
         node = self._nodes.get(key)
         if node is None:
-            node = self._nodes[key] = _Node(key, kind, named, attributed, Counter())
-        node.printed[printed] += seen
+            node = self._nodes[key] = _Node(key, kind, named, attributed, {})
+        node.printed[printed] = node.printed.get(printed, 0) + seen
         return key
 
     def settle(self) -> tuple[dict[str, str], tuple[Actor, ...], tuple[tuple[str, str], ...]]:
         """Node → actor id; the actors, sorted; and the pairs of decision ids that contradict each other (the parting holds)."""
         groups, refused = self._joined()
+        called = {groups.find(one): name for name, one, _ in reversed(self._between("join_actors", named=True))}
         ids: dict[str, str] = {}
         actors = []
         for members in groups.members():
-            actor = _actor([self._nodes[key] for key in members])
+            actor = _actor([self._nodes[key] for key in members], called.get(groups.find(members[0])))
             actors.append(actor)
             ids.update(dict.fromkeys(members, actor.id))
         return ids, tuple(sorted(actors, key=lambda actor: actor.id)), tuple(refused)
@@ -176,13 +143,20 @@ class Actors:
             groups.join(one, other)
         return groups, refused
 
-    def _between(self, kind: str) -> list[tuple[str, str, str]]:
-        """The decisions of a kind as pairs of nodes, where both are in the book."""
+    def _between(self, kind: str, *, named: bool = False) -> list[tuple[str, str, str]]:
+        """The decisions of a kind as pairs of nodes, where both are in the book, with the decision's id or, ``named``, its subject.
+
+        Several joins to one name that no document prints ("the name to show") join their other sides with one another.
+        """
         found = []
+        first: dict[str, list[str]] = {}
         for decision in self._decisions:
             if decision.kind == kind and decision.object:
-                for one in self._named_so(decision.subject):
-                    found += [(decision.id, one, other) for other in self._named_so(decision.object) if other != one]
+                others = self._named_so(decision.object)
+                ones = self._named_so(decision.subject) or first.get(fold(decision.subject)) or others[:1]
+                first[fold(decision.subject)] = ones
+                head = decision.subject if named else decision.id
+                found += [(head, one, other) for one in ones for other in others if named or other != one]
         return found
 
     def _named_so(self, name: str) -> list[str]:
@@ -195,10 +169,9 @@ class Actors:
         return sorted(key for key in keys if key)
 
 
-@lru_cache(maxsize=1 << 16)
-def known_exactly(printed: str) -> bool:
-    """True where the whole printed text is a known actor's name, so that a link marked unnamed is named after all."""
-    return fold(printed) in _aliases()
+def described(key: str) -> str:
+    """The words for an unnamed actor."""
+    return key.removeprefix("u:").partition("\x1e")[0]
 
 
 def told_to(key: str) -> str | None:
@@ -211,9 +184,11 @@ def _node_id(node: _Node) -> str:
     return short_id(f"actor_{prefix}_", rest) if _ and prefix in "nuog" else node.key
 
 
-def _actor(nodes: Sequence[_Node]) -> Actor:
-    """One actor from all its names: a known one keeps its id and name, a named one has its commonest, an unnamed its fullest."""
-    known = _known_actors()
+def _actor(nodes: Sequence[_Node], called: str | None) -> Actor:
+    """One actor from all its names: a known one keeps its id and name, others are ``called`` as whoever joined them says; else a named
+    one has its commonest name, an unnamed one its fullest.
+    """
+    known = known_actors()
     chosen = min(nodes, key=lambda node: (node.key not in known, not node.attributed, not node.named, -_detail(node), node.key))
     printed: Counter[str] = Counter()
     for node in nodes:
@@ -222,7 +197,7 @@ def _actor(nodes: Sequence[_Node]) -> Actor:
     common = sorted((-count, name) for name, count in chosen.printed.items())
     return Actor(
         id=_node_id(chosen),
-        name=entry.name if entry else common[0][1],
+        name=entry.name if entry else called or common[0][1],
         type=entry.type if entry else chosen.type,
         named=chosen.named,
         aliases=tuple(sorted(name for name, count in printed.items() if count)),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from tallybook.errors import InputError, RefusedError
-from tallybook.model import Bound, Record
+from tallybook.model import Bound, Record, Step
 from tallybook.tolls._data import Hedge, hedge_table
 from tallybook.tolls._fold import fold
 from tallybook.tolls._say import day, number
@@ -37,7 +37,9 @@ class Baseline(Record, frozen=True):
 class Incident(Record, frozen=True):
     """An incident that is already recorded: deaths from ``low`` to ``high``, on days ``start`` to ``end`` at ``place``.
 
-    ``absent`` is a hedge for how many such deaths the aggregate does not hold ("most" victims of large bombings).
+    ``absent`` is a hedge for how many such deaths the aggregate does not hold ("most" victims of large bombings). ``name`` is how
+    the working calls it, ``apart`` why it cannot be taken off at all (it counts other people, it has no number), ``statements``
+    what reports it.
     """
 
     id: str
@@ -47,6 +49,9 @@ class Incident(Record, frozen=True):
     end: dt.date
     place: str | None = None
     absent: str | None = None
+    name: str | None = None
+    apart: str | None = None
+    statements: tuple[str, ...] = ()
 
 
 class Aggregate(Record, frozen=True):
@@ -62,15 +67,6 @@ class Aggregate(Record, frozen=True):
     place: str | None = None
     exclusions: tuple[Exclusion, ...] = ()
     baselines: tuple[Baseline, ...] = ()
-
-
-class Step(Record, frozen=True):
-    """One step of the working: what was done, and the range it leaves. ``incident`` names the one it is about, if any."""
-
-    sentence: str
-    low: int
-    high: int
-    incident: str | None = None
 
 
 class AggregateResult(Record, frozen=True):
@@ -147,10 +143,12 @@ def _subtract(
     aggregate: Aggregate, incident: Incident, before: Step, shares: Mapping[str, tuple[Fraction, Fraction]], contains: Contains
 ) -> Step:
     """An incident inside the period and place is taken off; one that may be outside is taken off only from the low end."""
-    certainty, why = _overlap(aggregate, incident, contains)
-    name = f"incident {incident.id} ({_span(incident.low, incident.high)})"
+    certainty, why = ("none", incident.apart) if incident.apart else _overlap(aggregate, incident, contains)
+    size = "" if incident.apart else f" ({_span(incident.low, incident.high)})"
+    name = f"{incident.name or f'incident {incident.id}'}{size}"
     if certainty == "none":
-        return Step(sentence=f"Not taken off: {name}, {why}.", low=before.low, high=before.high, incident=incident.id)
+        sentence = f"Not taken off: {name}, {why}."
+        return Step(sentence=sentence, low=before.low, high=before.high, incident=incident.id, statements=incident.statements)
     least, most, note = Fraction(incident.low), Fraction(incident.high), ""
     if incident.absent:
         (absent_least, absent_most), source = _share(incident.absent, shares)
@@ -164,11 +162,12 @@ def _subtract(
         note += f"; {why}, so it may not be in the total at all"
     overlap_low, overlap_high = _down(least), _up(most)
     low, high = before.low - overlap_high, before.high - overlap_low
+    verb = "are" if certainty == "sure" and overlap_low == overlap_high else "may be"
     sentence = (
-        f"Less {name}, already recorded, of which {_span(overlap_low, overlap_high)} may be in the total{note}: "
+        f"Less {name}, already recorded, of which {_span(overlap_low, overlap_high)} {verb} in the total{note}: "
         f"{_span(low, high)}."
     )
-    return Step(sentence=sentence, low=low, high=high, incident=incident.id)
+    return Step(sentence=sentence, low=low, high=high, incident=incident.id, statements=incident.statements)
 
 
 def _overlap(aggregate: Aggregate, incident: Incident, contains: Contains) -> tuple[str, str]:

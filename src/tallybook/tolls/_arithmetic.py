@@ -39,11 +39,6 @@ class Arithmetic(msgspec.Struct):
     flags: list[Flag]
 
 
-def single(item: Told) -> int | None:
-    """The one figure of a statement, or None for a range or a vague word."""
-    return item.figure[0] if item.figure and item.figure[0] == item.figure[1] else None
-
-
 def relate_parts(told: Sequence[Told], voices: Voices) -> Arithmetic:
     """Finds every breakdown, and fills the tier and the scope's ``includes`` of the statements in it."""
     by_id = {item.id: item for item in told}
@@ -54,7 +49,7 @@ def relate_parts(told: Sequence[Told], voices: Voices) -> Arithmetic:
         if item.tier == "claimed":
             groups.setdefault((item.document, item.origin, *_harm(item), item.scope.event), []).append(item)
     for item in told:
-        if flag := _foreign(item, by_id, voices):
+        if item.partial and (flag := _foreign(item, by_id, voices)):
             flags.append(flag)
     for items in groups.values():
         if len(items) > 1 or items[0].partial:
@@ -72,7 +67,7 @@ def relate_parts(told: Sequence[Told], voices: Voices) -> Arithmetic:
 def _foreign(item: Told, by_id: dict[str, Told], voices: Voices) -> Flag | None:
     """A part that was joined to a total of another origin or another harm."""
     to = by_id.get(item.statement.relation.to or "")
-    if to is None or not item.partial or (to.origin == item.origin and _harm(to) == _harm(item)):
+    if to is None or (to.origin == item.origin and _harm(to) == _harm(item)):
         return None
     if _harm(to) == _harm(item) and not (item.attributed and to.attributed):
         return None
@@ -141,11 +136,9 @@ def _distinct(parts: Iterable[Told]) -> list[Told]:
 
 def _solve(breakdown: Breakdown) -> None:
     """The parts that add up to the total: all of them, or the largest three or more that do."""
-    total = single(breakdown.total)
+    total = breakdown.total.single
     parts = [
-        part
-        for part in _distinct(breakdown.parts)
-        if single(part) is not None and part.scope.place == breakdown.total.scope.place
+        part for part in _distinct(breakdown.parts) if part.single is not None and part.scope.place == breakdown.total.scope.place
     ]
     if total is None or len(parts) < 2:
         return
@@ -153,14 +146,14 @@ def _solve(breakdown: Breakdown) -> None:
         if size < len(parts) and len(parts) > SEARCHED:
             return
         for chosen in combinations(parts, size):
-            if sum(single(part) or 0 for part in chosen) == total:
+            if sum(part.single or 0 for part in chosen) == total:
                 breakdown.beside = list(chosen)
                 breakdown.sum = f"{_sum_words(chosen)} = {number(total)}"
                 return
 
 
 def _sum_words(parts: Iterable[Told]) -> str:
-    return " + ".join(number(single(part) or 0) for part in parts)
+    return " + ".join(number(part.single or 0) for part in parts)
 
 
 def _parts(breakdown: Breakdown) -> Iterable[Part]:
@@ -178,15 +171,15 @@ def _parts(breakdown: Breakdown) -> Iterable[Part]:
 
 def _judge(breakdown: Breakdown, voices: Voices) -> list[Flag]:
     """What is to be said of a breakdown: it adds up, it cannot, or a part is larger than the whole."""
-    total = single(breakdown.total)
+    total = breakdown.total.single
     if total is None:
         return []
     ids = [breakdown.total.id, *(part.id for part in breakdown.parts)]
     flags = [
-        _exceeding(breakdown, part, voices) for part in _distinct(breakdown.parts) if part.partial and (single(part) or 0) > total
+        _exceeding(breakdown, part, voices) for part in _distinct(breakdown.parts) if part.partial and (part.single or 0) > total
     ]
     if breakdown.beside:
-        named = ", ".join(f"{number(single(part) or 0)} {_who(part)}" for part in breakdown.beside)
+        named = ", ".join(f"{number(part.single or 0)} {_who(part)}" for part in breakdown.beside)
         sentence = (
             f"The figures of {voices.name(breakdown.total.origin)} add up to the total: {named}; {breakdown.sum}. They stand beside "
             "one another, whatever the sentence suggests; none is part of another."
@@ -202,7 +195,7 @@ def _exceeding(breakdown: Breakdown, part: Told, voices: Voices) -> Flag:
         f"A part is larger than its total: {voices.quotation(part)} of {voices.quotation(breakdown.total)}, "
         f"both from {voices.name(part.origin)}."
     )
-    arithmetic = f"{number(single(part) or 0)} > {number(single(breakdown.total) or 0)}"
+    arithmetic = f"{number(part.single or 0)} > {number(breakdown.total.single or 0)}"
     return make_flag(
         "part_exceeds_total", (part.id, breakdown.total.id), sentence, (part.id, breakdown.total.id), arithmetic=arithmetic
     )
@@ -210,13 +203,13 @@ def _exceeding(breakdown: Breakdown, part: Told, voices: Voices) -> Flag:
 
 def _mismatch(breakdown: Breakdown, total: int, ids: list[str], voices: Voices) -> Flag | None:
     """Groups that exclude each other and exceed the total, or three parts and more that miss it narrowly."""
-    parts = [part for part in _distinct(breakdown.parts) if part.partial and single(part) not in (None, total)]
+    parts = [part for part in _distinct(breakdown.parts) if part.partial and part.single not in (None, total)]
     for pair in scope_table().exclusive:
         chosen = [part for part in parts if part.scope.group in pair.groups]
-        if len({part.scope.group for part in chosen}) > 1 and sum(single(part) or 0 for part in chosen) > total:
+        if len({part.scope.group for part in chosen}) > 1 and sum(part.single or 0 for part in chosen) > total:
             why = f"no one is counted in both {' and '.join(pair.groups).replace('_', ' ')}, and the two exceed the total"
             return _mismatch_flag(breakdown, chosen, total, why, ids, voices)
-    missed = abs(sum(single(part) or 0 for part in parts) - total)
+    missed = abs(sum(part.single or 0 for part in parts) - total)
     if len(parts) > 2 and 0 < missed <= NEAR * total:
         why = f"the parts given miss the total by {number(missed)}, unless somebody stands in two groups or in none"
         return _mismatch_flag(breakdown, parts, total, why, ids, voices)
@@ -224,7 +217,7 @@ def _mismatch(breakdown: Breakdown, total: int, ids: list[str], voices: Voices) 
 
 
 def _mismatch_flag(breakdown: Breakdown, parts: Sequence[Told], total: int, why: str, ids: list[str], voices: Voices) -> Flag:
-    found = sum(single(part) or 0 for part in parts)
+    found = sum(part.single or 0 for part in parts)
     arithmetic = f"{_sum_words(parts)} = {number(found)}, not {number(total)}"
     named = "; ".join(voices.quotation(part) for part in parts)
     sentence = (
@@ -235,6 +228,9 @@ def _mismatch_flag(breakdown: Breakdown, parts: Sequence[Told], total: int, why:
 
 
 def _who(part: Told) -> str:
+    """Who is counted: a part that is labelled like its total goes by its own words."""
+    if part.scope.group == "people" and part.statement.group.text:
+        return f"“{part.statement.group.text}”"
     return part.scope.detail or part.scope.group.replace("_", " ")
 
 
@@ -251,7 +247,7 @@ def _set_tiers(told: Sequence[Told], parts: dict[str, Part], by_id: dict[str, To
             item.tier = "part"
         if total is not None and item.scope.group in _COUNTED_IN and item.scope.group not in total.scope.excludes:
             names = tuple(sorted({*total.scope.includes, item.scope.group}))
-            total.scope = msgspec.structs.replace(total.scope, includes=names)
+            total.rescope(msgspec.structs.replace(total.scope, includes=names))
 
 
 def _elsewhere(item: Told, total: Told | None) -> bool:

@@ -27,10 +27,13 @@ class KnownActor(Record, frozen=True):
 
 
 class ActorTable(Record, frozen=True):
-    """``actors.toml``: who is who, and words that describe a body, speak for it or mean the state."""
+    """``actors.toml``: who is who, and words that describe a body, speak for it or mean the state; articles before an unnamed one."""
 
     descriptors: tuple[str, ...]
     speakers: tuple[str, ...]
+    articles: tuple[str, ...]
+    joined_articles: tuple[str, ...]
+    indefinite: tuple[str, ...]
     government: tuple[str, ...]
     actor: tuple[KnownActor, ...]
 

@@ -1,21 +1,28 @@
-"""What changed between two reconciliations (two days, two editions, two rules), each change with its reason and its evidence."""
+"""What changed between two reconciliations (two days, two states of a record, two rules), each change with its reason, its evidence
+and the decisions that made it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from tallybook.model import Claim, Point, Reconciliation, Record, Toll, short_id
+from tallybook.model import Claim, Point, Reconciliation, Record, Toll, WorkedAggregate, short_id
 from tallybook.tolls._say import bounded, day, harm_word, number, plural
 
 ChangeKind: TypeAlias = Literal[
     "toll_added", "toll_removed", "rule", "range", "claim_added", "claim_removed", "claim_changed", "origins", "reports",
-    "documented", "corroboration", "flag_raised", "flag_gone",
+    "documented", "corroboration", "flag_raised", "flag_gone", "aggregate",
 ]  # fmt: skip
+
+# Neither statements nor a known decision: then a rule of the book, or how its statements are read, is another.
+_UNEXPLAINED = "a decision, a rule or a reading changed; the statements are the same"
 
 
 class Change(Record, frozen=True):
-    """One difference, in a sentence that could stand in a revision note. ``evidence`` names the statements that show it."""
+    """One difference, in a sentence that could stand in a revision note. ``evidence`` names the statements that show it, ``decisions``
+    the judgements without which it would not be there.
+    """
 
     id: str
     kind: ChangeKind
@@ -25,16 +32,31 @@ class Change(Record, frozen=True):
     reason: str
     sentence: str
     evidence: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
 
-def difference(before: Reconciliation, after: Reconciliation) -> tuple[Change, ...]:
-    """Every change from one reconciliation to another: tolls in printed order, flags last. Empty where nothing differs."""
-    return tuple(_Compared(before, after).changes())
+def difference(
+    before: Reconciliation, after: Reconciliation, *, without: Mapping[str, tuple[str, Reconciliation]] | None = None
+) -> tuple[Change, ...]:
+    """Every change from one reconciliation to another: tolls in printed order, flags last. Empty where nothing differs.
+
+    ``without`` maps the id of a decision to its words and to ``after`` as it would be without that decision: a change that is not
+    there without it is owed to it, and says so.
+    """
+    owed: dict[str, dict[str, str]] = {}
+    for name, (words, otherwise) in sorted((without or {}).items()):
+        kept = {change.id for change in _Compared(before, otherwise, {}).changes()}
+        for change in _Compared(before, after, {}).changes():
+            if change.id not in kept:
+                owed.setdefault(change.id, {})[name] = words
+    return tuple(_Compared(before, after, owed).changes())
 
 
 class _Compared:
-    def __init__(self, before: Reconciliation, after: Reconciliation) -> None:
-        self._before, self._after = before, after
+    """``owed``: change → decision → its words, for changes that a decision made."""
+
+    def __init__(self, before: Reconciliation, after: Reconciliation, owed: Mapping[str, Mapping[str, str]]) -> None:
+        self._before, self._after, self._owed = before, after, owed
         self._names = {actor.id: actor.name for actor in (*before.actors, *after.actors)}
         self._held = _statements(before), _statements(after)
 
@@ -56,6 +78,7 @@ class _Compared:
                     "toll_removed", toll.id, _toll(toll), "", f"No figure of this scope is left: {_toll(toll)}", evidence
                 )
         yield from self._grades()
+        yield from self._aggregates()
         yield from self._flags()
 
     def _toll(self, old: Toll, new: Toll) -> Iterator[Change]:
@@ -125,6 +148,17 @@ class _Compared:
                 sentence = f"A figure graded {words[0]} is now {words[1]}"
                 yield self._change("corroboration", grade.series, words[0], words[1], sentence, (), reason=reason)
 
+    def _aggregates(self) -> Iterator[Change]:
+        """Worked aggregates that came, went or came out otherwise: their result or any step of their working."""
+        old, new = ({worked.id: worked for worked in side.aggregates} for side in (self._before, self._after))
+        for name in sorted({*old, *new}):
+            was, now = old.get(name), new.get(name)
+            if was != now and (worked := now or was):
+                before, after = _working(was), _working(now)
+                evidence = {one for side in (was, now) if side for step in side.steps for one in step.statements}
+                sentence = f"{worked.what}: not recorded as incidents {before} before, {after} now"
+                yield self._change("aggregate", name, before, after, sentence, sorted(evidence))
+
     def _flags(self) -> Iterator[Change]:
         old, new = ({flag.id: flag for flag in side.flags} for side in (self._before, self._after))
         for flag in self._after.flags:
@@ -148,9 +182,11 @@ class _Compared:
         reason: str | None = None,
     ) -> Change:
         shown = tuple(dict.fromkeys(evidence))
-        why = reason or self._why(shown)
+        identity = short_id("change_", kind, subject, before, after)
+        decided = self._owed.get(identity, {})
+        why = "; ".join(filter(None, (reason or self._why(shown), *decided.values()))) or _UNEXPLAINED
         return Change(
-            id=short_id("change_", kind, subject, before, after),
+            id=identity,
             kind=kind,
             subject=subject,
             before=before,
@@ -158,19 +194,15 @@ class _Compared:
             reason=why,
             sentence=f"{what} ({why}).",
             evidence=shown,
+            decisions=tuple(sorted(decided)),
         )
 
     def _why(self, evidence: Iterable[str]) -> str:
-        """New statements, vanished statements, or neither: then somebody decided, or a statement is read otherwise."""
+        """New statements, vanished statements, or "" where neither is at work."""
         names = set(evidence)
         added, gone = names & (self._held[1] - self._held[0]), names & (self._held[0] - self._held[1])
-        if added and gone:
-            return f"{plural(len(added), 'new statement')}, {plural(len(gone), 'statement')} gone"
-        if added:
-            return plural(len(added), "new statement")
-        if gone:
-            return f"{plural(len(gone), 'statement')} gone"
-        return "a decision, a rule or a reading changed; the statements are the same"
+        words = [plural(len(added), "new statement") if added else "", f"{plural(len(gone), 'statement')} gone" if gone else ""]
+        return ", ".join(filter(None, words))
 
     def _fresh(self, points: Iterable[Point]) -> list[str]:
         changed = self._held[0] ^ self._held[1]
@@ -205,6 +237,14 @@ def _interval(documented: tuple[int, int] | None) -> str:
     if documented is None:
         return "none"
     return number(documented[0]) if documented[0] == documented[1] else f"{number(documented[0])} to {number(documented[1])}"
+
+
+def _working(worked: WorkedAggregate | None) -> str:
+    if worked is None:
+        return "not worked"
+    if worked.low is None or worked.high is None:
+        return "refused"
+    return number(worked.low) if worked.low == worked.high else f"{number(worked.low)} to {number(worked.high)}"
 
 
 def _toll(toll: Toll) -> str:

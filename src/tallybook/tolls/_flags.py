@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -14,16 +14,18 @@ from tallybook.tolls._ranges import Table
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import day, number, plural, quoted
 from tallybook.tolls._scopes import Contains
-from tallybook.tolls._series import Run, nearest
+from tallybook.tolls._series import Figure, Run, nearest
+from tallybook.tolls._stands import Stand
 from tallybook.tolls._told import Told
 
 
 class Case(msgspec.Struct):
-    """Everything that a flag may look at."""
+    """Everything that a flag may look at. ``stands`` goes with ``tables``, one by one."""
 
     told: Sequence[Told]
     runs: Sequence[Run]
     tables: Sequence[Table]
+    stands: Sequence[Sequence[Stand]]
     actors: Mapping[str, Actor]
     kin: Mapping[str, str]
     rules: Rules
@@ -33,26 +35,30 @@ class Case(msgspec.Struct):
     contains: Contains
 
 
+_TIED = UPWARD | DOWNWARD
+
 Finder: TypeAlias = Callable[[Case], Iterable[Flag]]
 
 
 def bound_flips(case: Case) -> Iterable[Flag]:
     """One figure of one origin, printed here as a lower and there as an upper bound."""
     figures: dict[tuple[object, ...], tuple[list[Told], list[Told]]] = {}
-    for item in case.told:
-        bound = item.statement.quantity.bound
-        if item.figure and item.attributed and (bound in UPWARD or bound in DOWNWARD):
-            figures.setdefault((item.origin, *_flip_key(item)), ([], []))[bound in DOWNWARD].append(item)
+    tied = [item for item in case.told if item.figure and item.attributed and item.statement.quantity.bound in _TIED]
+    turned = {(item.origin, item.same) for item in tied if item.statement.quantity.bound in DOWNWARD}
+    for item in tied:
+        if (item.origin, item.same) in turned:
+            down = item.statement.quantity.bound in DOWNWARD
+            figures.setdefault((item.origin, *_flip_key(item)), ([], []))[down].append(item)
     for sides in figures.values():
-        up, down = (sorted(side, key=nearest) for side in sides)
-        places = {item.scope.place for item in (*up, *down)} - {None}
-        if up and down and len(places) < 2:
-            first, second = sorted((up[0], down[0]), key=nearest)
+        floors, ceilings = (sorted(side, key=nearest) for side in sides)
+        places = {item.scope.place for item in (*floors, *ceilings)} - {None}
+        if floors and ceilings and len(places) < 2:
+            first, second = sorted((floors[0], ceilings[0]), key=nearest)
             sentence = (
                 f"One figure, opposite bounds: what {case.voices.name(first.origin)} says is {case.voices.quotation(first)} and "
                 f"{case.voices.quotation(second)}. The first stands nearer to its source."
             )
-            ids = [first.id, second.id, *(item.id for item in (*up, *down))]
+            ids = [first.id, second.id, *(item.id for item in (*floors, *ceilings))]
             yield make_flag("bound_flip", (first.origin, *map(str, _flip_key(first))), sentence, ids)
 
 
@@ -116,21 +122,28 @@ def _change_kind(run: Run, before: int, after: int, rules: Rules) -> FlagKind:
 def stale(case: Case) -> Iterable[Flag]:
     """A report that repeats a figure days after its origin had given another."""
     for run in case.runs:
-        positions = run.numeric
-        for position, following in pairwise(positions):
-            newer = run.figures[following]
-            grown = (newer.figure or (0, 0)) > (run.figures[position].figure or (0, 0))
-            # A text that gives the later figure too tells a history; it is not out of date.
-            aware = {item.document for later in run.figures[following:] for item in later.items}
-            for item in run.figures[position].items if run.attributed else ():
-                late = grown and item.published and newer.as_of and (item.published - newer.as_of).days > case.rules.stale_days
-                if late and item.document not in aware:
-                    other = newer.voice
-                    sentence = (
-                        f"{case.voices.quotation(item)} repeats a figure of {case.voices.name(item.origin)} that was out of "
-                        f"date: it had given {quoted(other.statement)} as of {day(newer.as_of)}."
-                    )
-                    yield make_flag("stale", (item.id,), sentence, (item.id, other.id))
+        if not run.attributed or len(run.numeric) < 2:
+            continue
+        aware: set[str] = set()  # a text that gives a later figure too tells a history; it is not out of date
+        seen = len(run.figures)
+        for position, following in reversed(list(pairwise(run.numeric))):
+            aware.update(item.document for later in run.figures[following:seen] for item in later.items)
+            seen = following
+            yield from _stale_repeats(case, run.figures[position], run.figures[following], aware)
+
+
+def _stale_repeats(case: Case, old: Figure, newer: Figure, aware: Set[str]) -> Iterable[Flag]:
+    if newer.as_of is None or (newer.figure or (0, 0)) <= (old.figure or (0, 0)):
+        return
+    for item in old.items:
+        late = item.published and (item.published - newer.as_of).days > case.rules.stale_days
+        if late and item.document not in aware:
+            other = newer.voice
+            sentence = (
+                f"{case.voices.quotation(item)} repeats a figure of {case.voices.name(item.origin)} that was out of "
+                f"date: it had given {quoted(other.statement)} as of {day(newer.as_of)}."
+            )
+            yield make_flag("stale", (item.id,), sentence, (item.id, other.id))
 
 
 IN_SERIES: tuple[Finder, ...] = (bound_flips, relayed, revisions, stale)

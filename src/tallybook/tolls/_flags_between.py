@@ -2,83 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-import msgspec
-
-from tallybook.model import Flag, Point
+from tallybook.model import Flag
 from tallybook.tolls._flagging import make_flag
 from tallybook.tolls._flags import Case, Finder
 from tallybook.tolls._lists import list_flags
 from tallybook.tolls._ranges import Table
-from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import day, figure_words
 from tallybook.tolls._scopes import compare
-from tallybook.tolls._series import Figure, Run, nearest, scope_key
+from tallybook.tolls._series import Run, nearest
+from tallybook.tolls._stands import Stand
 from tallybook.tolls._told import Told
-
-
-class Stand(msgspec.Struct):
-    """One dated point of a toll as an interval: ``high`` is None where the words leave it open."""
-
-    day: int
-    low: float
-    high: float | None
-    kin: str
-    origin: str
-    figure: Figure
-    series: str
-
-
-def interval(point: Point, rules: Rules) -> tuple[float, float | None] | None:
-    """What the words of a point allow; a figure that is called approximate is as wide as the rule says."""
-    if point.bound == "vague":
-        return None
-    low = float(point.low or 0) + (point.bound == "more_than")
-    high = None if point.high is None else float(point.high) - (point.bound == "less_than")
-    if point.approximate:
-        share = rules.approximate_percent / 100
-        low, high = low * (1 - share), None if high is None else high * (1 + share)
-    return low, high
-
-
-def stands(case: Case, table: Table) -> list[Stand]:
-    """The dated, numbered points of a toll whose origin is named, oldest first; of a closed period only the standing ones."""
-    found: list[Stand] = []
-    for run, position in zip(table.runs, table.standing, strict=True):
-        if position is None or not run.attributed:
-            continue
-        chosen = _kept(run) if run.series.scope.period == "cumulative" else [position]
-        found += [stand for place in chosen if (stand := _stand(case, run, place)) is not None]
-    return sorted(found, key=lambda stand: (stand.day, stand.low, stand.series))
-
-
-def _stand(case: Case, run: Run, position: int) -> Stand | None:
-    point = run.series.points[position]
-    limits = interval(point, case.rules)
-    if limits is None or (point.status not in case.rules.statuses and point.status != "under_review"):
-        return None
-    date = point.as_of if run.series.scope.period == "cumulative" else dt.date.min
-    if date is None:
-        return None
-    origin = run.series.origin
-    kin = case.kin.get(origin, origin)
-    return Stand(date.toordinal(), limits[0], limits[1], kin, origin, run.figures[position], run.series.id)
-
-
-def _kept(run: Run) -> list[int]:
-    """The points that their origin did not take back by giving less later."""
-    kept = []
-    least: int | None = None
-    for position in reversed(run.numeric):
-        low, high = run.figures[position].figure or (0, 0)
-        if least is None or least >= low:
-            kept.append(position)
-        least = high if least is None else min(least, high)
-    return kept[::-1]
 
 
 def contradictions(case: Case) -> Iterable[Flag]:
@@ -88,9 +25,9 @@ def contradictions(case: Case) -> Iterable[Flag]:
     figure contradicts nothing. Each figure is shown against the origin that it is furthest from, each pair of origins once, by
     its latest figures.
     """
-    for table in case.tables:
+    for table, found in zip(case.tables, case.stands, strict=True):
         pairs: dict[tuple[str, str], tuple[Stand, Stand]] = {}
-        for lower, higher in _disjoint(stands(case, table), case.rules.same_days):
+        for lower, higher in _disjoint(found, case.rules.same_days):
             pairs[min(lower.origin, higher.origin), max(lower.origin, higher.origin)] = (lower, higher)
         for lower, higher in pairs.values():
             yield _contradiction(case, table, lower, higher)
@@ -157,14 +94,15 @@ def different_scopes(case: Case) -> Iterable[Flag]:
             key = (run.series.origin, scope.harm, scope.harms, scope.group, scope.detail or "", scope.place or "")
             groups.setdefault(key, []).append(run)
     for runs in groups.values():
-        for one, other in pairwise(sorted(runs, key=lambda run: scope_key(run.series.scope))):
+        for one, other in pairwise(sorted(runs, key=lambda run: run.key)):
             yield _scope_flag(case, one, other)
 
 
 def _scope_flag(case: Case, one: Run, other: Run) -> Flag:
     differences = compare(one.series.scope, other.series.scope, contains=case.contains).differences
     first, second = (run.figures[run.numeric[-1]].voice for run in (one, other))
-    why = " ".join(difference.sentence for difference in differences)
+    # Where nothing of the scope differs, an origin's estimate stands beside its own count.
+    why = " ".join(difference.sentence for difference in differences) or "One is an estimate, the other a count."
     sentence = (
         f"Two figures of {case.voices.name(first.origin)}, {figure_words(first.statement.quantity)} and "
         f"{figure_words(second.statement.quantity)} are "
@@ -176,9 +114,11 @@ def _scope_flag(case: Case, one: Run, other: Run) -> Flag:
 def differing_copies(case: Case) -> Iterable[Flag]:
     """A copy of a story with another figure than the story: one origin at two times or a changed text, never two sources."""
     figures: dict[tuple[object, ...], list[Told]] = {}
-    for item in case.told:
-        if item.figure:
-            figures.setdefault((item.document, item.origin, *scope_key(item.scope), item.tier, item.partial), []).append(item)
+    copies = {item.document: item.copied_from for item in case.told if item.copied_from}
+    involved = {*copies, *copies.values()}
+    for item in case.told if copies else ():
+        if item.figure and item.document in involved:
+            figures.setdefault((item.document, item.origin, item.key, item.tier, item.partial), []).append(item)
     for key, items in figures.items():
         original = figures.get((items[0].copied_from, *key[1:]), []) if items[0].copied_from else []
         if original and {item.figure for item in items}.isdisjoint(item.figure for item in original):

@@ -11,12 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from tallybook.model import Actor, Claim, Corroboration, Flag, Grade, TollDecision
-from tallybook.tolls._actors import known_actor
 from tallybook.tolls._flags import Case
-from tallybook.tolls._flags_between import Stand, stands
 from tallybook.tolls._fold import fold
+from tallybook.tolls._names import known_actor
 from tallybook.tolls._ranges import Table
 from tallybook.tolls._rules import Rules
+from tallybook.tolls._stands import Stand
 
 _WORDS: dict[Corroboration, tuple[str, str]] = {
     "unattributed": ("not graded: nobody is named as the source", "no conclusion possible"),
@@ -40,8 +40,8 @@ def grade_claims(case: Case, flags: Iterable[Flag], decisions: Sequence[TollDeci
             subject = known_actor(decision.subject) or decision.subject
             by_subject.setdefault(subject, []).append(decision)
     grades = []
-    for table in case.tables:
-        near = _Near(stands(case, table), case.rules)
+    for table, found in zip(case.tables, case.stands, strict=True):
+        near = _Near(found, case.rules)
         for claim in table.toll.claims:
             agreeing = near.agreeing(claim)
             disputed = any((table.toll.id, name) in contested for name in claim.point.statements)
@@ -72,16 +72,22 @@ class _Near:
         if own is None:
             return ()
         window, percent = self._rules.same_days, self._rules.approximate_percent
-        near = (stand for day in range(own.day - window, own.day + window + 1) for stand in self._of_day(own, day, percent))
-        return tuple(sorted({stand.origin for stand in near if stand.kin != own.kin and _agree(own, stand, percent)}))
+        found: set[str] = set()
+        for day in range(own.day - window, own.day + window + 1):
+            for stand in self._of_day(own, day, percent):
+                if stand.kin != own.kin and stand.origin not in found and _agree(own, stand, percent):
+                    found.add(stand.origin)
+        return tuple(sorted(found))
 
-    def _of_day(self, own: Stand, day: int, percent: int) -> Iterable[Stand]:
+    def _of_day(self, own: Stand, day: int, percent: int) -> list[Stand]:
         """The figures of a day that may be near: those of like size, and ranges."""
-        entries = self._days.get(day, [])
+        entries = self._days.get(day)
+        if entries is None:
+            return []
         low, high = own.figure.figure or (0, 0)
         first = bisect_left(entries, (low * (100 - percent) // 100, -1))
         last = bisect_right(entries, (high * 100 // max(100 - percent, 1) + 1, len(entries)))
-        return [*(stand for _, _, stand in entries[first:last]), *self._wide.get(day, ())]
+        return [entry[2] for entry in entries[first:last]] + self._wide.get(day, [])
 
 
 def _agree(one: Stand, other: Stand, percent: int) -> bool:
@@ -105,17 +111,16 @@ def _grade(
 ) -> Grade:
     actor = case.actors[claim.origin]
     judged = _judged(actor, claim.series, by_subject) if by_subject else []
-    latest = {decision.kind: decision for decision in judged}
     corroboration: Corroboration = (
         "unattributed" if not actor.attributed else "two_or_more" if agreeing else "contested" if disputed else "single"
     )
-    series = {decision.kind for decision in judged if decision.subject == claim.series}
-    if "discount" in series:
+    on_series = {decision.kind for decision in judged if decision.subject == claim.series}
+    if "discount" in on_series:
         corroboration = "discounted"
-    elif "confirm" in series:
+    elif "confirm" in on_series:
         corroboration = "confirmed"
     airwars, every_casualty = _WORDS[corroboration]
-    reliability, credibility = latest.get("reliability"), latest.get("credibility")
+    axes = {decision.kind: decision.object for decision in judged}  # oldest first: the latest holds
     return Grade(
         toll=table.toll.id,
         series=claim.series,
@@ -123,7 +128,7 @@ def _grade(
         agreeing=agreeing,
         airwars=airwars,
         every_casualty=every_casualty,
-        reliability=reliability.object if reliability else None,
-        credibility=credibility.object if credibility else None,
+        reliability=axes.get("reliability"),
+        credibility=axes.get("credibility"),
         decisions=tuple(sorted({decision.id for decision in judged})),
     )

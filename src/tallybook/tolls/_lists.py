@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from tallybook.model import Actor, Flag, ListFacts
-from tallybook.tolls._actors import known_actor
 from tallybook.tolls._flagging import make_flag
 from tallybook.tolls._fold import fold
+from tallybook.tolls._names import known_actor
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import day, number
 

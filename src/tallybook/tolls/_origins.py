@@ -1,26 +1,29 @@
 """Who said it first: chains to actors, silent mentions to the origin that the same text names, copies to what they copy.
 
-Six ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
+Seven ways in which a figure gets an origin that its own words do not give, each conservative in the number of origins:
 
 1. A part takes the origin of the total that its text makes it a part of, and the total that of its part.
 2. A mention without an origin (a headline) takes the origin that the same document names for the same figure and harm.
 3. A copy of another document's text takes that document's voice.
 4. A medium that is named as origin of a figure is its relay where another statement names whom that medium had it from.
 5. A medium whose own figure others give in its name is the origin of that figure.
-6. A figure of three significant digits or more in nobody's name is relayed from the one origin in the book that gives it.
+6. An unnamed source "as told to X", described in the same words without X, is the same one in one document or for one figure.
+7. A figure of three significant digits or more in nobody's name is relayed from the one origin in the book that gives it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations
 from typing import TypeAlias
 
 import msgspec
 
-from tallybook.model import Actor, ActorType, Link, Relay, TollDecision
-from tallybook.tolls._actors import Actors, known_actor, told_to
+from tallybook.model import Actor, ActorType, DocumentFacts, Link, Relay, TollDecision
+from tallybook.tolls._actors import Actors, described, told_to
 from tallybook.tolls._fold import fold
+from tallybook.tolls._names import known_actor, names_somebody
+from tallybook.tolls._relays import relays_of
 from tallybook.tolls._told import Told
 
 # Media pass on what others say; a medium that prints a figure in nobody's name is not thereby its origin. Everyone else who
@@ -43,13 +46,16 @@ def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: 
     actors = Actors(decisions)
     decided = {decision.subject: decision.object for decision in decisions if decision.kind == "set_origin" and decision.object}
     facts = {item.document: item.facts for item in told}
+    first = {name: facts.get(leaders.get(name, name), known) for name, known in facts.items()}
     for item in told:
-        leader = facts.get(leaders.get(item.document, item.document), item.facts)
+        leader = first[item.document]
         item.copied_from = leader.id if leader.id != item.document else None
-        _follow_chain(item, actors, leader.publisher or leader.id, decided.get(item.id))
+        _follow_chain(item, actors, leader, decided.get(item.id))
     _take_from_total(told)
     _inherit(told, _in_document, actors)
     _inherit(told, _same_words, actors)
+    _join_descriptions(told, actors)
+    _join_epithets(told, actors)
     _complete_chains(told, actors)
     _cited_voices(told)
     _inherit(told, _telling, actors)
@@ -67,20 +73,21 @@ def assign_origins(told: Sequence[Told], leaders: Mapping[str, str], decisions: 
     standing = {actor.id: actor.attributed for actor in people}
     for item in told:
         item.attributed = standing[item.origin]
-    return Origins(actors=people, relays=_relays(told, leaders), disputed=disputed)
+    return Origins(actors=people, relays=relays_of(told, leaders), disputed=disputed)
 
 
-def _follow_chain(item: Told, actors: Actors, voice: str, decided: str | None) -> None:
+def _follow_chain(item: Told, actors: Actors, leader: DocumentFacts, decided: str | None) -> None:
     """Resolves the links, publisher last. An unnamed link speaks to the next named one, or to the text's first publisher."""
     links = [link for link in item.statement.chain if link.role != "publisher"]
     publisher, kind = _voice(item)
     item.publisher = actors.named(publisher, kind) if publisher else ""
     path: list[str] = []
-    listener = known_actor(voice) or f"n:{fold(voice)}"
+    listener = ""
     for link in reversed(links):
-        key = actors.link(link, listener)
+        named = names_somebody(link)
+        key = actors.link(link, "" if named else listener or _listener(leader))
         path.insert(0, key)
-        if link.named:
+        if named:
             listener = key
     if decided:
         path.insert(0, actors.named(decided, "other"))
@@ -89,29 +96,30 @@ def _follow_chain(item: Told, actors: Actors, voice: str, decided: str | None) -
     item.path = tuple(path)
 
 
+def _listener(leader: DocumentFacts) -> str:
+    """The node of a text's first publisher, to whom an unnamed source speaks where no relay is named."""
+    voice = leader.publisher or leader.id
+    return known_actor(voice) or f"n:{fold(voice)}"
+
+
 def _only_restates_publisher(links: Sequence[Link], path: Sequence[str], item: Told) -> bool:
     """True for a chain that names a medium's own publication and nobody else ("Outlet" in Outlet's story) as a mere relay."""
     return len(path) == 1 and path[0] == item.publisher and links[0].role == "relay"
 
 
 def _in_document(item: Told) -> FigureKey | None:
-    return (item.document, *_same_figure(item)) if item.figure else None
+    return (item.document, item.same) if item.figure else None
 
 
 def _same_words(item: Told) -> FigureKey | None:
-    words = fold(item.statement.text)
-    return (words, *_same_figure(item)) if item.figure and words.count(" ") >= 7 else None
-
-
-def _same_figure(item: Told) -> FigureKey:
-    return item.figure, item.scope.harm, item.scope.harms
+    return (item.words, item.same) if item.figure and item.words.count(" ") >= 7 else None
 
 
 def _telling(item: Told) -> FigureKey | None:
     """Figures of three significant digits and more are not found twice by chance; round ones may be."""
     if item.figure is None or item.figure[0] != item.figure[1] or len(str(item.figure[0]).rstrip("0")) < 3:
         return None
-    return (*_same_figure(item), item.scope.group, item.scope.event)
+    return item.same, item.scope.group, item.scope.event
 
 
 def _same_place(one: Told, other: Told) -> bool:
@@ -121,9 +129,10 @@ def _same_place(one: Told, other: Told) -> bool:
 
 def _take_from_total(told: Sequence[Told]) -> None:
     """A part in nobody's name is said by whoever says the total that the text makes it a part of, and the reverse."""
-    by_id = {item.id: item for item in told}
-    for item in told:
-        total = by_id.get(item.statement.relation.to or "") if item.partial else None
+    joined = [item for item in told if item.partial and item.statement.relation.to]
+    by_id = {item.id: item for item in told} if joined else {}
+    for item in joined:
+        total = by_id.get(item.statement.relation.to or "")
         if total is not None and total.document == item.document:
             if total.origin and not item.origin:
                 _take(item, total)
@@ -138,16 +147,15 @@ def _take(item: Told, source: Told) -> None:
 
 def _inherit(told: Sequence[Told], key_of: Callable[[Told], FigureKey | None], actors: Actors) -> None:
     """Gives a mention without an origin the one origin that statements with its key name; nothing where they name several."""
+    silent = [(item, key) for item in told if not item.origin and (key := key_of(item)) is not None]
+    if not silent:
+        return
+    wanted, figures = {key for _, key in silent}, {item.same for item, _ in silent}
     named: dict[FigureKey, dict[tuple[str, str | None], Told]] = {}
-    silent: list[tuple[Told, FigureKey]] = []
     for item in told:
-        if (key := key_of(item)) is None:
-            continue
-        if item.origin:
+        if item.origin and item.same in figures and (key := key_of(item)) in wanted and key is not None:
             named.setdefault(key, {}).setdefault((item.origin, item.scope.place), item)
-        else:
-            silent.append((item, key))
-    same = actors.same() if silent else {}
+    same = actors.same()
     for item, key in silent:
         sources = [source for source in named.get(key, {}).values() if _same_place(item, source)]
         if len({same[source.origin] for source in sources}) == 1:
@@ -157,18 +165,17 @@ def _inherit(told: Sequence[Told], key_of: Callable[[Told], FigureKey | None], a
 def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
     """A medium that one statement names as a figure's origin, and another as the relay of somebody's, is the relay in both.
 
-    Unnamed sources of one figure through one medium are one source, however their descriptions differ.
+    Unnamed sources of one figure through one medium are one source, however their descriptions differ, unless they are of different
+    kinds: an official is no broadcaster.
     """
-    through: dict[FigureKey, dict[str, Told]] = {}
-    for item in told:
-        if item.figure and item.origin and item.origin == item.path[0]:
-            for station in _stations(item):
-                through.setdefault((station, *_moment(item)), {}).setdefault(item.origin, item)
-    for found in through.values():
-        unnamed = sorted(key for key in found if key.startswith("u:"))
-        for other in unnamed[1:]:
-            actors.join(unnamed[0], other)
-    single = {key: source for key, found in through.items() if (source := _only_source(found))}
+    single, several = _through(told)
+    for key, found in several.items():
+        unnamed = sorted(name for name in found if name.startswith("u:"))
+        for earlier, other in combinations(unnamed, 2):
+            if actors.alike(earlier, other):
+                actors.join(earlier, other)
+        if not _of_one_source(found, actors):
+            del single[key]
     completed = [(item, source) for item in told if (source := _first_source(item, single))]
     paths = {source.id: (source.origin, source.path) for _, source in completed}
     for item, source in completed:
@@ -177,21 +184,73 @@ def _complete_chains(told: Sequence[Told], actors: Actors) -> None:
         item.origin = origin
 
 
-def _only_source(found: Mapping[str, Told]) -> Told | None:
-    """The one origin of a figure that came through a medium; unnamed ones are one."""
-    kinds = {"u:" if key.startswith("u:") else key for key in found}
-    return next(iter(found.values())) if len(kinds) == 1 else None
+def _through(told: Sequence[Told]) -> tuple[dict[tuple[str, str], Told], dict[tuple[str, str], set[str]]]:
+    """By medium and figure: a statement that names whom it came from, and all the origins where there are several."""
+    single: dict[tuple[str, str], Told] = {}
+    several: dict[tuple[str, str], set[str]] = {}
+    for item in told:
+        if item.figure and item.origin and item.origin == item.path[0]:
+            for station in _stations(item):
+                key = (station, item.moment)
+                if (first := single.setdefault(key, item)).origin != item.origin:
+                    several.setdefault(key, {first.origin}).add(item.origin)
+    return single, several
 
 
-def _first_source(item: Told, single: Mapping[FigureKey, Told]) -> Told | None:
+def _join_descriptions(told: Sequence[Told], actors: Actors) -> None:
+    """An unnamed source that one text says spoke to X, and that the same words describe elsewhere without saying to whom, is one
+    source: in one document, or of one figure. Where several listeners are named, nothing is known.
+    """
+    groups: dict[FigureKey, tuple[set[str], set[str]]] = {}
+    for item in told:
+        if item.origin.startswith("u:") and item.origin == item.path[0]:
+            # An agency's own text needs no relay: whoever speaks in it spoke to the agency.
+            known = len(item.path) > 1 or _voice(item)[1] == "agency"
+            words = described(item.origin)
+            for key in ((words, item.document), (words, item.moment)) if item.figure else ((words, item.document),):
+                groups.setdefault(key, (set(), set()))[known].add(item.origin)
+    for silent, heard in groups.values():
+        listeners = heard - silent  # a report that an outlet heard what it printed itself says nothing of others
+        if len(listeners) == 1:
+            for other in sorted(silent):
+                actors.join(next(iter(listeners)), other)
+
+
+def _join_epithets(told: Sequence[Told], actors: Actors) -> None:
+    """ "The channel", "exile broadcaster": a body without its name that gives the figure which the one named body of its kind gives in
+    the same document. People are not bodies: an official who gives the government's figure stays an official.
+    """
+    figures: dict[tuple[str, str], set[str]] = {
+        (item.document, item.same): set()
+        for item in told
+        if item.figure and item.origin.startswith("u:") and actors.is_body(item.origin)
+    }
+    for item in told if figures else ():
+        if item.origin and (found := figures.get((item.document, item.same))) is not None:
+            found.add(item.origin)
+    for found in figures.values():
+        for epithet in sorted(key for key in found if key.startswith("u:") and actors.is_body(key)) if len(found) > 1 else ():
+            named = sorted(
+                key for key in found if not key.startswith("u:") and actors.is_body(key) and actors.alike(key, epithet)
+            )
+            if len(named) == 1:
+                actors.join(named[0], epithet)
+
+
+def _of_one_source(found: Iterable[str], actors: Actors) -> bool:
+    """Whether several origins of a figure that came through a medium are one: unnamed ones of like kinds."""
+    first, *others = sorted(found)
+    return first.startswith("u:") and all(other.startswith("u:") and actors.alike(first, other) for other in others)
+
+
+def _first_source(item: Told, single: Mapping[tuple[str, str], Told]) -> Told | None:
     """Follows a figure from its named origin back to whoever that origin had it from; None where that is nobody, or a circle."""
     if not item.origin or item.figure is None:
         return None
-    moment, seen = _moment(item), {item.origin}
-    source = single.get((item.origin, *moment))
+    source, seen = single.get((item.origin, item.moment)), {item.origin}
     while source is not None and source.origin not in seen:
         seen.add(source.origin)
-        further = single.get((source.origin, *moment))
+        further = single.get((source.origin, item.moment))
         if further is None:
             return source
         source = further
@@ -200,9 +259,9 @@ def _first_source(item: Told, single: Mapping[FigureKey, Told]) -> Told | None:
 
 def _cited_voices(told: Sequence[Told]) -> None:
     """A medium whose figure others give in its name stands by it in its own publication too."""
-    cited = {(item.origin, *_moment(item)) for item in told if item.origin and item.figure}
+    cited = {(item.origin, item.moment) for item in told if item.origin and item.figure}
     for item in told:
-        if not item.origin and item.figure and (item.publisher, *_moment(item)) in cited:
+        if not item.origin and item.figure and (item.publisher, item.moment) in cited:
             item.origin = item.publisher
             item.path = (item.publisher,)
 
@@ -212,16 +271,12 @@ def _stations(item: Told) -> set[str]:
     return {*item.path[1:], told_to(item.origin) or "", item.publisher} - {item.origin, ""}
 
 
-def _moment(item: Told) -> FigureKey:
-    """The same figure about the same thing; for figures of a day or an incident, on the same days."""
-    scope = item.scope
-    return (*_same_figure(item), scope.place, scope.group, scope.period, scope.start, scope.end)
-
-
 def _voice(item: Told) -> tuple[str, ActorType]:
     """The publisher of a statement's document as printed, and what kind of body it is."""
-    links = [link for link in item.statement.chain if link.role == "publisher"]
-    return (links[-1].actor, links[-1].type) if links else (item.facts.publisher or "", item.facts.publisher_type)
+    for link in reversed(item.statement.chain):
+        if link.role == "publisher":
+            return link.actor, link.type
+    return item.facts.publisher or "", item.facts.publisher_type
 
 
 def _own_voice(item: Told, actors: Actors, voices: Mapping[str, tuple[str, ActorType]]) -> None:
@@ -231,23 +286,3 @@ def _own_voice(item: Told, actors: Actors, voices: Mapping[str, tuple[str, Actor
         item.origin = actors.named(publisher, kind)
     else:
         item.origin = actors.nobody()
-
-
-def _relays(told: Iterable[Told], leaders: Mapping[str, str]) -> tuple[Relay, ...]:
-    """Every step of every chain, and every copy of a text, with the statements that show it."""
-    steps: dict[tuple[str, str, bool], list[str]] = {}
-    publishers: dict[str, str] = {}
-    for item in told:
-        publishers.setdefault(item.document, item.publisher)
-        stations = [*item.path, item.publisher] if item.path else [item.origin, item.publisher]
-        for source, to in pairwise(stations):
-            if to and source != to:
-                steps.setdefault((source, to, False), []).append(item.id)
-    for item in told:
-        source = publishers.get(leaders.get(item.document, ""), "")
-        if item.copied_from and source and item.publisher and source != item.publisher:
-            steps.setdefault((source, item.publisher, True), []).append(item.id)
-    return tuple(
-        Relay(source=source, to=to, statements=tuple(sorted(set(ids))), syndicated=copied)
-        for (source, to, copied), ids in sorted(steps.items())
-    )

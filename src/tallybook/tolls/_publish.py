@@ -12,13 +12,13 @@ from typing import TypeAlias
 
 import msgspec
 
-from tallybook.model import ListFacts, Reconciliation, Record, Statement, TollDecision, digest_text, short_id
+from tallybook.model import ListFacts, Reconciliation, Record, Span, Statement, TollDecision, digest_text, short_id
 from tallybook.tolls._difference import difference
 from tallybook.tolls._fold import digits
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import number, quoted
 
-Parse: TypeAlias = Callable[[str, str], tuple[int, int] | None]
+Parse: TypeAlias = Callable[[str, Span, str], tuple[int, int] | None]
 
 _PLAIN = re.compile(r"\d{1,3}(?:[,.٬’'\u00a0\u202f ]\d{3})+(?!\d)|\d+")
 # Figures that claim to be counts; an estimate or an allegation may be round.
@@ -62,8 +62,8 @@ def publish_findings(
     """Everything about tolls that must be settled before publication, sorted by code and subject.
 
     ``published`` is what is to be printed and ``recomputed`` the same from present statements; ``texts`` maps the SHA-256 of a
-    text version to the text as it is read from the preserved evidence now; ``parse(printed, lang)`` reads numbers in words (from
-    the reading room), without it only digits are re-read.
+    text version to the text as it is read from the preserved evidence now; ``parse(text, span, lang)`` gives the low
+    and the high end of the number at a place, in words too (from the reading room); without it only digits are re-read.
     """
     findings = [
         *_unfounded(statements, texts, parse),
@@ -119,9 +119,12 @@ def figure_in_text(statement: Statement, text: str | None, *, parse: Parse | Non
     if printed != quantity.printed or not printed:
         found = f"the text has “{printed}” there" if printed else "the text has nothing there"
         return "figure_not_in_document", f"“{quantity.printed}” is not at its place in {statement.document}: {found}."
-    if not quantity.implied and quantity.bound != "vague" and not _reads_as(statement, parse):
+    if not quantity.implied and quantity.bound != "vague" and not _reads_as(statement, text, parse):
         value = number(quantity.figure() or 0)
         return "figure_not_in_document", f"“{printed}” in {statement.document} does not read as {value}, which it is counted as."
+    cue = quantity.cue
+    if cue is not None and text[cue.span[0] : cue.span[1]] != cue.text:
+        return "figure_not_in_document", f"“{cue.text}”, which ties {printed}, is not at its place in {statement.document}."
     harm = statement.harm
     if text[harm.span[0] : harm.span[1]] != harm.text or not harm.text:
         return (
@@ -131,8 +134,9 @@ def figure_in_text(statement: Statement, text: str | None, *, parse: Parse | Non
     return None
 
 
-def _reads_as(statement: Statement, parse: Parse | None) -> bool:
-    """Whether the printed number reads as the quantity; words pass where no parser is given, since they stand in place."""
+def _reads_as(statement: Statement, text: str, parse: Parse | None) -> bool:
+    """Whether the number at its place reads as the quantity. Plain digits are read here, by other code than the reader's; words
+    pass where no parser is given, since they stand in place."""
     quantity = statement.quantity
     wanted = {value for value in (quantity.low, quantity.high) if value is not None}
     plain = digits(quantity.printed).strip()
@@ -141,8 +145,8 @@ def _reads_as(statement: Statement, parse: Parse | None) -> bool:
         return set(values) == wanted
     if parse is None:
         return True
-    read = parse(quantity.printed, statement.lang)
-    return read is not None and {*read} >= wanted
+    read = parse(text, quantity.span, statement.lang)
+    return read is not None and set(read) == wanted
 
 
 def _stale(published: Reconciliation, recomputed: Reconciliation) -> Iterable[Finding]:

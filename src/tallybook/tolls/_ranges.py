@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from tallybook.model import Actor, Bound, Claim, Documented, Point, Toll, TollDecision, Untabled, short_id
-from tallybook.tolls._actors import known_actor
 from tallybook.tolls._fold import fold
+from tallybook.tolls._names import known_actor
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._say import plural
 from tallybook.tolls._scopes import compare
-from tallybook.tolls._series import Run, ScopeKey, scope_key
-from tallybook.tolls._told import Told
+from tallybook.tolls._series import Run
+from tallybook.tolls._told import ScopeKey, key_parts
 
 # Wider scopes first, and the harms in the order in which the field prints them.
 _HARM_ORDER = {"killed": 0, "executed": 1, "injured": 2, "missing": 3, "arrested": 4, "displaced": 5, "other": 6}
@@ -35,7 +35,6 @@ class Settled(msgspec.Struct):
     rules: Rules
     actors: Mapping[str, Actor]
     kin: Mapping[str, str]
-    documents: Mapping[str, str]
     documented: Sequence[Documented]
     decisions: Sequence[TollDecision]
 
@@ -45,8 +44,9 @@ def build_tables(runs: Iterable[Run], book: Settled) -> list[Table]:
     groups: dict[tuple[ScopeKey, str, str], list[Run]] = {}
     for run in runs:
         if _outside(run, book.rules) is None:
-            held = " ".join(sorted(set(run.series.scope.includes) & set(book.rules.exclude)))
-            groups.setdefault((scope_key(run.series.scope), run.series.tier, held), []).append(run)
+            includes = run.series.scope.includes
+            held = " ".join(sorted(set(includes) & set(book.rules.exclude))) if includes else ""
+            groups.setdefault((run.key, run.series.tier, held), []).append(run)
     tables = [_table(key, groups[key], book) for key in sorted(groups)]
     return sorted(tables, key=_print_order)
 
@@ -91,8 +91,7 @@ def _outside(run: Run, rules: Rules) -> str | None:
 def standing_position(run: Run, rules: Rules) -> int | None:
     """The last point that carries a number and whose status may count, or None."""
     allowed = (*rules.statuses, "under_review") if run.series.tier == "under_review" else rules.statuses
-    counted = [position for position in run.numeric if run.series.points[position].status in allowed]
-    return counted[-1] if counted else None
+    return next((position for position in reversed(run.numeric) if run.series.points[position].status in allowed), None)
 
 
 def ends(point: Point) -> tuple[int, int] | None:
@@ -111,22 +110,23 @@ def _table(key: tuple[ScopeKey, str, str], runs: list[Run], book: Settled) -> Ta
         for run, position in zip(runs, standing, strict=True)
     )
     counted = [claim for claim, position in zip(claims, standing, strict=True) if position is not None and _counts(claim, book)]
-    toll_id = short_id("toll_", *key[0], *key[1:])
+    silent = _reports([run for run in runs if not run.attributed])
+    toll_id = short_id("toll_", *key_parts(key[0]), *key[1:])
     toll = Toll(
         id=toll_id,
         scope=scope,
         rule=book.rules.sentence(),
         claims=claims,
-        reports=len({book.documents[name] for run in runs for point in run.series.points for name in point.statements}),
+        reports=_reports(runs),
         origins=len({book.kin.get(claim.origin, claim.origin) for claim in claims if book.actors[claim.origin].attributed}),
-        unattributed=_unattributed(runs, book),
+        unattributed=silent,
         claimed_low=None,
         claimed_high=None,
         low_series=None,
         high_series=None,
         documented=_documented(scope, book) if key[1] == "claimed" else None,
         tier=runs[0].series.tier,
-        notes=_notes(runs, book),
+        notes=_notes(runs, silent, book),
     )
     return Table(toll=_best(_ranged(toll, counted), counted, book), runs=runs, standing=standing)
 
@@ -207,21 +207,20 @@ def _documented(scope: object, book: Settled) -> tuple[int, int] | None:
     return None
 
 
-def _unattributed(runs: Sequence[Run], book: Settled) -> int:
-    silent = [run for run in runs if not book.actors[run.series.origin].attributed]
-    return len({book.documents[name] for run in silent for point in run.series.points for name in point.statements})
+def _reports(runs: Iterable[Run]) -> int:
+    """In how many documents these figures stand."""
+    return len({item.document for run in runs for figure in run.figures for item in figure.all()})
 
 
-def _notes(runs: Sequence[Run], book: Settled) -> tuple[str, ...]:
+def _notes(runs: Sequence[Run], silent: int, book: Settled) -> tuple[str, ...]:
     """What a reader must know before reading the row."""
     notes = []
     scope = runs[0].series.scope
     if scope.period == "incident":
         notes.append("Held together by place and day only: two incidents of one place and day would stand in one row.")
-    unsaid = sum(_unsaid(item) for run in runs for figure in run.figures for item in figure.items + figure.rounded)
-    if unsaid and scope.period == "cumulative":
+    unsaid = _unsaid(runs) if scope.period == "cumulative" else 0
+    if unsaid:
         notes.append(f"{plural(unsaid, 'statement')} of these do not say which days they cover; they are read as running totals.")
-    silent = _unattributed(runs, book)
     if silent:
         notes.append(f"{plural(silent, 'report')} of these figures name nobody as their source.")
     for name in sorted({name for run in runs for name in run.series.scope.includes}):
@@ -231,8 +230,9 @@ def _notes(runs: Sequence[Run], book: Settled) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _unsaid(item: Told) -> bool:
-    return item.statement.period.label == "unstated"
+def _unsaid(runs: Iterable[Run]) -> int:
+    """How many statements do not say which days they cover."""
+    return sum(item.statement.period.label == "unstated" for run in runs for figure in run.figures for item in figure.all())
 
 
 def _print_order(table: Table) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from tallybook.model import (
     Statement,
     TollDecision,
 )
-from tallybook.tolls._actors import known_actor
+from tallybook.tolls._aggregates import Field, work_decided
 from tallybook.tolls._arithmetic import place_parts, relate_parts
 from tallybook.tolls._flagging import Voices, make_flag
 from tallybook.tolls._flags import IN_SERIES, Case
@@ -28,12 +28,14 @@ from tallybook.tolls._flags_between import BETWEEN
 from tallybook.tolls._fold import fold
 from tallybook.tolls._grades import grade_claims
 from tallybook.tolls._lists import kinship
+from tallybook.tolls._names import known_actor
 from tallybook.tolls._origins import assign_origins
 from tallybook.tolls._ranges import Settled, build_tables, outside_tolls
 from tallybook.tolls._rules import Rules
 from tallybook.tolls._scopes import Contains, same_place
 from tallybook.tolls._series import Run, build_runs
 from tallybook.tolls._standing import join_periods, list_and_rest, pending_flags, split_confirmed, split_estimates
+from tallybook.tolls._stands import stands
 from tallybook.tolls._syndication import syndicated
 from tallybook.tolls._told import Teller, Told, rank
 
@@ -81,20 +83,25 @@ def reconcile(
     parts, flags = _relate(told, lists, voices)
     runs = build_runs(told, rules.same_days)
     kin = kinship(lists, origins.actors)
-    holders = {item.id: item.document for item in told}
-    tables = build_tables(runs, Settled(rules, actors, kin, holders, documented, decisions))
-    case = Case(told, runs, tables, actors, kin, rules, voices, lists, leaders, contains)
+    tables = build_tables(runs, Settled(rules, actors, kin, documented, decisions))
+    case = Case(
+        told, runs, tables, [stands(table, rules, kin) for table in tables], actors, kin, rules, voices, lists, leaders, contains
+    )
     flags = _once([*flags, *(flag for finder in FINDERS for flag in finder(case)), *_disputes(origins.disputed, decisions)])
+    series, tolls = tuple(run.series for run in runs), tuple(table.toll for table in tables)
+    orders = [decision for decision in decisions if decision.kind == "aggregate"]
+    heard = {item.id: item.statement for item in told} if orders else {}
     return Reconciliation(
         actors=origins.actors,
         relays=origins.relays,
-        series=tuple(run.series for run in runs),
-        tolls=tuple(table.toll for table in tables),
+        series=series,
+        tolls=tolls,
         flags=tuple(sorted(flags, key=lambda flag: (flag.kind, flag.id))),
-        parts=place_parts(parts, _series_of(runs), _totals(runs), {item.id: item for item in told}),
+        parts=place_parts(parts, _series_of(runs), _totals(runs), {item.id: item for item in told}) if parts else (),
         grades=grade_claims(case, flags, decisions),
         left_out=left_out,
         untabled=outside_tolls(runs, rules),
+        aggregates=work_decided(orders, Field(heard, series, tolls, origins.relays, rules, contains)),
     )
 
 
@@ -130,7 +137,7 @@ def _apply_policies(told: Iterable[Told], rules: Rules, actors: Mapping[str, Act
             scope = item.scope
             includes = {*scope.includes, *policy.includes} - set(scope.excludes)
             excludes = {*scope.excludes, *policy.excludes} - set(scope.includes)
-            item.scope = msgspec.structs.replace(scope, includes=tuple(sorted(includes)), excludes=tuple(sorted(excludes)))
+            item.rescope(msgspec.structs.replace(scope, includes=tuple(sorted(includes)), excludes=tuple(sorted(excludes))))
 
 
 def _relate(told: Sequence[Told], lists: Sequence[ListFacts], voices: Voices) -> tuple[list[Part], list[Flag]]:

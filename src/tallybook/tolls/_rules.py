@@ -48,7 +48,8 @@ class Rules(Record, frozen=True):
     names the crisis area as documents call it; ``since`` is the day on which the event began. ``unsaid_from``
     is the size from which a figure that says neither its days nor its place is read as a running total of the crisis. ``approximate_percent`` is how far
     a figure that is called approximate may lie from another without contradicting it; ``same_days`` how many days apart two
-    totals may be said and still be held against each other. Percentages and factors are applied as written, never learned.
+    totals may be said and still be held against each other. ``hedges`` reads verbal shares in aggregates: "a sprinkling" =
+    [[1, 100], [3, 100]], lowest and highest, before the table that comes with the program. Percentages and factors are applied as written, never learned.
     """
 
     method: Literal["by_origin", "low_best_high"] = "by_origin"
@@ -69,6 +70,7 @@ class Rules(Record, frozen=True):
     stale_days: int = 2
     jump_factor: float = 2.0
     jump_least: int = 50
+    hedges: dict[str, tuple[tuple[int, int], tuple[int, int]]] = msgspec.field(default_factory=dict)
     round_counts: tuple[int, ...] = (100, 200, 250, 500, 1000, 2000, 5000, 10000)
 
     def sentence(self) -> str:
@@ -125,4 +127,11 @@ def rules_from(tables: Mapping[str, object]) -> Rules:
             item="book.toml [range]",
             hint='Set method = "low_best_high" and best = {how = "hierarchy", actors = [...]}, or neither.',
         )
+    for word, (low, high) in sorted(rules.hedges.items()):
+        if min(low[1], high[1]) < 1 or not 0 <= low[0] * high[1] <= high[0] * low[1] <= low[1] * high[1]:
+            raise SettingsError(
+                f"the hedge “{word}” is no range of shares between none and all.",
+                item="book.toml",
+                hint="Write the lowest and the highest share as fractions: [[1, 50], [1, 25]].",
+            )
     return msgspec.structs.replace(rules, floors={fold(word): value for word, value in rules.floors.items()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tallybook.model import Bound, HarmLabel, Quantity, Statement
 
@@ -35,6 +36,7 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+@lru_cache(maxsize=1 << 12)
 def day(date: dt.date | None) -> str:
     """13 January 2026."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else "an unknown day"

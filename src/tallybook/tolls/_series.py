@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from operator import attrgetter
 
 import msgspec
 
 from tallybook.model import UPWARD, Point, Scope, Series, Tier, short_id
 from tallybook.tolls._fold import fold
-from tallybook.tolls._told import Told
+from tallybook.tolls._told import ScopeKey, Told, key_parts
 
-ScopeKey: TypeAlias = tuple[str, ...]
+# Sorts the statements of one figure: what stands closest to the origin first; and as they were reported.
+nearest = attrgetter("near")
+_first = attrgetter("rank")
 
 _UNDATED = dt.date.min  # sorts before every day: a figure of unknown day never stands as the latest
 
@@ -34,11 +36,16 @@ class Figure(msgspec.Struct, gc=False):
         """The statement that stands closest to the origin: it speaks for the figure."""
         return min(self.items, key=nearest)
 
+    def all(self) -> list[Told]:
+        """Every statement that carries the figure."""
+        return self.items + self.rounded if self.rounded else self.items
+
 
 class Run(msgspec.Struct, gc=False):
     """A series with what it was made of: ``figures[i]`` made ``series.points[i]``; ``numeric`` lists the ones with a number."""
 
     series: Series
+    key: ScopeKey
     figures: list[Figure]
     numeric: list[int]
 
@@ -48,19 +55,11 @@ class Run(msgspec.Struct, gc=False):
         return self.figures[0].items[0].attributed
 
 
-def scope_key(scope: Scope) -> ScopeKey:
-    """What makes two figures one series or one toll; what they count in is no part of it: silence is no difference."""
-    return (
-        scope.harm, " ".join(scope.harms), scope.group, scope.detail or "", scope.place or "", scope.period,
-        str(scope.start or ""), str(scope.end or ""), scope.event or "", " ".join(scope.excludes),
-    )  # fmt: skip
-
-
 def build_runs(told: Iterable[Told], same_days: int) -> list[Run]:
     """Every statement in exactly one point of one series. Sorted by origin, scope and tier."""
     groups: dict[tuple[str, ScopeKey, Tier, str], list[Told]] = {}
     for item in told:
-        groups.setdefault((item.origin, scope_key(item.scope), item.tier, _mark(item)), []).append(item)
+        groups.setdefault((item.origin, item.key, item.tier, _mark(item)), []).append(item)
     return [_run(key, groups[key], same_days) for key in sorted(groups)]
 
 
@@ -74,26 +73,32 @@ def _mark(item: Told) -> str:
     alone = ("estimate" if item.estimate else "") if item.attributed else f"{item.figure} {quantity.bound}"
     if scope.period != "incident" or (scope.place and scope.start and not quantity.implied):
         return alone
-    words = fold(item.statement.text)
-    return f"{alone} {item.copied_from or item.document} {words}" if quantity.implied else f"{alone} {words}"
+    return f"{alone} {item.copied_from or item.document} {item.words}" if quantity.implied else f"{alone} {item.words}"
 
 
 def _run(key: tuple[str, ScopeKey, Tier, str], items: list[Told], same_days: int) -> Run:
-    origin, scope_parts, tier, mark = key
+    origin, about, tier, mark = key
     figures = _figures(sorted(items, key=_spoken), same_days)
-    first = items[0].scope
-    includes = sorted({name for item in items for name in item.scope.includes})
-    scope = msgspec.structs.replace(first, includes=tuple(includes)) if includes != list(first.includes) else first
     series = Series(
-        id=short_id("series_", origin, *scope_parts, tier, mark),
+        id=short_id("series_", origin, *key_parts(about), tier, mark),
         origin=origin,
-        scope=scope,
+        scope=_shared_scope(items),
         points=tuple(_point(figure) for figure in figures),
         tier=tier,
     )
     return Run(
-        series=series, figures=figures, numeric=[place for place, figure in enumerate(figures) if figure.figure is not None]
+        series=series,
+        key=about,
+        figures=figures,
+        numeric=[place for place, figure in enumerate(figures) if figure.figure is not None],
     )
+
+
+def _shared_scope(items: Sequence[Told]) -> Scope:
+    """The scope of a series; what any of its statements counts in, it counts in."""
+    scope = items[0].scope
+    includes = {name for item in items for name in item.scope.includes}
+    return msgspec.structs.replace(scope, includes=tuple(sorted(includes))) if len(includes) > len(scope.includes) else scope
 
 
 def _spoken(item: Told) -> tuple[dt.date, int]:
@@ -101,26 +106,27 @@ def _spoken(item: Told) -> tuple[dt.date, int]:
 
 
 def _figures(items: Sequence[Told], same_days: int) -> list[Figure]:
+    """The figures of a series in order. ``items`` come by day, undated ones first: a figure's first dated statement gives its day."""
+    if len(items) == 1:
+        return [Figure(figure=items[0].figure, as_of=items[0].as_of, items=[items[0]], rounded=[])]
     found: dict[object, list[Figure]] = {}
     latest: Figure | None = None
     for item in items:
         key = item.figure or fold(item.statement.quantity.printed)
         earlier = found.setdefault(key, [])
         returns = latest is not None and item.publisher == item.origin and latest.figure != item.figure
-        if earlier and not (returns and latest in _later_than(earlier[-1], found)) and not _another_victim(item, earlier[-1]):
+        if earlier and not (returns and _is_later(latest, earlier[-1])) and not _another_victim(item, earlier[-1]):
             earlier[-1].items.append(item)
             earlier[-1].as_of = earlier[-1].as_of or item.as_of
             continue
-        # Statements come by day, undated ones first: a figure's first dated statement gives its day.
         latest = Figure(figure=item.figure, as_of=item.as_of, items=[item], rounded=[])
         earlier.append(latest)
     figures = [figure for group in found.values() for figure in group]
     return sorted(_absorb_rounded(figures, same_days), key=_figure_order)
 
 
-def _later_than(figure: Figure, found: dict[object, list[Figure]]) -> list[Figure]:
-    day = figure.as_of or _UNDATED
-    return [group[-1] for group in found.values() if (group[-1].as_of or _UNDATED) > day]
+def _is_later(latest: Figure | None, figure: Figure) -> bool:
+    return latest is not None and (latest.as_of or _UNDATED) > (figure.as_of or _UNDATED)
 
 
 def _another_victim(item: Told, figure: Figure) -> bool:
@@ -175,17 +181,8 @@ def _rounds(rounded: Figure, exact: Figure, same_days: int) -> bool:
     return not {item.document for item in rounded.items}.isdisjoint(item.document for item in exact.items)
 
 
-def nearest(item: Told) -> int:
-    """Sorts the statements of one figure: what stands closest to the origin first."""
-    return item.near
-
-
-def _first(item: Told) -> int:
-    return item.rank
-
-
 def _point(figure: Figure) -> Point:
-    items = figure.items + figure.rounded
+    items = figure.all()
     voice = figure.voice
     quantity = voice.statement.quantity
     floored = figure.figure if quantity.bound == "vague" else None
@@ -201,5 +198,5 @@ def _point(figure: Figure) -> Point:
         statements=tuple(item.id for item in ordered),
         reports=len({item.document for item in items}),
         publishers=tuple(sorted({item.publisher for item in items if item.publisher})),
-        published=min((item.published for item in items if item.published), default=None),
+        published=ordered[0].published,
     )

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 import msgspec
 
 from tallybook.model import Flag, ListFacts, Part
-from tallybook.tolls._arithmetic import single
 from tallybook.tolls._data import scope_table
 from tallybook.tolls._flagging import Voices, make_flag
 from tallybook.tolls._fold import fold
 from tallybook.tolls._lists import list_counts
 from tallybook.tolls._say import number
-from tallybook.tolls._series import scope_key
-from tallybook.tolls._told import Told, any_of
+from tallybook.tolls._told import Told, any_of, key_parts
 
 _SURE = ("confirmed", "documented")
 _NEAR = 25  # characters between a figure and its confirmed part where the words between are not known
@@ -28,10 +26,12 @@ def split_confirmed(told: Sequence[Told], voices: Voices) -> tuple[list[Part], l
 
     Fills the tier of such parts, also where another document gives the part alone.
     """
-    groups: dict[tuple[object, ...], list[Told]] = {}
-    for item in told:
-        if item.tier == "claimed" and not item.partial and single(item) is not None:
-            groups.setdefault((item.document, item.origin, *scope_key(item.scope)), []).append(item)
+    alone = [item for item in told if item.tier == "claimed" and not item.partial and item.single is not None]
+    sure = {(item.document, item.origin, item.key) for item in alone if item.statement.status.label in _SURE}
+    groups: dict[tuple[str, str, str], list[Told]] = {}
+    for item in alone:
+        if (key := (item.document, item.origin, item.key)) in sure:
+            groups.setdefault(key, []).append(item)
     parts: dict[str, Part] = {}
     flags: list[Flag] = []
     known: dict[tuple[object, ...], Told] = {}
@@ -39,9 +39,9 @@ def split_confirmed(told: Sequence[Told], voices: Voices) -> tuple[list[Part], l
         for part, whole in _pairs(items):
             parts[part.id] = Part(statement=part.id, relation="part_of", origin=part.origin, of=whole.id)
             if part.attributed:
-                known.setdefault((part.origin, *scope_key(part.scope), part.figure), whole)
+                known.setdefault((part.origin, part.key, part.figure), whole)
             flags.append(_confirmed_flag(part, whole, voices))
-    for item in told:
+    for item in told if parts else ():
         if item.id not in parts and (found := _known_part(item, known)):
             parts[item.id] = Part(statement=item.id, relation="part_of", origin=item.origin, of=found.id)
         if item.id in parts:
@@ -53,14 +53,14 @@ def _known_part(item: Told, known: Mapping[tuple[object, ...], Told]) -> Told | 
     """The whole of a figure that is given alone here, and elsewhere as the confirmed part of it."""
     if item.tier != "claimed" or item.partial or item.statement.status.label not in _SURE:
         return None
-    return known.get((item.origin, *scope_key(item.scope), item.figure))
+    return known.get((item.origin, item.key, item.figure))
 
 
 def _pairs(items: Sequence[Told]) -> Iterable[tuple[Told, Told]]:
     """Each surer figure with the larger one that stands just before it and says so ("of whom", a parenthesis)."""
     for part in items:
         if part.statement.status.label in _SURE:
-            wholes = [whole for whole in items if (single(whole) or 0) > (single(part) or 0) and _in_one_breath(whole, part)]
+            wholes = [whole for whole in items if (whole.single or 0) > (part.single or 0) and _in_one_breath(whole, part)]
             if wholes:
                 yield part, min(wholes, key=lambda whole: (-whole.statement.quantity.span[0], whole.id))
 
@@ -90,7 +90,7 @@ def join_periods(told: Sequence[Told]) -> None:
     for item in told:
         total = running.get(_claim(item)) if item.scope.period in ("interval", "day") else None
         if total is not None:
-            item.scope = msgspec.structs.replace(item.scope, period="cumulative", start=total.scope.start, end=None)
+            item.rescope(msgspec.structs.replace(item.scope, period="cumulative", start=total.scope.start, end=None))
 
 
 def _claim(item: Told) -> tuple[object, ...]:
@@ -103,15 +103,13 @@ def split_estimates(told: Sequence[Told]) -> None:
 
     A figure that the origin is elsewhere said to count, or that is called an estimate by a headline only, stays a claim.
     """
+    claimed = [item for item in told if item.tier == "claimed"]
+    estimated = [item for item in claimed if item.statement.status.label == "estimated" and item.attributed]
     counted = {
-        (item.origin, *scope_key(item.scope), item.figure)
-        for item in told
-        if item.tier == "claimed" and item.statement.status.label != "estimated"
+        (item.origin, item.key, item.figure) for item in claimed if estimated and item.statement.status.label != "estimated"
     }
-    for item in told:
-        estimated = item.tier == "claimed" and item.statement.status.label == "estimated" and item.attributed
-        if estimated and (item.origin, *scope_key(item.scope), item.figure) not in counted:
-            item.estimate = True
+    for item in estimated:
+        item.estimate = (item.origin, item.key, item.figure) not in counted
 
 
 def _confirmed_flag(part: Told, whole: Told, voices: Voices) -> Flag:
@@ -120,18 +118,24 @@ def _confirmed_flag(part: Told, whole: Told, voices: Voices) -> Flag:
         f"{voices.quotation(part)} "
         "confirmed. The second is part of the first; the two are neither added nor taken for a revision."
     )
-    key = (part.origin, *scope_key(part.scope), str(part.figure), str(whole.figure))
+    key = (part.origin, *key_parts(part.key), str(part.figure), str(whole.figure))
     return make_flag("confirmed_and_pending", key, sentence, (whole.id, part.id))
 
 
 def pending_flags(told: Sequence[Told], voices: Voices) -> Iterable[Flag]:
     """An origin's claimed and pending figures in one document: two quantities, never one sum."""
     groups: dict[tuple[object, ...], dict[str, Told]] = {}
-    for item in told:
-        if item.figure and not item.partial and item.tier in ("claimed", "under_review"):
+    waiting = {(item.document, item.origin) for item in told if item.tier == "under_review"}
+    for item in told if waiting else ():
+        if (
+            item.figure
+            and not item.partial
+            and item.tier in ("claimed", "under_review")
+            and (item.document, item.origin) in waiting
+        ):
             # Of figures in nobody's name only those of one sentence are surely one voice's.
             voice = "" if item.attributed else str(item.statement.span)
-            groups.setdefault((item.document, item.origin, voice, *scope_key(item.scope)), {}).setdefault(item.tier, item)
+            groups.setdefault((item.document, item.origin, voice, item.key, item.as_of), {}).setdefault(item.tier, item)
     for found in groups.values():
         if len(found) == 2:
             sure, pending = found["claimed"], found["under_review"]
@@ -139,7 +143,7 @@ def pending_flags(told: Sequence[Told], voices: Voices) -> Iterable[Flag]:
                 f"{voices.name(sure.origin)} counts {voices.quotation(sure)} and has {voices.quotation(pending)} under review. "
                 "The cases under review are no part of its toll, and are not added to it."
             )
-            key = (sure.origin, *scope_key(sure.scope), str(sure.figure), str(pending.figure))
+            key = (sure.origin, *key_parts(sure.key), str(sure.figure), str(pending.figure))
             yield make_flag("confirmed_and_pending", key, sentence, (sure.id, pending.id))
 
 
@@ -148,11 +152,11 @@ def list_and_rest(told: Sequence[Told], lists: Sequence[ListFacts], voices: Voic
 
     The named part and the rest then stand beside each other in that toll; neither is a toll of its own.
     """
-    figures = _figures(told)
+    rests = {(item.origin, item.scope.harm, item.single): item for item in reversed(told) if item.unidentified and item.single}
+    figures = _figures(told, {holder for item in rests.values() for holder in (item.origin, item.document)})
     counts = list_counts(lists)
     parts: dict[str, Part] = {}
     flags: list[Flag] = []
-    rests = {(item.origin, item.scope.harm, single(item)): item for item in reversed(told) if item.unidentified and single(item)}
     for rest in rests.values():
         for key in ((rest.origin, rest.scope.harm), (rest.document, rest.scope.harm)):
             for total in _matching(rest, figures.get(key, {}), counts):
@@ -160,19 +164,19 @@ def list_and_rest(told: Sequence[Told], lists: Sequence[ListFacts], voices: Voic
     return list(parts.values()), flags
 
 
-def _figures(told: Iterable[Told]) -> dict[tuple[str, str], dict[int, list[Told]]]:
-    """By origin and by document: each figure of a harm with the statements that give it."""
+def _figures(told: Iterable[Told], holders: Set[str]) -> dict[tuple[str, str], dict[int, list[Told]]]:
+    """By origin and by document, for those in ``holders``: each figure of a harm with the statements that give it."""
     found: dict[tuple[str, str], dict[int, list[Told]]] = {}
-    for item in told:
-        value = single(item)
+    for item in told if holders else ():
+        value = item.single
         if value is not None and not item.unidentified and item.tier != "denied":
-            for holder in (item.origin, item.document) if item.attributed else (item.document,):
+            for holder in holders & ({item.origin, item.document} if item.attributed else {item.document}):
                 found.setdefault((holder, item.scope.harm), {}).setdefault(value, []).append(item)
     return found
 
 
 def _matching(rest: Told, known: Mapping[int, list[Told]], counts: Mapping[int, list[str]]) -> list[int]:
-    value = single(rest) or 0
+    value = rest.single or 0
     return sorted(
         total for total in known if total > value and (total - value in known or total - value in counts) and total != value * 2
     )
@@ -187,7 +191,7 @@ def _settle(
     flags: list[Flag],
     voices: Voices,
 ) -> None:
-    value = single(rest) or 0
+    value = rest.single or 0
     whole, named, lists = known[total][0], known.get(total - value, []), tuple(counts.get(total - value, ()))
     arithmetic = f"{number(total - value)} + {number(value)} = {number(total)}"
     for item in (rest, *named):

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 import msgspec
 
@@ -18,14 +19,38 @@ from tallybook.tolls._data import scope_table
 from tallybook.tolls._fold import fold
 from tallybook.tolls._rules import Rules
 
+ScopeKey: TypeAlias = str
+
 _TIERS: dict[str, Tier] = {"under_review": "under_review", "denied": "denied"}
+_BETWEEN = "\x1f"  # sorts before every character of a name, so that keys sort as their parts do
+
+
+def scope_key(scope: Scope) -> ScopeKey:
+    """What makes two figures one series or one toll; what they count in is no part of it: silence is no difference."""
+    return _BETWEEN.join((
+        scope.harm, " ".join(scope.harms), scope.group, scope.detail or "", scope.place or "", scope.period,
+        _day(scope.start), _day(scope.end), scope.event or "", " ".join(scope.excludes),
+    ))  # fmt: skip
+
+
+def _day(date: dt.date | None) -> str:
+    return date.isoformat() if date else ""
+
+
+def key_parts(key: ScopeKey) -> list[str]:
+    """The parts of a scope's key."""
+    return key.split(_BETWEEN)
 
 
 class Told(msgspec.Struct, gc=False):
-    """One statement on its way into a series. ``figure`` holds the printed low and high figure, or None where it is vague.
+    """One statement on its way into a series. ``figure`` holds the printed low and high figure, or None where it is vague;
+    ``single`` the one figure, or None for a range too. ``partial`` says that the words make it part of, or beside, another figure.
 
     ``estimate`` marks an estimate that its origin gives beside a count; ``inherited`` an origin taken from another statement.
     ``rank`` sorts first reports first, ``near`` what stands closest to the origin first; both are set when the origins are known.
+    ``words`` is the statement's text folded. ``same`` is what a figure has in common with every other mention of it (its number and
+    harm, "" where it is vague), ``moment`` that with the people, the place and the days it is about as its own words have them, and
+    ``key`` the scope's: each is asked for many times and made once.
     """
 
     id: str
@@ -35,9 +60,15 @@ class Told(msgspec.Struct, gc=False):
     published: dt.date | None
     as_of: dt.date | None
     figure: tuple[int, int] | None
+    single: int | None
     scope: Scope
     tier: Tier
+    partial: bool
     unidentified: bool
+    words: str
+    same: str
+    moment: str
+    key: ScopeKey
     path: tuple[str, ...] = ()
     origin: str = ""
     publisher: str = ""
@@ -48,17 +79,16 @@ class Told(msgspec.Struct, gc=False):
     rank: int = 0
     near: int = 0
 
-    @property
-    def partial(self) -> bool:
-        """True where the words make it part of, or beside, another figure."""
-        return self.statement.relation.label in ("part_of", "beside")
+    def rescope(self, scope: Scope) -> None:
+        """The figure turns out to be about ``scope``."""
+        self.scope = scope
+        self.key = scope_key(scope)
 
-    def order(self) -> tuple[bool, str, bool, int, str, int, str]:
+    def order(self) -> tuple[dt.date, bool, int, str, int, str]:
         """First report first: dated before undated, body before headline, short chains before long ones."""
         statement = self.statement
         return (
-            self.published is None,
-            str(self.published),
+            self.published or dt.date.max,
             statement.headline,
             len(self.path),
             statement.document,
@@ -87,6 +117,7 @@ class Teller:
         self._rules = rules
         self._places = places
         self._events = events
+        self._made: dict[str, str] = {}
         self._whole = frozenset(fold(name) for name in (*rules.whole, *scope_table().whole))
         self._event_words = [(event, any_of(event.words) if event.words else None) for event in rules.events]
 
@@ -96,6 +127,10 @@ class Teller:
         stood = statement.relation.label == "total" and statement.period.label == "day"
         running = stood or statement.period.label in ("cumulative", "unstated")
         as_of = statement.period.end if running and statement.period.end else published
+        words = fold(statement.text)
+        telling = not _telling().isdisjoint(words.split())
+        figure, scope = self._figure(statement), self._scope(statement, as_of, words, telling=telling)
+        same = f"{figure[0]} {figure[1]} {scope.harm} {' '.join(scope.harms)}" if figure else ""
         return Told(
             id=statement.id,
             document=statement.document,
@@ -103,11 +138,23 @@ class Teller:
             facts=facts,
             published=published,
             as_of=as_of,
-            figure=self._figure(statement),
-            scope=self._scope(statement, as_of),
+            figure=figure,
+            single=figure[0] if figure and figure[0] == figure[1] else None,
+            scope=scope,
             tier=_TIERS.get(statement.status.label, "claimed"),
-            unidentified=bool(_unidentified().search(fold(statement.text))),
+            partial=statement.relation.label in ("part_of", "beside"),
+            unidentified=telling and _unidentified().search(words) is not None,
+            words=words,
+            same=self._once(same),
+            moment=self._once(
+                _BETWEEN.join((same, scope.place or "", scope.group, scope.period, _day(scope.start), _day(scope.end)))
+            ),
+            key=self._once(scope_key(scope)),
         )
+
+    def _once(self, key: str) -> str:
+        """Equal keys as one object: they are compared and hashed many times, and a book has few of them."""
+        return self._made.setdefault(key, key)
 
     def _figure(self, statement: Statement) -> tuple[int, int] | None:
         quantity = statement.quantity
@@ -118,22 +165,21 @@ class Teller:
         floor = self._rules.floors.get(fold(quantity.printed))
         return (floor, floor) if floor is not None else None
 
-    def _scope(self, statement: Statement, as_of: dt.date | None) -> Scope:
+    def _scope(self, statement: Statement, as_of: dt.date | None, words: str, *, telling: bool) -> Scope:
         harm, group = statement.harm, statement.group
         place = self._place(statement)
         kind, start, end = self._period(statement, as_of, place)
-        includes, excludes = stated_inclusions(fold(statement.text))
-        details = [fold(harm.text) if harm.label == "other" else "", fold(group.text or "") if group.label == "other" else ""]
+        includes, excludes = stated_inclusions(words) if telling else ((), ())
         return Scope(
             harm=harm.label,
-            harms=tuple(sorted(harm.parts)),
+            harms=tuple(sorted(harm.parts)) if harm.parts else (),
             group=group.label,
-            detail=" / ".join(detail for detail in details if detail) or None,
+            detail=_detail(statement) if "other" in (harm.label, group.label) else None,
             place=place,
             period=kind,
             start=start,
             end=end,
-            event=self._event(statement, as_of),
+            event=self._event(statement, as_of, words),
             includes=includes,
             excludes=excludes,
         )
@@ -174,11 +220,11 @@ class Teller:
         mention = fold(statement.place.text) if statement.place else ""
         return mention if mention and mention not in self._whole else None
 
-    def _event(self, statement: Statement, as_of: dt.date | None) -> str | None:
+    def _event(self, statement: Statement, as_of: dt.date | None, folded: str) -> str | None:
         if statement.id in self._events:
             return self._events[statement.id]
         for event, words in self._event_words:
-            by_words = words is None or bool(words.search(fold(statement.text)))
+            by_words = words is None or bool(words.search(folded))
             by_days = _within(as_of, event.start, event.end)
             if by_words and by_days:
                 return event.name
@@ -196,6 +242,20 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, folded, as whole words; the longest first."""
     folded = sorted({fold(word) for word in words} - {""}, key=lambda word: (-len(word), word))
     return re.compile(r"\b(?:" + "|".join(map(re.escape, folded)) + r")\b")
+
+
+def _detail(statement: Statement) -> str | None:
+    """The folded words of a harm or group that is labelled ``other``."""
+    harm, group = statement.harm, statement.group
+    details = (fold(harm.text) if harm.label == "other" else "", fold(group.text or "") if group.label == "other" else "")
+    return " / ".join(detail for detail in details if detail) or None
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """First words of what says whom a figure counts in or leaves out; a text without any of them need not be searched."""
+    table = scope_table()
+    return frozenset(fold(cue).split()[0] for cue in (*table.includes, *table.excludes, *table.unidentified))
 
 
 @lru_cache(maxsize=1)

@@ -65,7 +65,7 @@ def _axis(scale: Scale, height: float) -> Markup:
 
 def _row(row: Interval, y: float, scale: Scale) -> Markup:
     near = row.high if row.low is None or row.bound in DOWNWARD else row.low
-    parts = [label(0, y + 5, shorten(row.name, 36)), label(WIDTH - RIGHT + 26, y + 5, row.words, "t n")]
+    parts = [label(0, y + 5, shorten(row.name, 36)), label(WIDTH - RIGHT + 10, y + 5, row.words, "t n")]
     if row.kind not in {"documented", "estimated"}:
         x = LEFT + scale.at(near or 0) if near is not None else LEFT + 10
         far = LEFT + scale.at(row.high) if row.high is not None and row.low is not None else None

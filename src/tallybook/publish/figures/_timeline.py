@@ -19,12 +19,12 @@ from tallybook.publish.figures._svg import document, element, label, line, path,
 
 WIDTH, LEFT, RIGHT, HEIGHT, GAP = 920.0, 226.0, 62.0, 104.0, 14.0
 HEADROOM, FOOTROOM = 34.0, 24.0
-LIMIT = 12
+LIMIT = 16
 ASIDE = 18.0
 
 
 class Moment(Record, frozen=True):
-    """A figure as of a day (None where nothing says which), with its bound in words."""
+    """A figure as of a day (None where nothing says which), with its bound in words; ``marks`` are the numbers of its flags."""
 
     as_of: dt.date | None
     low: int | None
@@ -32,6 +32,12 @@ class Moment(Record, frozen=True):
     bound: Bound
     approximate: bool
     words: str
+    marks: tuple[int, ...] = ()
+
+    @property
+    def marked(self) -> str:
+        """The words with the numbers of the flags: "5,848 [2]"."""
+        return f"{self.words} [{', '.join(map(str, self.marks))}]" if self.marks else self.words
 
 
 class Row(Record, frozen=True):
@@ -67,15 +73,20 @@ def timeline(key: str, title: str, rows: tuple[Row, ...], bands: tuple[Band, ...
     parts = [_hatch(key), *(_band(key, band, frame) for band in frame.bands), _dates(frame)]
     parts += [_row(row, frame.top + at * (HEIGHT + GAP), frame) for at, row in enumerate(drawn)]
     description = _description(drawn, frame)
+    marked = any(moment.marks for row in rows for moment in row.moments)
     left_out = f" The {LIMIT} first rows are drawn; the table has all {len(rows)}." if len(rows) > LIMIT else ""
     return Figure(
         key=key,
         title=title,
         description=description,
         svg=str(document(key, WIDTH, frame.bottom + 30, title, description, *parts)),
-        columns=("Who", "As of", "Figure"),
-        rows=tuple((row.name, day(moment.as_of), moment.words) for row in rows for moment in row.moments),
-        note=f"All rows share one scale. {frame.scale.note}{left_out}",
+        columns=("Who", "As of", "Figure", "Flags") if marked else ("Who", "As of", "Figure"),
+        rows=tuple(
+            (row.name, day(moment.as_of), moment.words, *((", ".join(map(str, moment.marks)),) if marked else ()))
+            for row in rows
+            for moment in row.moments
+        ),
+        note=f"All rows share one scale. {frame.scale.note}{left_out}{' A number in brackets is that of a flag in the list below.' if marked else ''}",
     )
 
 
@@ -197,7 +208,8 @@ def _words(spots: list[_Spot], top: float) -> list[Markup]:
     parts = []
     for spot in reversed(spots):
         _, upper, _, lower = spot.box()
-        place = room.place(spot.moment.words, spot.x, (upper - 5, lower + 12, upper - 21, lower + 28))
+        words = spot.moment.marked
+        place = room.place(words, spot.x, (upper - 5, lower + 12, upper - 21, lower + 28))
         if place:
-            parts.append(label(*place, spot.moment.words, "t s h", "middle"))
+            parts.append(label(*place, words, "t s h", "middle"))
     return parts
