@@ -211,7 +211,7 @@ def after(sentence: Sentence, at: int) -> Actor | None:
         last += 1
     while last > first and (
         sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"])
-        or sentence.norms[last - 1] in sentence.lexicon.head.articles
+        or sentence.norms[last - 1] in sentence.lexicon.place_links
     ):
         last -= 1
     return made(sentence, first, last)

@@ -68,7 +68,7 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
         turned = _turned(sentence, count, word, scene) if "toll" in word.frames else _FAR
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
-    if not count.by and ("toll" in word.frames or _colon(sentence, word, count) or sentence.of("counted")):
+    if not count.by and ("toll" in word.frames or count.first == word.last or _colon(sentence, word, count) or sentence.of("counted")):
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
     return (right, "right") if right <= best else (best, side)
@@ -245,6 +245,8 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
 
 def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure of a toll, wherever it follows; of another harm word only right behind a verb of counting."""
+    if "state" in word.frames and _told_behind(sentence, count, word):
+        return 0.6
     if "toll" not in word.frames and not _colon(sentence, word, count):
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
@@ -254,6 +256,14 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
     return cost + 0.4
+
+
+def _told_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Загиблих четверо.": a clause of nothing but those harmed and how many they are."""
+    if count.noun or count.first != word.last or not sentence.lexicon.head.inverts:
+        return False
+    opens = word.first == 0 or sentence.norms[word.first - 1] in ",;:"
+    return opens and (count.last >= len(sentence) or sentence.norms[count.last] in ".,;")
 
 
 def _counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:

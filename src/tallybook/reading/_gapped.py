@@ -62,7 +62,9 @@ def apart(sentence: Sentence, found: list[Attribution]) -> None:
 def sourced(sentence: Sentence, count: Count) -> bool:
     """ "4 muertos, según el ministerio, y 9, según los dirigentes": a bare figure behind "and", with a source of its own."""
     sources = sentence.of("according")
-    if len(sources) < 2 or not sentence.lexicon.head.inverts or not sentence.masks[count.first - 1] & BITS["and"]:
+    if len(sources) < 2 or not sentence.lexicon.head.inverts or count.first < 1:
+        return False
+    if not (sentence.masks[count.first - 1] & BITS["and"] or sentence.norms[count.first - 1] in ";,"):
         return False
     at = count.last + (count.last < len(sentence) and sentence.norms[count.last] in ",–")
     return any(match.first == at for match in sources[1:])
