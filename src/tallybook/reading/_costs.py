@@ -68,7 +68,9 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
         turned = _turned(sentence, count, word, scene) if "toll" in word.frames else _FAR
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
-    if not count.by and ("toll" in word.frames or count.first == word.last or _colon(sentence, word, count) or sentence.of("counted")):
+    if not count.by and (
+        "toll" in word.frames or count.first == word.last or _colon(sentence, word, count) or sentence.of("counted")
+    ):
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
     return (right, "right") if right <= best else (best, side)
@@ -124,6 +126,8 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "state" in frames and not frames & {"both", "undergo"}:
         loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
         return cost + (4.0 if loose else 0.0)
+    if "weak" in frames and _object_form(sentence, count):
+        return cost
     if "weak" in frames and not (word.passive and (count.noun or count.last == count.number.last)):
         return _FAR  # "five stolen cars were burned": a noun that no table knows is no victim of what befalls things too
     if frames & {"both", "weak"} and not word.passive:
@@ -142,9 +146,16 @@ def _thin(sentence: Sentence, at: int, count: Count) -> bool:
 
 def _barred(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
-    takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and sentence.lexicon.victim_left_of_do)
+    turned = sentence.lexicon.victim_left_of_do or _object_form(sentence, count)
+    takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and turned)
     fled = word.label == "displaced" and count.group == "combatants"
     return not takes or word.opens or fled or _apart(sentence, count, word) or _subject_of(sentence, count, word)
+
+
+def _object_form(sentence: Sentence, count: Count) -> bool:
+    """Whether the number's own form marks an object, wherever it stands: "двох узяли в полон", "п'ятьох шукають"."""
+    forms = sentence.lexicon.object_numbers
+    return bool(forms) and not count.prep and sentence.norms[count.number.first] in forms
 
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord) -> bool:
