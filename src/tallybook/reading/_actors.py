@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
+from tallybook.reading._marks import bracketed_initials, in_quotes, initial, quoted_name
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._types import headed
 
@@ -226,7 +227,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     mask, word = sentence.masks[at], sentence.norms[at]
     if word == ")" or word == "(":
         return not bracketed_initials(sentence, at)
-    if word == "." and _initial(sentence, at):
+    if word == "." and initial(sentence, at):
         return False
     if word in ",;:.–!?|…" or (word == '"' and not quoted_name(sentence, at)):
         return True
@@ -236,37 +237,12 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)
     if mask & (BITS["actor"] | BITS["anaphor"]):
         return False
-    if mask & stop and mask & _IN_NAMES and sentence.lexicon.head.inverts and quoted_name(sentence, at):
-        near = sentence.norms[max(0, at - 5) : at], sentence.norms[at + 1 : at + 6]
-        return not all('"' in side for side in near)  # "«Жінки за мир»"
+    if mask & stop and mask & _IN_NAMES and sentence.lexicon.head.inverts and in_quotes(sentence, at):
+        return False  # "«Жінки за мир»"
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
 
 
 _IN_NAMES = BITS["preposition"] | BITS["stop"]
-
-
-def _initial(sentence: Sentence, at: int) -> bool:
-    """Whether a full stop stands behind an initial: "Р.Колвілл"."""
-    if not 0 < at < len(sentence) - 1 or len(sentence.norms[at - 1]) != 1:
-        return False
-    return sentence.upper(at - 1) and sentence.upper(at + 1) and sentence.ends[at - 1] == sentence.starts[at]
-
-
-def bracketed_initials(sentence: Sentence, at: int) -> bool:
-    """Whether a bracket holds a short form or another name: "(IHR)", "(Human Rights Activists News Agency)"."""
-    step = 1 if sentence.norms[at] == "(" else -1
-    other, end = ("(", ")")[step == 1], at + 9 * step
-    inside = at + step
-    while 0 <= inside < len(sentence) and inside != end and sentence.norms[inside] != other:
-        if not sentence.upper(inside) and len(sentence.norms[inside]) > 3 and sentence.lexicon.head.script != "Arabic":
-            return False
-        inside += step
-    return 0 <= inside < len(sentence) and inside not in (end, at + step)
-
-
-def quoted_name(sentence: Sentence, at: int) -> bool:
-    near = [index for index in range(max(0, at - 5), min(len(sentence), at + 6)) if sentence.norms[index] == '"']
-    return len(near) == 2
 
 
 def _joins_names(sentence: Sentence, at: int) -> bool:

@@ -11,7 +11,7 @@ from tallybook.reading._lexicon import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._split import colon_region, comma_region, is_shared
 from tallybook.reading._tokens import Sentence
-from tallybook.reading._whom import some_of
+from tallybook.reading._turned import some_of
 
 _A_PAIR = 2
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
-from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
-from tallybook.reading._whom import some_only
+from tallybook.reading._turned import object_form, revised, some_only, told_behind
 
 # The words between a subject and its verb, between a verb and its object, between a toll and its figure. A class that is not
 # named here weighs as much as an unknown word.
@@ -126,9 +125,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "state" in frames and not frames & {"both", "undergo"}:
         loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
         return cost + (4.0 if loose else 0.0)
-    if "weak" in frames and _object_form(sentence, count):
-        return cost
-    if "weak" in frames and not (word.passive and (count.noun or count.last == count.number.last)):
+    if "weak" in frames and not _weakly(sentence, count, word):
         return _FAR  # "five stolen cars were burned": a noun that no table knows is no victim of what befalls things too
     if frames & {"both", "weak"} and not word.passive:
         listed = "state" in frames and adjacent and word.last < len(sentence) and sentence.masks[word.last] & BITS["and"]
@@ -146,16 +143,15 @@ def _thin(sentence: Sentence, at: int, count: Count) -> bool:
 
 def _barred(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
-    turned = sentence.lexicon.victim_left_of_do or _object_form(sentence, count)
+    turned = sentence.lexicon.victim_left_of_do or object_form(sentence, count)
     takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and turned)
     fled = word.label == "displaced" and count.group == "combatants"
     return not takes or word.opens or fled or _apart(sentence, count, word) or _subject_of(sentence, count, word)
 
 
-def _object_form(sentence: Sentence, count: Count) -> bool:
-    """Whether the number's own form marks an object, wherever it stands: "двох узяли в полон", "п'ятьох шукають"."""
-    forms = sentence.lexicon.object_numbers
-    return bool(forms) and not count.prep and sentence.norms[count.number.first] in forms
+def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """Whether a harm that befalls things too has people before it: in the passive, or in a form that only an object has."""
+    return object_form(sentence, count) or (word.passive and (count.noun or count.last == count.number.last))
 
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord) -> bool:
@@ -256,7 +252,7 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
 
 def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure of a toll, wherever it follows; of another harm word only right behind a verb of counting."""
-    if "state" in word.frames and _told_behind(sentence, count, word):
+    if "state" in word.frames and told_behind(sentence, count, word):
         return 0.6
     if "toll" not in word.frames and not _colon(sentence, word, count):
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
@@ -267,14 +263,6 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
     return cost + 0.4
-
-
-def _told_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "Загиблих четверо.": a clause of nothing but those harmed and how many they are."""
-    if count.noun or count.first != word.last or not sentence.lexicon.head.inverts:
-        return False
-    opens = word.first == 0 or sentence.norms[word.first - 1] in ",;:"
-    return opens and (count.last >= len(sentence) or sentence.norms[count.last] in ".,;")
 
 
 def _counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
@@ -290,20 +278,8 @@ def _counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure before its toll: "Asciende a 205 la cifra de fallecidos", "До 45 зросла кількість загиблих"."""
     risen = sentence.ending("counted", count.first) or sentence.starting("revise", count.number.last)
-    risen = risen or _revised(sentence, count)
+    risen = risen or revised(sentence, count)
     return 0.4 + _gap(sentence, count.last, word.first, 2, scene, False) if risen is not None else _FAR
-
-
-def _revised(sentence: Sentence, count: Count) -> Match | None:
-    """ "elevaron de 40 a 47 el número de muertos": the verb of counting, its first figure right behind it."""
-    at = count.first - 1
-    if (
-        at < 3
-        or sentence.norms[at] not in sentence.lexicon.range_joiner
-        or sentence.norms[at - 2] not in sentence.lexicon.of_words
-    ):
-        return None
-    return sentence.ending("revise", at - 2)
 
 
 def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, skip: bool = True) -> float:
