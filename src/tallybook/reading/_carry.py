@@ -31,9 +31,9 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
 def alone(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """ "Amnesty says 13 were killed, police say 7": a bare number right behind a verb of saying, or where one is left out."""
     paired = {id(pair.count) for pair in pairs}
-    left_out = (
-        {step for at in gaps(sentence) for step in (at + 1, at + 2)} if len(usable) > 1 and len(paired) < len(usable) else set()
-    )
+    if not any(id(count) not in paired and not count.noun for count in usable):
+        return
+    left_out = {step for at in gaps(sentence) for step in (at + 1, at + 2)}
     for count in usable:
         before = [pair for pair in pairs if pair.count.last <= count.first and not pair.part]
         if id(count) in paired or count.noun or not before:
