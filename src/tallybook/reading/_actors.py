@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
+from tallybook.reading._marks import bracketed_initials, in_quotes, initial, quoted_name
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._types import headed
 
@@ -47,7 +48,7 @@ class Actor(NamedTuple):
 
 _LEFT_STOP = (
     BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"]
-    | BITS["cite"] | BITS["stop"] | BITS["when"] | BITS["aux"]
+    | BITS["cite"] | BITS["relay"] | BITS["stop"] | BITS["when"] | BITS["aux"]
 )  # fmt: skip
 _RIGHT_STOP = (
     _LEFT_STOP
@@ -185,7 +186,12 @@ def opening(sentence: Sentence, before_at: int) -> Actor | None:
     if not nouns:
         return whole
     last = nouns[0].last
-    while last < whole.last and (sentence.upper(last) or sentence.norms[last] in sentence.lexicon.place_links):
+    while last < whole.last and (
+        sentence.upper(last)
+        or sentence.norms[last] in sentence.lexicon.place_links
+        or sentence.norms[last] == '"'
+        or sentence.masks[last] & BITS["actor"]
+    ):
         last += 1
     while sentence.norms[last - 1] in sentence.lexicon.place_links:
         last -= 1
@@ -206,7 +212,7 @@ def after(sentence: Sentence, at: int) -> Actor | None:
         last += 1
     while last > first and (
         sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"])
-        or sentence.norms[last - 1] in sentence.lexicon.head.articles
+        or sentence.norms[last - 1] in sentence.lexicon.place_links
     ):
         last -= 1
     return made(sentence, first, last)
@@ -221,7 +227,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     mask, word = sentence.masks[at], sentence.norms[at]
     if word == ")" or word == "(":
         return not bracketed_initials(sentence, at)
-    if word == "." and _initial(sentence, at):
+    if word == "." and initial(sentence, at):
         return False
     if word in ",;:.–!?|…" or (word == '"' and not quoted_name(sentence, at)):
         return True
@@ -231,31 +237,12 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)
     if mask & (BITS["actor"] | BITS["anaphor"]):
         return False
+    if mask & stop and mask & _IN_NAMES and sentence.lexicon.head.inverts and in_quotes(sentence, at):
+        return False  # "«Жінки за мир»"
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
 
 
-def _initial(sentence: Sentence, at: int) -> bool:
-    """Whether a full stop stands behind an initial: "Р.Колвілл"."""
-    if not 0 < at < len(sentence) - 1 or len(sentence.norms[at - 1]) != 1:
-        return False
-    return sentence.upper(at - 1) and sentence.upper(at + 1) and sentence.ends[at - 1] == sentence.starts[at]
-
-
-def bracketed_initials(sentence: Sentence, at: int) -> bool:
-    """Whether a bracket holds a short form or another name: "(IHR)", "(Human Rights Activists News Agency)"."""
-    step = 1 if sentence.norms[at] == "(" else -1
-    other, end = ("(", ")")[step == 1], at + 9 * step
-    inside = at + step
-    while 0 <= inside < len(sentence) and inside != end and sentence.norms[inside] != other:
-        if not sentence.upper(inside) and len(sentence.norms[inside]) > 3 and sentence.lexicon.head.script != "Arabic":
-            return False
-        inside += step
-    return 0 <= inside < len(sentence) and inside not in (end, at + step)
-
-
-def quoted_name(sentence: Sentence, at: int) -> bool:
-    near = [index for index in range(max(0, at - 5), min(len(sentence), at + 6)) if sentence.norms[index] == '"']
-    return len(near) == 2
+_IN_NAMES = BITS["preposition"] | BITS["stop"]
 
 
 def _joins_names(sentence: Sentence, at: int) -> bool:
@@ -272,7 +259,7 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
         if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
             break
         first += 1
-    while last > first and (sentence.norms[last - 1] in ",;:.\"'–" or _dangles(sentence, last - 1)):
+    while last > first and (_hangs(sentence, first, last - 1) or _dangles(sentence, last - 1)):
         last -= 1
     if first >= last or last - first > _LONGEST + 6:
         return None
@@ -291,6 +278,12 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if owner:
         return Actor(sentence, first, owner, kind, named, anaphor, cut=sentence.ends[owner - 1] - 2)
     return Actor(sentence, first, last, kind, named, anaphor)
+
+
+def _hangs(sentence: Sentence, first: int, at: int) -> bool:
+    """A mark at the end of a phrase; a quotation mark whose partner stands inside belongs to the name: "газета «Ехо»"."""
+    word = sentence.norms[at]
+    return word in ",;:.'–" or (word == '"' and '"' not in sentence.norms[first:at])
 
 
 def _owner(sentence: Sentence, first: int, last: int) -> int:

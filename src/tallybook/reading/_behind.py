@@ -139,14 +139,44 @@ def _found(sentence: Sentence, at: int) -> tuple[Actor | None, Actor | None]:
     at = _dated(sentence, at)
     to, relay = sentence.starting("say_to", at), None
     if to is not None:
-        end = _end_of_told(sentence, to.last)
-        if end < 0:
+        end = _end_of_told(sentence, to.last) if sentence.lexicon.head.articles else _end_of_dative(sentence, to)
+        if end < 0 and sentence.lexicon.head.articles:
             return None, None
-        relay, at = _told(sentence, to.last, end), end
+    if to is not None and end > 0:
+        relay, at = _told(sentence, heard_at(to), end), end
     at = _dated(sentence, at)
     office = sentence.starting("say_at", at)
     actor = actors.after(sentence, office.last if office is not None else at)
+    if actor is not None and relay is None and not sentence.lexicon.head.articles:
+        actor, relay = _heard_last(sentence, actor)
     return (None if actor is None or actor.pronoun else actor), relay
+
+
+def heard_at(to: Match) -> int:
+    """Where the name of the one who was told begins; a name in the dative is its own preposition ("розповіли Суспільному")."""
+    return to.first if to.row.frame == "name" else to.last
+
+
+def heard_first(sentence: Sentence, actor: Actor) -> tuple[Actor, Actor | None]:
+    """ "У коментарі агентству Reuters речник поліції сказав": the phrase before the verb begins with the one who was told."""
+    to = next((each for each in sentence.of("say_to") if each.last in range(actor.first, actor.first + 2)), None)
+    if to is None or not sentence.lexicon.head.inverts or sentence.lexicon.head.articles:
+        return actor, None
+    speaker = next((each for each in sentence.of("actor") if to.last < each.first < actor.last or each.first == to.last), None)
+    if speaker is not None and speaker.row.label in ("agency", "outlet"):
+        end = speaker.last
+        speaker = next((each for each in sentence.of("actor") if end <= each.first < actor.last), None)
+    found = actors.between(sentence, speaker.first, actor.last) if speaker is not None else None
+    if speaker is None or found is None:
+        return actor, None
+    return found, _told(sentence, heard_at(to), speaker.first)
+
+
+def _heard_last(sentence: Sentence, actor: Actor) -> tuple[Actor, Actor | None]:
+    """ "сказав старійшина Абду Салам агентству AFP": the one who was told stands behind the speaker."""
+    to = next((each for each in sentence.of("say_to") if actor.first < each.first < actor.last), None)
+    speaker = actors.between(sentence, actor.first, to.first) if to is not None else None
+    return (actor, None) if to is None or speaker is None else (speaker, _told(sentence, heard_at(to), actor.last))
 
 
 def _end_of_told(sentence: Sentence, first: int) -> int:
@@ -156,10 +186,25 @@ def _end_of_told(sentence: Sentence, first: int) -> int:
         known is not None
         and known.row.label in ("agency", "outlet")
         and known.last < len(sentence)
-        and _capital(sentence, known.last)
+        and (_capital(sentence, known.last) or sentence.starting("actor", known.last) is not None)
     ):
-        return known.last
+        end = known.last
+        while end < len(sentence) and _capital(sentence, end) and not sentence.masks[end] & BITS["actor"]:
+            end += 1
+        # "a Radio Sur el director" and "a Reuters Juan Sosa": a name goes on as far as an article
+        return end if end < len(sentence) and _article(sentence, end) else known.last
     return next((step for step in range(first + 1, min(first + 5, len(sentence))) if _article(sentence, step)), -1)
+
+
+def _end_of_dative(sentence: Sentence, to: Match) -> int:
+    """Where the name in the dative ends: right before the speaker's own noun; -1 where no speaker follows ("повідомляє AFP")."""
+    for step in range(to.last, min(to.last + 5, len(sentence))):
+        known = sentence.starting("actor", step)
+        if known is not None and known.row.label not in ("agency", "outlet"):
+            return step
+        if not (known is not None or sentence.upper(step) or sentence.norms[step] == '"'):
+            break
+    return -1
 
 
 def _capital(sentence: Sentence, at: int) -> bool:
@@ -200,8 +245,8 @@ def _reach(sentence: Sentence, match: Match, last: int) -> tuple[int, int]:
     said = [harm.first for harm in sentence.of("harm")]
     if not any(at < match.first for at in said):
         return last, length
-    if any(at >= last for at in said):
-        return 0, length
+    if any(at >= last for at in said) or (last < length and sentence.norms[last] == "," and _paused(sentence, match.first)):
+        return 0, length  # "Затримано, як твердить поліція, 40 осіб"
     return 0, match.first
 
 

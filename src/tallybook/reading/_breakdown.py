@@ -11,6 +11,7 @@ from tallybook.reading._lexicon import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._split import colon_region, comma_region, is_shared
 from tallybook.reading._tokens import Sentence
+from tallybook.reading._turned import some_of
 
 _A_PAIR = 2
 _SPEAKER = 8  # tokens of "and according to X" between two figures
@@ -150,6 +151,8 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
             pure = counted and not harm_between and _pure(sentence, left.last, right.first)
             shared = forward and is_shared(sentence, near, count, pair)
+            if not forward and some_of(sentence, count, right.number.first, pair.harm):
+                continue
             if (
                 pure
                 or shared
@@ -279,6 +282,8 @@ def among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             by_count[id(count)] for count in usable if match.last <= count.first <= match.last + 2 and id(count) in by_count
         ]
         before = [count for count in usable if count.last <= match.first <= count.last + 8]
+        if match.first == 0 and wholes:  # "Серед 54 загиблих – 12 дітей"
+            before = [count for count in usable if count.noun and count.first >= wholes[0].count.last][:1]
         for count in before if wholes else ():
             pair = by_count.get(id(count))
             if pair is None or pair.harm is wholes[0].harm:

@@ -6,6 +6,7 @@ from tallybook.reading import _phrases as phrases
 from tallybook.reading._breakdown import whom_behind
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
+from tallybook.reading._gapped import gaps, sourced
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
@@ -29,13 +30,17 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
 
 
 def alone(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
-    """ "Amnesty says 13 were killed, police say 7": a bare number right behind a verb of saying."""
+    """ "Amnesty says 13 were killed, police say 7": a bare number right behind a verb of saying, or where one is left out."""
     paired = {id(pair.count) for pair in pairs}
+    if all(id(count) in paired for count in usable):
+        return
+    left_out = {step for at in gaps(sentence) for step in (at + 1, at + 2)}
     for count in usable:
         before = [pair for pair in pairs if pair.count.last <= count.first and not pair.part]
         if id(count) in paired or not before or (count.noun and not _only_people(sentence, count)):
             continue
-        if sentence.ending("say", count.first) is None and not _behind_speaker(sentence, count, before[-1]):
+        told = count.first in left_out or sourced(sentence, count) or sentence.ending("say", count.first) is not None
+        if not told and not _behind_speaker(sentence, count, before[-1]):
             continue
         pairs.append(Pair(count, before[-1].harm, before[-1].cost + 1, "toll"))
 

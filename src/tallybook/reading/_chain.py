@@ -10,11 +10,12 @@ from tallybook.reading import _chain_first as first_verb
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
-from tallybook.reading._behind import reported, speaker_behind, whole_name
+from tallybook.reading._behind import heard_at, heard_first, reported, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
+from tallybook.reading._gapped import apart, gapped
 from tallybook.reading._lexicon import Match
-from tallybook.reading._passing import passed_on, relayed, widened
+from tallybook.reading._passing import asked_by, citing, passed_on, relayed, widened
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
@@ -28,6 +29,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     else:
         found = _spoken(sentence)
     found.extend(verbless(sentence))
+    found.extend(gapped(sentence))
     found.sort(key=lambda each: each.cue.first)
     for match in sentence.of("cite"):
         _cited(sentence, match, found)
@@ -36,6 +38,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         if relay is not None:
             found.append(Attribution(relay, match, 0, len(sentence)))
     _bounded(sentence, found)
+    apart(sentence, found)
     widened(sentence, found)
     return found
 
@@ -75,13 +78,25 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
         actor = _subject(sentence, match)
     if actor is None:
         return None
-    start, actor, relay = _who_was_told(sentence, match, actor)
+    start, actor, relay = _links(sentence, match, actor)
     first, last = start, len(sentence)
     if _set_off(sentence, actor, match):
         first, last = 0, len(sentence)
     elif inverted or _trails(sentence, actor, match):
         first, last = 0, actor.first
     return Attribution(actor, match, first, last, relay)
+
+
+def _links(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
+    """Where the speech begins, who speaks and who was told, where the phrase before the verb names more than one of them."""
+    start, actor, relay = _who_was_told(sentence, match, actor)
+    if sentence.of("relay"):
+        actor, relay = asked_by(sentence, actor, relay)
+    if sentence.of("cite") and actor.sentence is sentence and not actor.dropped:
+        actor = citing(sentence, actor)
+    if relay is None and sentence.of("say_to"):
+        actor, relay = heard_first(sentence, actor)
+    return start, actor, relay
 
 
 def _subject(sentence: Sentence, match: Match) -> Actor | None:
@@ -94,10 +109,12 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
 
 def _who_was_told(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
     """Where the speech begins, who speaks, and who was told: "X told Y", "X confirmed to Y"."""
+    if match.row.frame == "untold":
+        return match.last, actor, None  # "atribuye a la policía": whom it blames, and not whom it told
     told_at = match.last if match.row.frame == "told" else sentence.starting("say_to", match.last)
     if told_at is None:
         return match.last, actor, None
-    at = told_at if isinstance(told_at, int) else told_at.last
+    at = told_at if isinstance(told_at, int) else heard_at(told_at)
     relay = actors.after(sentence, at)
     if relay is None or (relay.type == "other" and not relay.named) or relay.anaphor:
         return at, actor, None
@@ -140,9 +157,17 @@ def _after_pause(sentence: Sentence, at: int) -> bool:
     return at > 0 and sentence.norms[at - 1] in ',"'
 
 
+def _begins_behind_pause(sentence: Sentence, actor: Actor) -> bool:
+    """Whether a comma or a quotation ends right before the actor; a mark that opens a name in quotes ends nothing."""
+    first = actor.first
+    if first > 0 and actor.last < len(sentence) and sentence.norms[first - 1] == sentence.norms[actor.last] == '"':
+        first -= 1
+    return first > 0 and _after_pause(sentence, first)
+
+
 def _set_off(sentence: Sentence, actor: Actor, match: Match) -> bool:
     """Whether speaker and verb stand between pauses: "Two were officers, police said, and nine were hurt." speaks for it all."""
-    if actor.first == 0 or not _after_pause(sentence, actor.first):
+    if not _begins_behind_pause(sentence, actor):
         return False
     at = match.last
     while (
@@ -156,7 +181,7 @@ def _set_off(sentence: Sentence, actor: Actor, match: Match) -> bool:
 
 def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
     """Whether the speaker comes behind what is said: "Twelve people died, officials said Friday."."""
-    if actor.first == 0 or not _after_pause(sentence, actor.first):
+    if not _begins_behind_pause(sentence, actor):
         return False
     if match.last < len(sentence) and sentence.masks[match.last] & BITS["that"]:
         return False
@@ -171,7 +196,10 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
     """ "According to X, ..." and "..., according to X"."""
-    actor = actors.after(sentence, reported(sentence, match.last))
+    if match.row.frame == "pronoun":  # "за її словами": whoever spoke before
+        actor: Actor | None = Actor(sentence, match.first, match.last, "other", False, True, dropped=True)
+    else:
+        actor = actors.after(sentence, reported(sentence, match.last))
     if actor is None:
         return None
     return Attribution(actor, match, *_clause(sentence, match.first))

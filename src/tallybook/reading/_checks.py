@@ -26,7 +26,7 @@ def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | N
 def _undone(sentence: Sentence, pair: Pair) -> str:
     if _negated(sentence, pair):
         return "negated"
-    if _irreal(sentence, pair) or _foretold(sentence, pair):
+    if _irreal(sentence, pair) or _foretold(sentence, pair) or _conditional(sentence, pair):
         return "hypothetical"
     return "released" if _released(sentence, pair) else _undone_behind(sentence, pair)
 
@@ -102,7 +102,11 @@ _UNDONE = {
 
 def _released(sentence: Sentence, pair: Pair) -> bool:
     """ "plan to release 200 detainees", "200 prisoners were freed"."""
-    if pair.harm.label not in ("arrested", "other") or pair.harm.home is not sentence or "state" not in pair.harm.frames:
+    if (
+        pair.harm.label not in ("arrested", "missing", "other")
+        or pair.harm.home is not sentence
+        or "state" not in pair.harm.frames
+    ):
         return False
     behind = pair.count.last if pair.count.noun else pair.count.number.last
     first, last = pair.count.first, max(pair.harm.last, behind)
@@ -160,8 +164,11 @@ def _irreal(sentence: Sentence, pair: Pair) -> bool:
     if pair.side == "left" and not harm.passive:
         return False
     at = harm.first - 1
+    articles = sentence.lexicon.head.articles if sentence.lexicon.head.inverts and "event" in harm.frames else ()
     while at >= 0 and (
-        sentence.norms[at] == '"' or (sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"])
+        sentence.norms[at] == '"'
+        or sentence.norms[at] in articles
+        or (sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["irrealis"])
     ):
         at -= 1
     return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"]) and not sentence.masks[at] & (BITS["adverb"] | BITS["and"])

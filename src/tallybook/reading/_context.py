@@ -75,13 +75,17 @@ class Context:
     def recall(self, sentence: Sentence) -> None:
         """Look at the sentences that went by, where the one at hand speaks of "it" or "the group"."""
         pending, self.pending = self.pending, []
-        if not (sentence.of("anaphor") or sentence.of("resume") or _continues(sentence)):
+        looks_back = any(match.row.frame == "pronoun" for match in sentence.of("according"))
+        if not (looks_back or sentence.of("anaphor") or sentence.of("resume") or _continues(sentence)):
             return
         here = self.paragraph, self.sentence
         for paragraph, index, earlier in pending:
             earlier.annotate()
             self.paragraph, self.sentence = paragraph, index
             self.enter(earlier)
+            subject = actors.opening(earlier, len(earlier)) if looks_back and not self.attributions else None
+            if subject is not None and not subject.anaphor:
+                self.source, self.source_paragraph = subject, paragraph
         self.paragraph, self.sentence = here
 
     def enter(self, sentence: Sentence) -> None:
@@ -92,9 +96,18 @@ class Context:
         self._episode(sentence)
         self.goes_on = not found and _continues(sentence) and self.voice_at == (self.paragraph, self.sentence - 1)
         for attribution in found:
+            pronoun = attribution.actor.pronoun
             attribution.actor = self._resolved(attribution.actor)
+            if pronoun and attribution.relay is None:
+                attribution.relay = self._still_told(attribution.actor)
             if not attribution.actor.anaphor or not attribution.actor.pronoun:
                 self._remember(attribution)
+
+    def _still_told(self, actor: Actor) -> Actor | None:
+        """ "X told AFP that 280 were buried. He added ...": he still speaks to the one whom he told before."""
+        voice = self.voice
+        same = voice is not None and voice.actor == actor and self.voice_at == (self.paragraph, self.sentence - 1)
+        return voice.relay if voice is not None and same else None
 
     def _remember(self, attribution: Attribution) -> None:
         actor = attribution.actor
@@ -128,6 +141,8 @@ class Context:
             return actor
         if self.source is None:
             return _subject(actor) if actor.pronoun else actor
+        if actor.dropped and actor.sentence.lexicon.head.inverts:
+            return self.source  # "за її словами": the last one, person or body
         if not actor.pronoun:
             return actor._replace(means=self.source.means or self.source.text)
         match = actor.sentence.starting("anaphor", actor.first)

@@ -8,6 +8,7 @@ from tallybook.reading._count import Count
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
+from tallybook.reading._turned import object_form, revised, some_only, told_behind
 
 # The words between a subject and its verb, between a verb and its object, between a toll and its figure. A class that is not
 # named here weighs as much as an unknown word.
@@ -57,7 +58,9 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
         turned = _turned(sentence, count, word, scene) if "toll" in word.frames else _FAR
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
-    if not count.by and ("toll" in word.frames or figures.colon(sentence, word, count) or sentence.of("counted")):
+    if not count.by and (
+        "toll" in word.frames or count.first == word.last or figures.colon(sentence, word, count) or sentence.of("counted")
+    ):
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
     return (right, "right") if right <= best else (best, side)
@@ -87,7 +90,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     frames = word.frames
     if word.among and sentence.lexicon.victim_left_of_do:
         return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
-    if _barred(sentence, count, word, scene):
+    if _barred(sentence, count, word, scene) or (sentence.of("whom") and some_only(sentence, count, word, scene.numbers)):
         return _FAR
     start = min(count.last, word.first)
     adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
@@ -103,7 +106,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "state" in frames and not frames & {"both", "undergo"}:
         loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
         return cost + (4.0 if loose else 0.0)
-    if "weak" in frames and not (word.passive and (count.noun or count.last == count.number.last)):
+    if "weak" in frames and not _weakly(sentence, count, word):
         return _FAR  # "five stolen cars were burned": a noun that no table knows is no victim of what befalls things too
     if frames & {"both", "weak"} and not word.passive:
         listed = "state" in frames and adjacent and word.last < len(sentence) and sentence.masks[word.last] & BITS["and"]
@@ -121,9 +124,15 @@ def _thin(sentence: Sentence, at: int, count: Count) -> bool:
 
 def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
-    takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and sentence.lexicon.victim_left_of_do)
+    turned = sentence.lexicon.victim_left_of_do or object_form(sentence, count)
+    takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and turned)
     fled = word.label == "displaced" and count.group == "combatants"
     return not takes or word.opens or fled or _apart(sentence, count, word, scene) or _subject_of(sentence, count, word)
+
+
+def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """Whether a harm that befalls things too has people before it: in the passive, or in a form that only an object has."""
+    return object_form(sentence, count) or (word.passive and (count.noun or count.last == count.number.last))
 
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
@@ -232,6 +241,8 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
 
 def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure of a toll, wherever it follows; of another harm word only right behind a verb of counting."""
+    if "state" in word.frames and told_behind(sentence, count, word):
+        return 0.6
     if "toll" not in word.frames and not figures.colon(sentence, word, count):
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
@@ -248,6 +259,7 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure before its toll: "Asciende a 205 la cifra de fallecidos", "До 45 зросла кількість загиблих"."""
     risen = sentence.ending("counted", count.first) or sentence.starting("revise", count.number.last)
+    risen = risen or revised(sentence, count)
     return 0.4 + _gap(sentence, count.last, word.first, 2, scene, False) if risen is not None else _FAR
 
 

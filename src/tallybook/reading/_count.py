@@ -62,7 +62,9 @@ def stands_before(sentence: Sentence, count: Count) -> None:
     if mask & BITS["harm"]:
         return
     if mask & BITS["by"]:
-        count.by = True
+        # "duelo por las 61 víctimas": an article and a harm right behind the number: they did nothing
+        mourned = at < count.first and count.number.last < len(sentence)
+        count.by = not (mourned and sentence.masks[count.number.last] & BITS["harm"])
     elif mask & BITS["preposition"]:
         match = sentence.ending("preposition", at)
         count.conj = match is not None and match.row.label == "conj"

@@ -143,6 +143,8 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     """Take the nouns behind the number. Returns False where a thing is counted; ``count.last`` is then behind it."""
     masks, at = sentence.masks, count.number.last
     at += at < len(masks) and bool(masks[at] & BITS["classifier"])
+    if at < len(masks) and masks[at] & NUMERIC and sentence.norms[at] in sentence.lexicon.of_words:
+        at += 1  # "una veintena de": the row of the number holds its preposition
     end, limit = at, min(len(sentence), at + _REACH)
     while at < limit:
         match = _person(sentence, at)
@@ -195,12 +197,17 @@ def _take(count: Count, match: Match) -> None:
     count.noun = True
 
 
+def _counted(sentence: Sentence, at: int) -> bool:
+    """ "veinte soldados y otros diez": the others have a number of their own."""
+    return at < len(sentence) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
+
+
 def _complement(sentence: Sentence, count: Count) -> int:
     """ "members of Hamas", "combatants and civilians": where the noun phrase ends, its label settled."""
     at, norms = count.last, sentence.norms
     if at + 1 < len(sentence) and sentence.masks[at] & BITS["and"] and sentence.masks[at + 1] & BITS["group"]:
         match = sentence.starting("group", at + 1)
-        if match is not None:
+        if match is not None and not (sentence.masks[at + 1] & BITS["other"] and _counted(sentence, match.last)):
             if match.row.label != count.group:
                 count.group = "people"
             count.group_last = match.last

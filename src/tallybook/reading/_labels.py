@@ -45,7 +45,7 @@ def dash_label(sentence: Sentence) -> tuple[Actor, int] | None:
         if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
             actor = label(actors.after(sentence, at + 1), at + 1, end)
             # Where a dash stands for "is", a noun for people behind it says who they were.
-            people = inverts and bool(sentence.masks[at + 1] & (BITS["group"] | BITS["singular"]))
+            people = inverts and bool(sentence.masks[at + 1] & (BITS["group"] | BITS["singular"] | _COUNTS))
             return (actor, at) if actor is not None and not people else None
     return None
 
@@ -71,5 +71,6 @@ def label(actor: Actor | None, first: int, last: int) -> Actor | None:
         return actor if surname(actor) else None
     short = actor.sentence.lexicon.head.inverts and actor.text.isupper() and last - first == 1
     match = actor.sentence.ending("actor", last)
-    country = match is not None and (match.row.frame == "country" or not (titled(actor) or short))
+    lexicon = actor.sentence.lexicon
+    country = match is not None and (match.row.frame == "country" or not (lexicon.knows_countries or titled(actor) or short))
     return None if actor.type == "state" and actor.named and country else actor

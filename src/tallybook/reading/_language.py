@@ -70,6 +70,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lower_months: bool = False
     name_suffixes: tuple[str, ...] = ()
     number_suffixes: tuple[str, ...] = ()
+    object_numbers: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     calendar: str = "gregorian"
 

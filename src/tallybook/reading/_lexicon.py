@@ -66,6 +66,8 @@ class Lexicon:
         self.spaced_thousands = " " in language.head.thousands
         self.having = frozenset(form for row in language.rows["aux"] if row.label == "have" for form in row.forms)
         self.place_links = frozenset(language.head.of) | frozenset(language.head.articles)
+        self.knows_countries = language.head.inverts and any(row.frame == "country" for row in language.rows["actor"])
+        self.object_numbers = frozenset(norm(shadow(word)) for word in language.head.object_numbers)
         self.people_suffixes = language.head.people_suffixes
         self.of_words = frozenset(language.head.of)
         self.victim_left_of_do = language.head.order.object == ("left",)

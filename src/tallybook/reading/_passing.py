@@ -28,12 +28,32 @@ def widened(sentence: Sentence, found: list[Attribution]) -> None:
 def relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> Actor | None:
     """ "X, citado por Y", "передає Y": Y only passes on. Returned where nobody else speaks."""
     relay = actors.after(sentence, match.last)
-    if relay is None or relay.anaphor:
+    if relay is None or relay.anaphor or any(relay.first in _firsts(each) for each in found):
         return None
     holder = next((each for each in reversed(found) if each.cue.first < match.first), None)
     if holder is not None and holder.relay is None and holder.actor.first != relay.first:
         holder.relay = relay
     return relay if holder is None else None
+
+
+def asked_by(sentence: Sentence, actor: Actor, relay: Actor | None) -> tuple[Actor, Actor | None]:
+    """ "Testigos consultados por Efe aseguran": who speaks stands before the one who only asked."""
+    asked = sentence.ending("relay", actor.first)
+    speaker = actors.before(sentence, asked.first) if asked is not None else None
+    return (actor, relay) if speaker is None else (speaker, actor)
+
+
+def citing(sentence: Sentence, actor: Actor) -> Actor:
+    """ "Reuters з посиланням на два джерела в уряді пише": who speaks stands before the cue of citing."""
+    cite = next((each for each in reversed(sentence.of("cite")) if each.last <= actor.first), None)
+    if cite is None or any(sentence.norms[at] in ",;" for at in range(cite.last, actor.last)):
+        return actor
+    return actors.before(sentence, cite.first) or actor
+
+
+def _firsts(each: Attribution) -> tuple[int, ...]:
+    own = () if each.cue.name == "say" else (each.actor.first,)
+    return (*own, each.relay.first) if each.relay is not None else own
 
 
 def passed_on(behind: list[Attribution]) -> list[Attribution]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from tallybook.reading import _actors as actors
 from tallybook.reading import _labels as labels
+from tallybook.reading import _marks as marks
 from tallybook.reading._actors import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
@@ -61,11 +62,11 @@ def _part_of_name(sentence: Sentence, at: int, through: bool) -> bool:
 def _closed(sentence: Sentence, at: int, first: int) -> bool:
     mask, word = sentence.masks[at], sentence.norms[at]
     if word in "()":
-        return not actors.bracketed_initials(sentence, at)
+        return not marks.bracketed_initials(sentence, at)
     if word in ",;:.–-!?|…/" or word[0].isdecimal():
         return True
     if word == '"':
-        return not actors.quoted_name(sentence, at)
+        return not marks.quoted_name(sentence, at)
     harm = sentence.starting("harm", at) if mask & BITS["harm"] else None
     if harm is not None and harm.last > at + 1:
         return True  # "the elimination of", where "judiciary" is the same word

@@ -10,7 +10,7 @@ from tallybook.reading._chain import attributions
 from tallybook.reading._repeat import Told
 from tallybook.reading._tokens import Sentence
 
-OFFICIAL = frozenset({"state", "ministry", "security_body", "un"})
+OFFICIAL = frozenset({"state", "ministry", "security_body"})
 
 
 def referring(sentence: Sentence) -> list[Attribution]:

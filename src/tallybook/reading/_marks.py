@@ -1,0 +1,36 @@
+"""Marks inside names: full stops of initials, brackets around short forms, quotation marks."""
+
+from __future__ import annotations
+
+from tallybook.reading._tokens import Sentence
+
+
+def initial(sentence: Sentence, at: int) -> bool:
+    """Whether a full stop stands behind an initial: "Р.Колвілл"."""
+    if not 0 < at < len(sentence) - 1 or len(sentence.norms[at - 1]) != 1:
+        return False
+    return sentence.upper(at - 1) and sentence.upper(at + 1) and sentence.ends[at - 1] == sentence.starts[at]
+
+
+def bracketed_initials(sentence: Sentence, at: int) -> bool:
+    """Whether a bracket holds a short form or another name: "(IHR)", "(Human Rights Activists News Agency)"."""
+    step = 1 if sentence.norms[at] == "(" else -1
+    other, end = ("(", ")")[step == 1], at + 9 * step
+    inside = at + step
+    while 0 <= inside < len(sentence) and inside != end and sentence.norms[inside] != other:
+        if not sentence.upper(inside) and len(sentence.norms[inside]) > 3 and sentence.lexicon.head.script != "Arabic":
+            return False
+        inside += step
+    return 0 <= inside < len(sentence) and inside not in (end, at + step)
+
+
+def quoted_name(sentence: Sentence, at: int) -> bool:
+    near = [index for index in range(max(0, at - 5), min(len(sentence), at + 6)) if sentence.norms[index] == '"']
+    return len(near) == 2
+
+
+def in_quotes(sentence: Sentence, at: int) -> bool:
+    """Whether a token stands between the two quotation marks of a short name: "«Жінки за мир»"."""
+    if not quoted_name(sentence, at):
+        return False
+    return '"' in sentence.norms[max(0, at - 5) : at] and '"' in sentence.norms[at + 1 : at + 6]

@@ -1,0 +1,61 @@
+"""Counts told by their form or place: on the side where a harm's frame alone would not look, or only some of those counted.
+
+"двох узяли в полон", "Загиблих четверо", "elevaron de 40 a 47 el número", "90 people, 14 of whom were hurt".
+"""
+
+from __future__ import annotations
+
+from tallybook.reading._count import Count
+from tallybook.reading._harms import HarmWord
+from tallybook.reading._lexicon import Match
+from tallybook.reading._tokens import Sentence
+
+
+def object_form(sentence: Sentence, count: Count) -> bool:
+    """Whether the number's own form marks an object, wherever it stands: "двох узяли в полон", "п'ятьох шукають"."""
+    forms = sentence.lexicon.object_numbers
+    return bool(forms) and not count.prep and sentence.norms[count.number.first] in forms
+
+
+def revised(sentence: Sentence, count: Count) -> Match | None:
+    """ "elevaron de 40 a 47 el número de muertos": the verb of counting, its first figure right behind it."""
+    at = count.first - 1
+    if (
+        at < 3
+        or sentence.norms[at] not in sentence.lexicon.range_joiner
+        or sentence.norms[at - 2] not in sentence.lexicon.of_words
+    ):
+        return None
+    return sentence.ending("revise", at - 2)
+
+
+def told_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Загиблих четверо.": a clause of nothing but those harmed and how many they are."""
+    if count.noun or count.first != word.last or not sentence.lexicon.head.inverts:
+        return False
+    opens = word.first == 0 or sentence.norms[word.first - 1] in ",;:"
+    return opens and (count.last >= len(sentence) or sentence.norms[count.last] in ".,;")
+
+
+def some_only(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
+    """Whether a number beside "of whom" stands between a count and a harm word that is told of that number alone."""
+    for match in sentence.of("whom"):
+        if not count.last <= match.first < word.first:
+            continue
+        if match.first - 1 in numbers and some_of(sentence, count, match.first - 1, word):
+            return True
+        if match.last in numbers and sentence.lexicon.head.inverts and _closed(sentence, match, word):
+            return True
+    return False
+
+
+def some_of(sentence: Sentence, count: Count, number: int, word: HarmWord) -> bool:
+    """The number right before "of whom": what befell those, where no comma ends their clause before the harm word."""
+    if word.home is not sentence or not count.last <= number < word.first:
+        return False
+    whom = next((match for match in sentence.of("whom") if number < match.first <= number + 2 and match.last <= word.first), None)
+    return whom is not None and _closed(sentence, whom, word)
+
+
+def _closed(sentence: Sentence, whom: Match, word: HarmWord) -> bool:
+    return "," not in sentence.norms[whom.last : word.first]
