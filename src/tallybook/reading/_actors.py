@@ -76,11 +76,22 @@ def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     if last <= 0:
         return None
     if sentence.norms[last - 1] == ",":
-        return _with_apposition(sentence, last - 1) or _before_relative(sentence, last - 1)
+        return _with_apposition(sentence, last - 1) or _before_relative(sentence, last - 1, sure=sure)
     found = _ending(sentence, _reporting_noun(sentence, last), sure=sure)
     if found is not None and not _in_relative_clause(sentence, found.first):
+        return _with_partner(sentence, found)
+    return _before_relative(sentence, last, sure=sure) or found
+
+
+def _with_partner(sentence: Sentence, found: Actor) -> Actor:
+    """ "Two medics and [a councillor] said": both speak."""
+    joined = found.first > 1 and sentence.ending("and", found.first)
+    if not joined or joined.row.label:
         return found
-    return _before_relative(sentence, last) or found
+    partner = _ending(sentence, joined.first)
+    if partner is None or partner.anaphor or partner.type == "other" or partner.last != joined.first:
+        return found
+    return found._replace(first=partner.first, type=partner.type, named=partner.named or found.named)
 
 
 def _ending(sentence: Sentence, last: int, *, sure: bool = False) -> Actor | None:
@@ -101,15 +112,14 @@ def _in_relative_clause(sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _before_relative(sentence: Sentence, at: int) -> Actor | None:
+def _before_relative(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     """ "A rescuer who would not give his name [said]", "the committee, whose phones were cut, [insists]"."""
     for back in range(at - 1, max(0, at - _RELATIVE_CLAUSE), -1):
         if sentence.norms[back] in ';:"':
             return None
         if sentence.masks[back] & BITS["relative"]:
             last = back - (sentence.norms[back - 1] == ",")
-            actor = _ending(sentence, last) if last > 0 else None
-            return actor if actor is not None and (actor.type != "other" or actor.named) else None
+            return _ending(sentence, last, sure=sure) if last > 0 else None
     return None
 
 
@@ -204,7 +214,7 @@ def _closes(sentence: Sentence, at: int) -> bool:
     return sentence.norms[at] in ',;:.!?"()–—' or sentence.norms[at].isdecimal() or bool(sentence.masks[at] & other)
 
 
-def after(sentence: Sentence, at: int) -> Actor | None:
+def after(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     """The actor whose phrase begins at the token ``at``."""
     first = at
     last = first
@@ -215,7 +225,7 @@ def after(sentence: Sentence, at: int) -> Actor | None:
         or sentence.norms[last - 1] in sentence.lexicon.place_links
     ):
         last -= 1
-    return made(sentence, first, last)
+    return made(sentence, first, last, sure=sure)
 
 
 def between(sentence: Sentence, first: int, last: int) -> Actor | None:

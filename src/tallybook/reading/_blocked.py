@@ -140,6 +140,7 @@ def _apposed_age(sentence: Sentence, number: Number) -> str:
         return "age"  # "a woman of 66"
     set_off = sentence.norms[first - 1] == "," == sentence.norms[last]
     named = not sentence.printed(first - 2, first - 1).islower() and not sentence.masks[first - 2]
+    named = named or sentence.ending("singular", first - 1) is not None
     return "age" if set_off and named and sentence.lexicon.head.script != "Arabic" else ""
 
 

@@ -71,8 +71,10 @@ def alike(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
 
 def _listed(sentence: Sentence, count: Count) -> bool:
     """ "It also lists 148 fighters": people named right behind a verb of saying, and no harm of their own."""
-    goes_on = any(match.first <= 1 for match in sentence.of("anaphor"))
-    return goes_on and count.noun and not sentence.of("harm") and sentence.ending("say", count.first) is not None
+    if sentence.of("harm") or sentence.ending("say", count.first) is None:
+        return False
+    bare = count.last == count.number.last and not count.noun  # "Initial reports had given 35"
+    return bare or (count.noun and any(match.first <= 1 for match in sentence.of("anaphor")))
 
 
 def labelled(sentence: Sentence, found: list[Count], first: Pair) -> list[Pair]:

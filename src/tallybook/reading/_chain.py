@@ -46,7 +46,9 @@ def attributions(sentence: Sentence) -> list[Attribution]:
 def _spoken(sentence: Sentence) -> list[Attribution]:
     """Where the verb stands between its speaker and what is said."""
     found = [_said(sentence, match) for match in sorted(sentence.of("say") + sentence.of("deny"))]
-    found.extend(_according(sentence, match) for match in sentence.of("according"))
+    sources = [each for match in sentence.of("according") if (each := _according(sentence, match)) is not None]
+    spans = {each.actor.last for each in sources if each.actor.sentence is sentence}
+    found.extend(each for each in sources if each.cue.first not in spans)  # "according to an assessment seen by the station"
     return [each for each in found if each is not None]
 
 
@@ -72,7 +74,10 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
         return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)
     actor = whole_name(sentence, actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told")))
     inverted = False
-    if actor is None and _after_pause(sentence, match.first) and match.row.frame != "participle":
+    counted = match.last < len(sentence) and (
+        sentence.norms[match.last][0].isdecimal() or sentence.masks[match.last] & (NUMERIC | BITS["bound"])
+    )
+    if actor is None and not counted and _after_pause(sentence, match.first) and match.row.frame != "participle":
         actor, inverted = actors.after(sentence, match.last), True
     if actor is None:
         actor = _subject(sentence, match)
@@ -199,7 +204,7 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     if match.row.frame == "pronoun":  # "за її словами": whoever spoke before
         actor: Actor | None = Actor(sentence, match.first, match.last, "other", False, True, dropped=True)
     else:
-        actor = actors.after(sentence, reported(sentence, match.last))
+        actor = actors.after(sentence, reported(sentence, match.last), sure=True)
     if actor is None:
         return None
     return Attribution(actor, match, *_clause(sentence, match.first))

@@ -124,6 +124,8 @@ def _counts_between(sentence: Sentence, first: int, last: int) -> bool:
 def _negated(sentence: Sentence, pair: Pair) -> bool:
     """A negation between an auxiliary and the harm word, or right before the number."""
     first = pair.count.first
+    while first > 0 and sentence.masks[first - 1] & BITS["aux"] and not sentence.masks[first - 1] & BITS["negation"]:
+        first -= 1  # "there had not been one"
     if first > 0 and sentence.masks[first - 1] & BITS["negation"]:
         return True
     if pair.harm.home is not sentence:

@@ -14,6 +14,7 @@ _DIGITS = re.compile(r"\d+")
 _SUFFIXED = re.compile(r"(\d+(?:[.,]\d+)?)([a-z])")
 _SUFFIX = {"k": 1_000, "m": 1_000_000}
 _LARGEST = 10**12
+_DOZEN = 12
 _HYPHENS = "-–"
 
 
@@ -149,7 +150,7 @@ def _value(sentence: Sentence, index: int) -> _Value | None:
     half = sentence.starting("half", index)
     if half is not None:
         scale = sentence.starting("scale", half.last) or sentence.starting("scale", half.last - 1)
-        if scale is not None and (scale.row.value or 0) >= 100:
+        if scale is not None and (scale.row.value or 0) >= _DOZEN:
             return _Value(scale.last, (scale.row.value or 0) / 2, True, scale.row.value or 1)
     return _words(sentence, index)
 
