@@ -67,7 +67,7 @@ class Document:
         if self.tabulated and _tabulated(builder, context, sentence):
             return sentence
         context.itemised = self.shadow[first] in _BULLETS
-        if not (context.last_pairs or context.just_before or sentence.stirs):
+        if not (context.last_pairs or (words.refers and context.just_before) or sentence.stirs):
             context.passed(sentence)
             return sentence
         sentence.annotate()

@@ -92,6 +92,8 @@ class Lexicon:
         self.alternatives = frozenset(
             norm(shadow(form)) for row in language.rows["and"] if row.label == "or" for form in row.forms
         )
+        self._keyed = _by_rarest(self._exact)
+        self.refers = bool(language.rows["refer_back"])
         self._open_lengths = sorted({len(word) for word in self._open})
         self._proclitics = tuple(sorted(language.head.proclitics, key=lambda word: (-len(word), word)))
         self._enclitics = tuple(sorted(map(shadow, language.head.enclitics), key=lambda word: (-len(word), word)))
@@ -150,14 +152,15 @@ class Lexicon:
         return True
 
     def _weighed(self, piece: str) -> tuple[tuple[str, ...], ...]:
-        """For each trigger that may begin in a spaceless piece, the words that must follow."""
+        """For each trigger that a spaceless piece may hold the rarest word of, the other words that it needs."""
         if len(piece) > _LONG_PIECE or (self.spaced_thousands and not piece.isalpha()):
             return ((),)
         if len(self._quiet) + len(self._needed) > _CACHE_LIMIT:
             self._quiet.clear()
             self._needed.clear()
-        words = (norm(found.group()) for found in TOKEN.finditer(piece))
-        needed = tuple({phrase.rest for word in words for phrase in self._opened(word)})
+        words = [norm(found.group()) for found in TOKEN.finditer(piece)]
+        opened = {phrase.rest for word in words for phrase in self._opened(word) if _rarest(word, phrase) is None}
+        needed = tuple(opened.union(*(self._keyed.get(word, ()) for word in words)))
         if needed:
             self._needed[piece] = needed
         else:
@@ -222,6 +225,24 @@ class Lexicon:
                 else:
                     matches[name] = [match]
         sentence.masks = masks
+
+
+def _rarest(first: str, phrase: Phrase) -> str | None:
+    """The longest word of a phrase, which the fewest sentences hold; None where it is the first one, or only a beginning."""
+    whole = phrase.rest[:-1] if phrase.open else phrase.rest
+    longest = max(whole, key=len, default="")
+    return longest if len(longest) > len(first) else None
+
+
+def _by_rarest(exact: dict[str, list[Phrase]]) -> dict[str, set[tuple[str, ...]]]:
+    """Triggers of several words by their rarest one: "in", "were" and "the" begin too many to look each up."""
+    keyed: dict[str, set[tuple[str, ...]]] = {}
+    for first, phrases in exact.items():
+        for phrase in phrases:
+            key = _rarest(first, phrase) if phrase.name in _TRIGGERS else None
+            if key is not None:
+                keyed.setdefault(key, set()).add((first, *(word for word in phrase.rest if word != key)))
+    return keyed
 
 
 Entry: TypeAlias = "tuple[dict[str | None, list[Phrase]], tuple[tuple[Row, str, str, int], ...]]"
