@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallybook.reading._actors import Actor
-from tallybook.reading._lexicon import Match
+from tallybook.reading._actor import Actor
+from tallybook.reading._forms import Match
 
 
 @dataclass(slots=True)

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tallybook.reading import _actors as actors
-from tallybook.reading._actors import Actor
+from tallybook.reading._actor import Actor
 from tallybook.reading._classes import BITS
-from tallybook.reading._lexicon import Match
+from tallybook.reading._forms import Match
 from tallybook.reading._tokens import Sentence
 
 _BEFORE = (

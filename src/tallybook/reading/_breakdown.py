@@ -7,13 +7,12 @@ from itertools import pairwise
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
-from tallybook.reading._lexicon import Match
+from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._split import colon_region, comma_region, is_shared
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
-_A_PAIR = 2
 _SPEAKER = 8  # tokens of "and according to X" between two figures
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
@@ -71,7 +70,7 @@ def _marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
         for count in usable:
             count.part = count.part or split[0] < count.number.first < split[1]
     dashes = [at for at, word in enumerate(sentence.norms) if word in "–—"]
-    if len(dashes) == _A_PAIR:
+    if len(dashes) == 2:
         found.append((dashes[0], dashes[1] + 1))
     opened = -1
     for at, word in enumerate(sentence.norms):
@@ -225,19 +224,6 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
         )
         pair.part, pair.parent = (False, None) if told else (True, parent)
-
-
-def summed(usable: list[Count], pairs: list[Pair]) -> None:
-    """ "76 were killed: 19 in Mora, 14 in Kousseri and 43 on the road": figures behind a total that add up to it are its parts."""
-    by_count = {id(pair.count) for pair in pairs}
-    for whole in list(pairs):
-        behind = [count for count in usable if count.first >= whole.count.last and id(count) not in by_count]
-        figures = [count.number.low for count in behind if count.number.kind == "exact"]
-        if whole.part or len(behind) < _A_PAIR or len(figures) < len(behind) or sum(figures) != whole.count.number.low:
-            continue
-        for count in behind:
-            by_count.add(id(count))
-            pairs.append(Pair(count, whole.harm, whole.cost + 1, whole.side, part=True, parent=whole))
 
 
 def whom_behind(sentence: Sentence, count: Count) -> Match | None:

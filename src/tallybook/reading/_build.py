@@ -7,7 +7,6 @@ import re
 import msgspec
 
 from tallybook.model import (
-    Group,
     Harm,
     Link,
     Passage,
@@ -18,29 +17,26 @@ from tallybook.model import (
     Relation,
     Statement,
     Status,
-    StatusLabel,
     quote,
     short_id,
 )
-from tallybook.reading._actors import Actor
+from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._chain import covering
 from tallybook.reading._checks import check
-from tallybook.reading._classes import BITS
-from tallybook.reading._clitics import without_and
 from tallybook.reading._context import Context
-from tallybook.reading._count import PERSON, Count
+from tallybook.reading._count import Count
+from tallybook.reading._fields import group_of, harm_of, quantity_of, settled_group, status_of
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import period_of
 from tallybook.reading._place import place_of
-from tallybook.reading._refer import OFFICIAL, attribute, referring
+from tallybook.reading._refer import attribute, referring
 from tallybook.reading._relation import relation_of
 from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
 
 _ALIAS = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\(([^()\n]{2,80})\)")
-_AROUND = 45
 # In its own monthly report an organisation speaks on; in a news story the sentence behind a witness's or a policeman's is the paper's.
 _OWN_TEXT = frozenset({"un", "rights_group", "ministry", "monitor"})
 
@@ -130,8 +126,8 @@ class Builder:
             self.rejected.append(_replaced(statement, rejected=rejection))
 
     def _bare(self, sentence: Sentence, count: Count, word: HarmWord, end: int) -> Statement:
-        quantity = _quantity(sentence, count)
-        harm = _harm(sentence, word)
+        quantity = quantity_of(sentence, count)
+        harm = harm_of(sentence, word)
         return Statement(
             id=self._id(quantity, harm),
             document=self.passage.document,
@@ -142,7 +138,7 @@ class Builder:
             text=self.passage.text[sentence.start : end],
             quantity=quantity,
             harm=harm,
-            group=_group(sentence, count),
+            group=group_of(sentence, count),
             relation=Relation(label="total"),
             status=Status(label="unstated"),
             period=Period(label="unstated"),
@@ -165,8 +161,8 @@ class Builder:
             place=place_of(sentence, context.places, pair.count.number.first),
             headline=context.headline,
             relation=relation_of(sentence, pair, done, period),
-            status=_status(sentence, pair, over, chain),
-            group=_settled_group(sentence, pair, base.group),
+            status=status_of(sentence, pair, over, chain),
+            group=settled_group(sentence, pair, base.group),
         )
 
     def _chain(self, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]) -> tuple[Link, ...]:
@@ -250,11 +246,6 @@ def _bare(name: str) -> str:
     return name.removesuffix("'s").removesuffix("’s")
 
 
-def _qualifies(sentence: Sentence, at: int, count: Count) -> bool:
-    """Whether a word of doubt stands before a noun, or in what is counted: it is the people who are suspected."""
-    return count.number.last < at < count.last or (at < len(sentence) and bool(sentence.masks[at] & PERSON))
-
-
 def _replaced(statement: Statement, **fields: object) -> Statement:
     return msgspec.structs.replace(statement, **fields)
 
@@ -268,117 +259,3 @@ def _aliases(text: str) -> dict[str, str]:
             for form in (name, inside):
                 found.setdefault(form, match.group().removeprefix("The "))
     return found
-
-
-def _continues(sentence: Sentence) -> bool:
-    return any(match.first <= 1 for match in sentence.of("continuing")) or any(match.first == 0 for match in sentence.of("whom"))
-
-
-def _quantity(sentence: Sentence, count: Count) -> Quantity:
-    number = count.number
-    start, end = without_and(sentence, number.first, number.last)
-    if number.kind == "single":
-        low: int | None = 1
-        high: int | None = 1
-    else:
-        low, high = _ends(count)
-    cue = None
-    if count.cues:
-        first = min(match.first for match in count.cues)
-        last = max(match.last for match in count.cues)
-        if last <= number.first or first >= number.last:
-            cue = quote(sentence.text, *sentence.span(first, last))
-    return Quantity(
-        low=low,
-        high=high,
-        bound=count.bound,  # type: ignore[arg-type]
-        printed=sentence.text[start:end],
-        span=(start, end),
-        approximate=count.approximate and count.bound != "vague",
-        implied=count.implied,
-        cue=cue,
-    )
-
-
-def _ends(count: Count) -> tuple[int | None, int | None]:
-    low, high = count.number.low, count.number.high
-    if count.bound == "vague":
-        return None, None
-    if count.bound in ("at_least", "more_than"):
-        return low, None
-    if count.bound in ("up_to", "less_than"):
-        return None, high
-    return low, high
-
-
-def _harm(sentence: Sentence, word: HarmWord) -> Harm:
-    start, end = word.home.span(word.first, word.last)
-    return Harm(label=word.label, text=sentence.text[start:end], span=(start, end), parts=word.parts)  # type: ignore[arg-type]
-
-
-def _group(sentence: Sentence, count: Count) -> Group:
-    if count.group_first < 0:
-        return Group(label=count.label)
-    start, end = without_and(sentence, count.group_first, count.group_last)
-    return Group(label=count.label, text=sentence.text[start:end], span=(start, end))
-
-
-def _settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
-    """A group told behind the harm ("130 of those killed were security force members") or by the whole ("7 killed")."""
-    if pair.partitive or pair.to or pair.parent or group.text is None or group.label == "people":
-        told = _predicate(sentence, pair)
-        if told is not None:
-            return told
-    taken_up = group.label == "people" and sentence.lexicon.head.head_first and sentence.starting("whom", pair.count.last)
-    if (group.text is None or taken_up) and pair.parent is not None and pair.parent.count.group:
-        return Group(label=pair.parent.count.label)
-    if group.text is None and pair.side == "toll":
-        return _heading(sentence, pair) or group
-    return group
-
-
-def _heading(sentence: Sentence, pair: Pair) -> Group | None:
-    """The noun right before a harm word that its figure stands behind: "civilians killed: 143"."""
-    at = pair.harm.first
-    match = sentence.ending("group", at) if pair.harm.home is sentence else None
-    if match is None:
-        return None
-    start, end = sentence.span(match.first, match.last)
-    return Group(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
-
-
-def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
-    """The group that a verb of being gives the counted: "were women", "was a teenager"."""
-    behind = pair.harm.home is sentence and pair.harm.first > pair.count.number.first
-    at = max(pair.harm.last if behind else pair.count.number.last, pair.count.number.last)
-    if not (pair.partitive or pair.to or pair.parent) or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
-        return None
-    for match in [*sentence.of("group"), *sentence.of("singular")]:
-        if at < match.first <= at + 4:
-            start, end = sentence.span(match.first, match.last)
-            return Group(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
-    return None
-
-
-def _status(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tuple[Link, ...]) -> Status:
-    """How sure the origin is: a word near the number, else the verb, else the origin's kind."""
-    denial = next((match for match in sentence.of("deny") if 0 <= pair.count.first - match.last <= 6), None)
-    if denial is not None:
-        start, end = sentence.span(denial.first, denial.last)
-        return Status(label="denied", text=sentence.text[start:end], span=(start, end))
-    count = pair.count
-    near = [  # "suspected insurgents" says what they are, not how sure their death is
-        match
-        for match in sentence.of("status")
-        if abs(match.first - count.number.first) <= 12 and not _qualifies(sentence, match.last, count)
-    ]
-    if near:
-        match = min(near, key=lambda each: abs(each.first - pair.count.number.first))
-        start, end = sentence.span(match.first, match.last)
-        return Status(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
-    for attribution in over:
-        label: StatusLabel = attribution.cue.row.label or "unstated"  # type: ignore[assignment]
-        if label != "unstated" and attribution.cue.name == "say":
-            return Status(label=label)
-    origin = next((link for link in chain if link.role == "origin"), None)
-    return Status(label="official") if origin is not None and origin.type in OFFICIAL else Status(label="unstated")

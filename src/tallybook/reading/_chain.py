@@ -8,13 +8,13 @@ from tallybook.reading import _actors as actors
 from tallybook.reading import _chain_final as final
 from tallybook.reading import _chain_first as first_verb
 from tallybook.reading import _phrases as phrases
-from tallybook.reading._actors import Actor
+from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._behind import heard_at, heard_first, reported, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
+from tallybook.reading._forms import Match
 from tallybook.reading._gapped import apart, gapped
-from tallybook.reading._lexicon import Match
 from tallybook.reading._passing import asked_by, citing, passed_on, relayed, widened
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from tallybook.reading import _names as names
 from tallybook.reading import _phrases as phrases
-from tallybook.reading._actors import Actor
+from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
-from tallybook.reading._lexicon import Match
+from tallybook.reading._forms import Match
 from tallybook.reading._shared import shared
 from tallybook.reading._tokens import Sentence
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tallybook.reading import _clitics as clitics
 from tallybook.reading import _phrases as phrases
-from tallybook.reading._actors import Actor
+from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
-from tallybook.reading._lexicon import Match
+from tallybook.reading._forms import Match
 from tallybook.reading._tokens import Sentence
 
 _TIMES = BITS["weekday"] | BITS["when"] | BITS["adverb"] | BITS["aux"]

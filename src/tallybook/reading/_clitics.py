@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from tallybook.model import Span
-from tallybook.reading._actors import Actor
-from tallybook.reading._lexicon import Match
+from tallybook.reading._actor import Actor
+from tallybook.reading._forms import Match
 from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 

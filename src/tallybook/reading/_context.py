@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from tallybook.model import Link, Statement
 from tallybook.reading import _actors as actors
-from tallybook.reading._actors import Actor
+from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._chain import attributions
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
-from tallybook.reading._period import Anchor, Time, times
+from tallybook.reading._period import times
 from tallybook.reading._place import places
+from tallybook.reading._stretches import Anchor, Time
 from tallybook.reading._tokens import Sentence
 
 REMEMBERED = 3

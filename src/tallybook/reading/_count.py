@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tallybook.model import GroupLabel
 from tallybook.reading._classes import BITS
-from tallybook.reading._lexicon import Match
+from tallybook.reading._forms import Match
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 

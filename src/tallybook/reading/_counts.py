@@ -8,7 +8,7 @@ from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
-from tallybook.reading._lexicon import Match
+from tallybook.reading._forms import Match
 from tallybook.reading._lone import article_alone, is_round
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._singles import named, singles

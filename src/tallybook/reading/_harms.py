@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined
-from tallybook.reading._lexicon import Match
+from tallybook.reading._forms import Match
 from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tallybook.reading import _actors as actors
-from tallybook.reading._actors import Actor
+from tallybook.reading._actor import Actor
 from tallybook.reading._classes import BITS
+from tallybook.reading._forms import Match
 from tallybook.reading._language import Row
-from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 
 _COUNTS = BITS["number"] | BITS["vague"] | BITS["scale"] | BITS["indefinite"]

@@ -3,58 +3,35 @@
 from __future__ import annotations
 
 import functools
-import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from tallybook.reading._classes import BITS, COUNTED, PARTICLES
+from tallybook.reading._classes import COUNTED, PARTICLES
+from tallybook.reading._forms import (
+    HYPHEN_HEADS,
+    TOKEN,
+    TRIGGERS,
+    UNKNOWN,
+    Entry,
+    Match,
+    Phrase,
+    by_rarest,
+    entry_of,
+    follows,
+    insert,
+    new_match,
+    rarest,
+    spellings,
+    take_longer,
+)
 from tallybook.reading._language import Language, Row, load
 from tallybook.reading._shadow import ZWNJ, norm, shadow
 
 if TYPE_CHECKING:
     from tallybook.reading._tokens import Sentence
 
-_WORD = re.compile(r"[^\W_]+(?:['\u200c.-]+[^\W_]+)*\.?(?<=\.[^\W\d_]\.)|[^\W_]+(?:['\u200c-]+[^\W_]+)*|[^\s\w]")
-# Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear.
-TOKEN = re.compile(
-    r"[A-Za-z][A-Za-z]*+(?=[ ,])"  # most words: what the alternatives below would find as well, only slower
-    r"|"
-    r"\d++(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
-    r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
-    r"|\d++(?=[\u0620-\u06cc])"  # a noun written onto its number
-    r"|\d++[^\W_]+"  # 12k, 5th
-    r"|[\u0621-\u064a]{1,3}(?=\d)"  # an Arabic particle written onto a number
-    r"|[@#]\w+"
-    r"|https?://\S+"
-    r"|[^\W_]+(?:[-'\u200c\u064b-\u065f\u0670\u0640\u200d.][^\W_]+)*\.?(?<=\.[^\W\d_]\.)"  # U.S.
-    r"|[^\W_]+(?:['\u200c\u064b-\u065f\u0670\u0640\u00ad-]+[^\W_]+)*[\u064b-\u065f]*"
-    r"|[^\s\w]"
-    r"|_+"
-)
 _CACHE_LIMIT = 200_000
 _LONG_PIECE = 60
 _STEM = 3
-
-
-class Match(NamedTuple):
-    """A row that matched: tokens ``first`` to ``last``, the last one left out."""
-
-    first: int
-    last: int
-    row: Row
-    name: str
-    form: str
-
-
-class Phrase(NamedTuple):
-    """A form of a row: the words after its first one; ``open`` where its last word is only a beginning."""
-
-    rest: tuple[str, ...]
-    open: bool
-    name: str
-    row: Row
-    form: str
 
 
 class Lexicon:
@@ -92,7 +69,7 @@ class Lexicon:
         self.alternatives = frozenset(
             norm(shadow(form)) for row in language.rows["and"] if row.label == "or" for form in row.forms
         )
-        self._keyed = _by_rarest(self._exact)
+        self._keyed = by_rarest(self._exact)
         self.refers = bool(language.rows["refer_back"])
         self._open_lengths = sorted({len(word) for word in self._open})
         self._proclitics = tuple(sorted(language.head.proclitics, key=lambda word: (-len(word), word)))
@@ -100,16 +77,16 @@ class Lexicon:
 
     def _add(self, name: str, row: Row, form: str) -> None:
         is_open = form.endswith("*")
-        for words in _spellings(norm(shadow(form.rstrip("*")))):
+        for words in spellings(norm(shadow(form.rstrip("*")))):
             phrase = Phrase(words[1:], is_open, name, row, form)
             target = self._open if is_open and len(words) == 1 else self._exact
-            _insert(target.setdefault(words[0], []), phrase)
+            insert(target.setdefault(words[0], []), phrase)
 
     def entry(self, word: str) -> Entry | None:
         """What may begin at a word, or None. Kept by word, so that a text pays once for each of its words."""
         if len(self._cache) > _CACHE_LIMIT:
             self._cache.clear()
-        found = self._cache[word] = _entry(self._find(word))
+        found = self._cache[word] = entry_of(self._find(word))
         return found
 
     def triggers(self, norms: list[str]) -> bool:
@@ -120,7 +97,7 @@ class Lexicon:
             if phrases is None:
                 phrases = self._opened(word)
             for phrase in phrases:
-                if not phrase.rest or (index + 1 < len(norms) and _follows(phrase, norms, index + 1)):
+                if not phrase.rest or (index + 1 < len(norms) and follows(phrase, norms, index + 1)):
                     return True
         return False
 
@@ -128,7 +105,7 @@ class Lexicon:
         """The phrases that make a sentence worth reading and may begin at a word."""
         if len(self._triggers) > _CACHE_LIMIT:
             self._triggers.clear()
-        found = self._triggers[word] = tuple(phrase for phrase in self._find(word) if phrase.name in _TRIGGERS)
+        found = self._triggers[word] = tuple(phrase for phrase in self._find(word) if phrase.name in TRIGGERS)
         return found
 
     def quiet(self, piece: str) -> bool:
@@ -159,7 +136,7 @@ class Lexicon:
             self._quiet.clear()
             self._needed.clear()
         words = [norm(found.group()) for found in TOKEN.finditer(piece)]
-        opened = {phrase.rest for word in words for phrase in self._opened(word) if _rarest(word, phrase) is None}
+        opened = {phrase.rest for word in words for phrase in self._opened(word) if rarest(word, phrase) is None}
         needed = tuple(opened.union(*(self._keyed.get(word, ()) for word in words)))
         if needed:
             self._needed[piece] = needed
@@ -175,7 +152,7 @@ class Lexicon:
         if not phrases and word.endswith("'s"):
             phrases.extend(self._exact.get(word[:-2], ()))
         if not phrases and "-" in word:
-            phrases.extend(phrase for phrase in self._exact.get(word.rsplit("-", 1)[1], ()) if phrase.name in _HYPHEN_HEADS)
+            phrases.extend(phrase for phrase in self._exact.get(word.rsplit("-", 1)[1], ()) if phrase.name in HYPHEN_HEADS)
         if not phrases:
             for clitic in self._proclitics:
                 if word.startswith(clitic) and len(word) - len(clitic) >= 2:
@@ -203,8 +180,8 @@ class Lexicon:
         index = -1
         for word in norms:
             index += 1
-            entry = cache.get(word, _UNKNOWN)
-            if entry is _UNKNOWN:
+            entry = cache.get(word, UNKNOWN)
+            if entry is UNKNOWN:
                 entry = self.entry(word)
             if entry is None:
                 continue
@@ -212,107 +189,19 @@ class Lexicon:
             if longer and index + 1 < len(norms):
                 phrases = longer.get(norms[index + 1])
                 if phrases:
-                    _take_longer(phrases, index, norms, masks, matches, busy)
+                    take_longer(phrases, index, norms, masks, matches, busy)
                 for phrases in () if None not in longer else (longer[None],):
-                    _take_longer(phrases, index, norms, masks, matches, busy)
+                    take_longer(phrases, index, norms, masks, matches, busy)
             for row, name, form, bit in single:
                 if (name in busy and busy[name] > index) or (row.capital and not sentence.upper(index)):
                     continue
                 masks[index] |= bit
-                match = _made(Match, (index, index + 1, row, name, form))
+                match = new_match(Match, (index, index + 1, row, name, form))
                 if name in matches:
                     matches[name].append(match)
                 else:
                     matches[name] = [match]
         sentence.masks = masks
-
-
-def _rarest(first: str, phrase: Phrase) -> str | None:
-    """The longest word of a phrase, which the fewest sentences hold; None where it is the first one, or only a beginning."""
-    whole = phrase.rest[:-1] if phrase.open else phrase.rest
-    longest = max(whole, key=len, default="")
-    return longest if len(longest) > len(first) else None
-
-
-def _by_rarest(exact: dict[str, list[Phrase]]) -> dict[str, set[tuple[str, ...]]]:
-    """Triggers of several words by their rarest one: "in", "were" and "the" begin too many to look each up."""
-    keyed: dict[str, set[tuple[str, ...]]] = {}
-    for first, phrases in exact.items():
-        for phrase in phrases:
-            key = _rarest(first, phrase) if phrase.name in _TRIGGERS else None
-            if key is not None:
-                keyed.setdefault(key, set()).add((first, *(word for word in phrase.rest if word != key)))
-    return keyed
-
-
-Entry: TypeAlias = "tuple[dict[str | None, list[Phrase]], tuple[tuple[Row, str, str, int], ...]]"
-_UNKNOWN: Entry = ({}, ())
-_made = tuple.__new__  # what Match(...) comes down to, without a call of Python on the way
-_TRIGGERS = frozenset({"harm", "outage", "connectivity"})
-
-
-def _entry(phrases: tuple[Phrase, ...]) -> Entry | None:
-    """Phrases by their second word (None: an open one), longest first, and the first single form of each class."""
-    if not phrases:
-        return None
-    longer: dict[str | None, list[Phrase]] = {}
-    single: dict[str, tuple[Row, str, str, int]] = {}
-    for phrase in phrases:
-        if phrase.rest:
-            key = None if phrase.open and len(phrase.rest) == 1 else phrase.rest[0]
-            longer.setdefault(key, []).append(phrase)
-        else:
-            single.setdefault(phrase.name, (phrase.row, phrase.name, phrase.form, BITS[phrase.name]))
-    return longer, tuple(single.values())
-
-
-def _take_longer(
-    phrases: list[Phrase], index: int, norms: list[str], masks: list[int], matches: dict[str, list[Match]], busy: dict[str, int]
-) -> None:
-    for phrase in phrases:
-        name = phrase.name
-        if busy.get(name, 0) > index or not _follows(phrase, norms, index + 1):
-            continue
-        last = index + 1 + len(phrase.rest)
-        busy[name] = last
-        matches.setdefault(name, []).append(Match(index, last, phrase.row, name, phrase.form))
-        bit = BITS[name]
-        for position in range(index, last):
-            masks[position] |= bit
-
-
-# In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.
-_HYPHEN_HEADS = frozenset({"group", "singular"})
-
-
-def _insert(phrases: list[Phrase], phrase: Phrase) -> None:
-    """Add a phrase; where one row calls a harm word a noun and another a state, the word is both."""
-    for index, known in enumerate(phrases):
-        if known.name == "harm" == phrase.name and known.rest == phrase.rest and known.row.label == phrase.row.label:
-            frame = " ".join(sorted({*known.row.frame.split(), *phrase.row.frame.split()}))
-            side = known.row.side or phrase.row.side
-            phrases[index] = known._replace(row=msgspec.structs.replace(known.row, frame=frame, side=side))
-            return
-    phrases.append(phrase)
-
-
-def _follows(phrase: Phrase, norms: list[str], position: int) -> bool:
-    rest = phrase.rest
-    end = position + len(rest)
-    if not phrase.open:
-        return norms[position] == rest[0] if len(rest) == 1 else tuple(norms[position:end]) == rest
-    return end <= len(norms) and norms[end - 1].startswith(rest[-1]) and tuple(norms[position : end - 1]) == rest[:-1]
-
-
-def _spellings(form: str) -> set[tuple[str, ...]]:
-    """The ways to write a form: a joiner may be written, left out, or a space."""
-    spaced = tuple(_WORD.findall(form.replace(ZWNJ, " ")))
-    spellings = {tuple(_WORD.findall(form)), spaced}
-    if ZWNJ in form:
-        spellings.add(tuple(_WORD.findall(form.replace(ZWNJ, ""))))
-    if len(spaced) == 2 and "\u0600" <= form[0] <= "\u06ff":
-        spellings.add((ZWNJ.join(spaced),))
-    return {words for words in spellings if words}
 
 
 @functools.cache

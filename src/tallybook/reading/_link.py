@@ -6,7 +6,7 @@ coordination ("two and three others"), as a part ("including 5 children") or as 
 
 from __future__ import annotations
 
-from tallybook.reading._breakdown import among, coordinate, part_regions, parts, summed
+from tallybook.reading._breakdown import among, coordinate, part_regions, parts
 from tallybook.reading._carry import alike, alone, figures
 from tallybook.reading._costs import LIMIT, TIGHT, cost_of, is_partitive
 from tallybook.reading._count import Count
@@ -17,7 +17,7 @@ from tallybook.reading._kind import settle_bounds, settle_kinds
 from tallybook.reading._members import members
 from tallybook.reading._pairs import Pair
 from tallybook.reading._predicate import predicated
-from tallybook.reading._split import without_predicated
+from tallybook.reading._split import summed, without_predicated
 from tallybook.reading._tokens import Sentence
 
 

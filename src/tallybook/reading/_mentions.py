@@ -10,7 +10,7 @@ from tallybook.model import Mention, MentionKind, Passage, short_id
 from tallybook.reading._calendar import day
 from tallybook.reading._classes import BITS
 from tallybook.reading._language import load
-from tallybook.reading._period import Anchor
+from tallybook.reading._stretches import Anchor
 from tallybook.reading._tokens import Sentence
 
 # Repetition is bounded everywhere and no two neighbours share a character, so each scan is linear.

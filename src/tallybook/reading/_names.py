@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading import _phrases as phrases
-from tallybook.reading._actors import Actor
+from tallybook.reading._actor import Actor
 from tallybook.reading._classes import BITS
 from tallybook.reading._tokens import Sentence
 

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
 from tallybook.model import Period, quote
 from tallybook.reading import _calendar as calendar
 from tallybook.reading._calendar import Days
 from tallybook.reading._classes import BITS
-from tallybook.reading._lexicon import Match
-from tallybook.reading._numerals import numbers
+from tallybook.reading._forms import Match
+from tallybook.reading._stretches import Anchor, Time, relative, spans
 from tallybook.reading._tokens import Sentence
 
 _UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """The day that relative words count from, and how it is known."""
-
-    day: dt.date | None
-    basis: str | None
-
-
-@dataclass(slots=True)
-class Time:
-    """A time expression: tokens ``first`` to ``last`` and what they resolve to, where they can be resolved."""
-
-    first: int
-    last: int
-    days: Days | None
-    label: str
-    checked: bool | None = None
-    hedge: str | None = None
 
 
 def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
@@ -42,8 +19,8 @@ def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
     found = (
         _dates(sentence, anchor)
         + _weekdays(sentence, anchor)
-        + _relative(sentence, anchor)
-        + _spans(sentence, anchor)
+        + relative(sentence, anchor)
+        + spans(sentence, anchor)
         + _years(sentence)
     )
     found.sort(key=lambda each: (each.first, -each.last))
@@ -166,76 +143,6 @@ def _weekdays(sentence: Sentence, anchor: Anchor) -> list[Time]:
             days = Days(one, one, "day")
         found.append(Time(match.first, match.last, days, "day"))
     return found
-
-
-def _relative(sentence: Sentence, anchor: Anchor) -> list[Time]:
-    """Yesterday, last month, this week."""
-    found: list[Time] = []
-    for match in sentence.of("when"):
-        days = None
-        if anchor.day is not None:
-            days = _shifted(anchor.day, match.row.label or "day", match.row.value or 0)
-        found.append(Time(match.first, match.last, days, "day" if (match.row.label or "day") == "day" else "interval"))
-    return found
-
-
-def _shifted(anchor: dt.date, unit: str, by: int) -> Days:
-    if unit == "day":
-        one = anchor + dt.timedelta(days=by)
-        return Days(one, one, "day")
-    if unit == "week":
-        monday = anchor - dt.timedelta(days=anchor.weekday()) + dt.timedelta(weeks=by)
-        return Days(monday, min(monday + dt.timedelta(days=6), anchor) if by == 0 else monday + dt.timedelta(days=6), "week")
-    if unit == "month":
-        index = anchor.year * 12 + anchor.month - 1 + by
-        whole = calendar.month(index // 12, index % 12 + 1, None)
-        return whole if whole is not None else Days(anchor, anchor, "month")
-    return Days(dt.date(anchor.year + by, 1, 1), dt.date(anchor.year + by, 12, 31), "year")
-
-
-def _spans(sentence: Sentence, anchor: Anchor) -> list[Time]:
-    """ "over the last two weeks", "in the past 24 hours"."""
-    found: list[Time] = []
-    units = sentence.of("duration")
-    for match in sentence.of("last"):
-        unit = next((each for each in units if match.last <= each.first <= match.last + 4), None)
-        if unit is None:
-            continue
-        amount = next((number.low for number in numbers(sentence) if match.last <= number.first and number.last <= unit.first), 1)
-        before = sentence.lexicon.head.head_first and sentence.ending("duration", match.first)
-        length = max(1, round(_UNITS.get(unit.row.label, 1.0) * amount))
-        days = None
-        if anchor.day is not None and length < 200_000:
-            days = Days(anchor.day - dt.timedelta(days=length), anchor.day, "day")
-        if not before:
-            found.append(Time(match.first, unit.last, days, "interval"))
-    return found + _trailing_spans(sentence, anchor)
-
-
-def _trailing_spans(sentence: Sentence, anchor: Anchor) -> list[Time]:
-    """Where "last" follows its unit: "۲۴ ساعت گذشته"."""
-    found: list[Time] = []
-    for match in sentence.of("last"):
-        unit, number = sentence.ending("duration", match.first), None
-        if unit is None:  # "the days three past"
-            number = next((each for each in numbers(sentence) if each.last == match.first), None)
-            unit = _unit_before(sentence, number.first) if number is not None else None
-        if unit is None:
-            continue
-        number = number or next((each for each in numbers(sentence) if each.last == unit.first), None)
-        length = max(1, round(_UNITS.get(unit.row.label, 1.0) * (number.low if number is not None else 1)))
-        days = (
-            Days(anchor.day - dt.timedelta(days=length), anchor.day, "day")
-            if anchor.day is not None and length < 200_000
-            else None
-        )
-        found.append(Time(min(number.first, unit.first) if number is not None else unit.first, match.last, days, "interval"))
-    return found
-
-
-def _unit_before(sentence: Sentence, at: int) -> Match | None:
-    """The unit right before a number, or before the article that stands apart from its digits."""
-    return sentence.ending("duration", at) or (sentence.ending("duration", at - 1) if at > 1 else None)
 
 
 def _years(sentence: Sentence) -> list[Time]:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tallybook.reading import _actors as actors
 from tallybook.reading import _labels as labels
 from tallybook.reading import _marks as marks
-from tallybook.reading._actors import Actor
+from tallybook.reading._actor import Actor, made
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import bared, told
 from tallybook.reading._count import PERSON
-from tallybook.reading._lexicon import Match
+from tallybook.reading._forms import Match
 from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 
@@ -95,7 +94,7 @@ def speaker(sentence: Sentence, first: int, *, alone: bool, last: int | None = N
         last -= 1  # "the ministry the report(object) denied"
     if last == first:
         return None
-    actor = actors.made(sentence, first, last)
+    actor = made(sentence, first, last)
     if actor is None:
         return None
     actor = _unquoted(sentence, actor)

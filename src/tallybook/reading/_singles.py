@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
-from tallybook.reading._lexicon import Match
+from tallybook.reading._forms import Match
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 

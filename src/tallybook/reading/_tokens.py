@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tallybook.reading._lexicon import TOKEN, Lexicon, Match
+from tallybook.reading._forms import TOKEN, Match
+from tallybook.reading._lexicon import Lexicon
 from tallybook.reading._shadow import norm
 
 _STRETCH = "\u0640"  # a letter to Python, and nothing to a table: a digit may come behind it

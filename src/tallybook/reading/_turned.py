@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from tallybook.reading._count import Count
+from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
-from tallybook.reading._lexicon import Match
 from tallybook.reading._tokens import Sentence
 
 

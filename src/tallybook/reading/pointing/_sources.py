@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tallybook.model import Link, Passage, Span, quote
 from tallybook.reading import _actors as actors
-from tallybook.reading._actors import Actor
+from tallybook.reading._actor import Actor
 from tallybook.reading._lexicon import lexicon
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._walk import Spot
