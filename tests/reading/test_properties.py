@@ -133,3 +133,13 @@ def test_a_sentence_is_passed_over_only_where_no_phrase_of_harm_is_in_it(text: s
 
 def test_the_version_is_a_digest() -> None:
     assert re.fullmatch(r"[0-9a-f]{16}", READER_VERSION)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_no_phrase_of_harm_is_overheard(code: str) -> None:
+    """Every form of a harm or an outage makes its sentence worth a closer look, wherever its rarest word stands."""
+    words = lexicon(code)
+    forms = [form for name in ("harm", "outage", "connectivity") for row in words.language.rows[name] for form in row.forms]
+    for form in forms:
+        text = shadow(f"x {form.rstrip('*')} x")
+        assert not words.quiet(text), form
