@@ -186,7 +186,9 @@ def test_values_are_of_the_contract(row: Row) -> None:
         assert one.chain[:1] == ([one.origin] if one.origin else [])
 
 
-FLOORS = [(name, lang, of, floor) for name in NAMES for lang, all_of in GATES[name]["floors"].items() for of, floor in all_of.items()]
+FLOORS = [
+    (name, lang, of, floor) for name in NAMES for lang, all_of in GATES[name]["floors"].items() for of, floor in all_of.items()
+]
 
 
 @pytest.mark.parametrize(("name", "lang", "of", "floor"), FLOORS)
