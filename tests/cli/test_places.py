@@ -102,3 +102,23 @@ def test_packs_that_cannot_be_built_say_why(tmp_path: Path) -> None:
     assert "no file was given" in run(*build, "IR", "-o", pack, home=tmp_path, expect=1).stderr
     assert "no gazetteer pack" in run("places", "find", "Urmia", "--pack", broken, home=tmp_path, expect=1).stderr
     assert not pack.exists()
+
+
+def test_verified_positions_keep_who_filmed_apart_from_who_found_the_place(tmp_path: Path) -> None:
+    event = {
+        "name": "Column of smoke",
+        "date": "2026-01-09",
+        "originalSource": "https://a.example/1",
+        "geolocation": "https://b.example/2",
+    }
+    file = write(tmp_path / "points.geojson", feature(event, "Point", [45.0670, 37.5457]))
+    shown = run("places", "points", str(file), home=tmp_path).stdout
+    assert "Column of smoke, 2026-01-09: 37.5457, 45.067 in West Azerbaijan, IR" in shown
+    assert "filmed: https://a.example/1" in shown
+    assert "geolocated: https://b.example/2" in shown
+    found = json.loads(run("places", "points", str(file), "--json", home=tmp_path).stdout)
+    assert (found["record"]["filmed"], found["record"]["geolocated"]) == (["https://a.example/1"], ["https://b.example/2"])
+    broken = tmp_path / "broken.kml"
+    broken.write_text("<kml", encoding="utf-8")
+    assert "broken.kml" in run("places", "points", str(broken), home=tmp_path, expect=1).stderr
+    assert "no such file" in run("places", "points", "missing.json", home=tmp_path, expect=1).stderr

@@ -20,6 +20,7 @@ from tallybook.book._explaining import (
 )
 from tallybook.book._gate import publish_gate
 from tallybook.book._gazetteer import PackFiles, PackMade, build_country_pack
+from tallybook.book._geopoints import read_points
 from tallybook.book._knowable import Knowable, knowable
 from tallybook.book._known import known_on
 from tallybook.book._lists import (
@@ -134,6 +135,7 @@ __all__ = [
     "point_file",
     "publish_gate",
     "read_files",
+    "read_points",
     "review_pairs",
     "route_files",
     "settings_text",

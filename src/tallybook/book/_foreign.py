@@ -94,8 +94,15 @@ def _media(_: Path, order: Order) -> Record:
     return read_batch(order.options)
 
 
+def _geo(path: Path, order: Order) -> Record:
+    from tallybook.book._geopoints import GeoRead
+    from tallybook.places import read_geo
+
+    return GeoRead(records=read_geo(path.read_bytes(), file=order.name))
+
+
 READERS: dict[str, Callable[[Path, Order], Record]] = {
-    "connectivity": _connectivity, "table": _table, "pack": _pack, "media": _media,
+    "connectivity": _connectivity, "table": _table, "pack": _pack, "media": _media, "geo": _geo,
 }  # fmt: skip
 
 

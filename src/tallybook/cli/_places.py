@@ -9,12 +9,14 @@ from typing import Annotated
 import msgspec
 import typer
 
+from tallybook.book import read_points
 from tallybook.cli._app import app, out
 from tallybook.cli._context import AsJson
 from tallybook.errors import InputError
 from tallybook.places import (
     Candidate,
     Coordinates,
+    GeoRecord,
     LightCheck,
     Pack,
     Resolution,
@@ -121,6 +123,33 @@ def _point(text: str) -> Coordinates:
     if found is None:
         raise InputError(f"'{text}' holds no coordinates.", hint="Write them as 37.5457, 45.0670 or in another usual notation.")
     return found
+
+
+@places_app.command("points", epilog="Example: tallybook places points geoconfirmed.json --json")
+def points_command(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="GeoConfirmed JSON, GeoJSON, KML or KMZ.", show_default=False)],
+    pack: Packs = None,
+    json: AsJson = False,
+) -> None:
+    """List the verified positions in a file: what lies there, who filmed, and apart from them who found the place."""
+    packs = _packs(pack)
+    for record in read_points(path):
+        there = where(record.lat, record.lon, packs[0]) if record.lat is not None and record.lon is not None else None
+        if json:
+            typer.echo(msgspec.json.encode({"record": record, "where": there}))
+        else:
+            area = f"{there.area.name}, {there.area.country}" if there is not None and there.area is not None else "nowhere known"
+            _print_record(record, area)
+
+
+def _print_record(record: GeoRecord, area: str) -> None:
+    console = out()
+    day = f", {record.date.isoformat()}" if record.date is not None else ""
+    at = f"{record.lat}, {record.lon} in {area}" if record.lat is not None else "no position"
+    console.print(f"{record.name or record.id}{day}: {at}")
+    for said, who in (("filmed", record.filmed), ("geolocated", record.geolocated), ("fault", record.faults)):
+        for one in who:
+            console.print(f"    {said}: {one}")
 
 
 @places_app.command(
