@@ -105,7 +105,7 @@ def test_packs_that_cannot_be_built_say_why(tmp_path: Path) -> None:
 
 
 def test_verified_positions_keep_who_filmed_apart_from_who_found_the_place(tmp_path: Path) -> None:
-    event = {
+    event: dict[str, object] = {
         "name": "Column of smoke",
         "date": "2026-01-09",
         "originalSource": "https://a.example/1",
