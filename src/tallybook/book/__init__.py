@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tallybook.book._add import Added, Offer, add_evidence
 from tallybook.book._aggregate import decide_aggregate, try_aggregate
 from tallybook.book._book import Book, Clock
@@ -19,8 +21,6 @@ from tallybook.book._explaining import (
     model_charts,
 )
 from tallybook.book._gate import publish_gate
-from tallybook.book._gazetteer import PackFiles, PackMade, build_country_pack
-from tallybook.book._geopoints import read_points
 from tallybook.book._knowable import Knowable, knowable
 from tallybook.book._known import known_on
 from tallybook.book._lists import (
@@ -35,7 +35,6 @@ from tallybook.book._lists import (
     take_table,
 )
 from tallybook.book._loose import LooseReading, point_file, read_files, route_files
-from tallybook.book._media import MediaFound, MediaItem, claims_of, find_media
 from tallybook.book._moments import EntryShown, Moment, entries_of, find_moment
 from tallybook.book._outages import Blackout
 from tallybook.book._people_records import (
@@ -54,6 +53,11 @@ from tallybook.book._pointing import Helper
 from tallybook.book._review import ReviewPair, compare_lists, history_of, judge, person_of, review_pairs, spread_pairs
 from tallybook.book._settings import BookTable, ModelTable, Settings, settings_text
 from tallybook.book._state import Decision, ListAdded, State
+
+if TYPE_CHECKING:
+    from tallybook.book._gazetteer import PackFiles, PackMade, build_country_pack
+    from tallybook.book._geopoints import read_points
+    from tallybook.book._media import MediaFound, MediaItem, claims_of, find_media
 
 __all__ = [
     "VERDICTS",
@@ -143,3 +147,24 @@ __all__ = [
     "take_table",
     "try_aggregate",
 ]
+
+# What few commands need, and what takes long to import: shapes, pictures, films.
+_LATER = {
+    "PackFiles": "_gazetteer",
+    "PackMade": "_gazetteer",
+    "build_country_pack": "_gazetteer",
+    "read_points": "_geopoints",
+    "MediaFound": "_media",
+    "MediaItem": "_media",
+    "claims_of": "_media",
+    "find_media": "_media",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import the rest of the room on first use."""
+    from importlib import import_module
+
+    if name not in _LATER:
+        raise AttributeError(f"module 'tallybook.book' has no attribute {name!r}")
+    return getattr(import_module(f"tallybook.book.{_LATER[name]}"), name)

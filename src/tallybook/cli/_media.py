@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
-from tallybook.book import MediaFound, claims_of, find_media
 from tallybook.cli._app import app, out
 from tallybook.cli._context import AsJson, BookFolder, open_book
 from tallybook.cli._progress import progress_bar
+
+if TYPE_CHECKING:
+    from tallybook.book import MediaFound
 
 media_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Pictures and films: which show the same, and what their files claim."
@@ -21,6 +23,8 @@ app.add_typer(media_app, name="media")
 @media_app.command("show", epilog="Example: tallybook media show my-crisis")
 def show(book: BookFolder, json: AsJson = False) -> None:
     """Show which pictures and films of a book show the same, oldest seen first. Positions and devices are not shown."""
+    from tallybook.book import find_media
+
     with progress_bar("pictures and films") as progress:
         found = find_media(open_book(book), progress)
     typer.echo(msgspec.json.encode(found)) if json else _print(found)
@@ -57,6 +61,8 @@ def claims(
     json: AsJson = False,
 ) -> None:
     """Show what a picture's file claims of itself, position and device too. Protected: this may lead to whoever filmed."""
+    from tallybook.book import claims_of
+
     found = claims_of(open_book(book), item)
     if json:
         typer.echo(msgspec.json.encode(found))

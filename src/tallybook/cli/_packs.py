@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 import typer
 
-from tallybook.book import PackFiles, build_country_pack
 from tallybook.cli._app import err, out
 from tallybook.cli._context import AsJson
 from tallybook.cli._places import places_app
 from tallybook.errors import InputError
-from tallybook.places import Rejected, open_pack
+
+if TYPE_CHECKING:
+    from tallybook.places import Rejected
 
 pack_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Country packs: a better gazetteer from your own files.")
 places_app.add_typer(pack_app, name="pack")
@@ -41,6 +42,8 @@ def build(
     json: AsJson = False,
 ) -> None:
     """Build a country pack. What lies outside the country is rejected and named."""
+    from tallybook.book import PackFiles, build_country_pack
+
     given = {"osm": osm, "wof": wof, "geoboundaries": geoboundaries, "geonames": geonames, "own": own}
     files = [PackFiles(publisher=key, paths=tuple(map(str, paths))) for key, paths in given.items() if paths]
     if not files:
@@ -77,6 +80,8 @@ def show(
     json: AsJson = False,
 ) -> None:
     """Show what a pack holds, from whom, and what its licences ask for."""
+    from tallybook.places import open_pack
+
     if not file.is_file():
         raise InputError("there is no such file.", item=str(file), hint="Check the path.")
     pack = open_pack(file)

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
-from tallybook.book import read_points
+import tallybook.places as gazetteer
 from tallybook.cli._app import app, out
 from tallybook.cli._context import AsJson
 from tallybook.errors import InputError
-from tallybook.places import (
-    Candidate,
-    Coordinates,
-    GeoRecord,
-    LightCheck,
-    Pack,
-    Resolution,
-    Window,
-    check_light,
-    open_core,
-    open_pack,
-    resolve,
-    sun,
-    verify,
-    where,
-    windows,
-)
-from tallybook.places import point as read_point
+
+if TYPE_CHECKING:
+    from tallybook.places import Candidate, Coordinates, GeoRecord, LightCheck, Pack, Resolution, Window
 
 places_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Places: what a name means, what lies at a point, where the sun stood."
@@ -55,7 +40,7 @@ def find(
     json: AsJson = False,
 ) -> None:
     """Show what a name may mean: ranked candidates with their precision, and the reason."""
-    found = resolve(f"{name}, {inside}" if inside else name, _packs(pack), country=country)
+    found = gazetteer.resolve(f"{name}, {inside}" if inside else name, _packs(pack), country=country)
     typer.echo(msgspec.json.encode(found)) if json else _print_found(found)
 
 
@@ -64,7 +49,7 @@ def _packs(own: list[Path] | None) -> list[Pack]:
     for path in own or ():
         if not path.is_file():
             raise InputError("there is no such file.", item=str(path), hint="Check the path.")
-    return [*(open_pack(path) for path in own or ()), open_core()]
+    return [*(gazetteer.open_pack(path) for path in own or ()), gazetteer.open_core()]
 
 
 def _print_found(found: Resolution) -> None:
@@ -103,7 +88,7 @@ def check_point(
     """Say what lies at a point and whether it can be the place that a report names. Leaves with 1 where it cannot."""
     at, packs = _point(point), _packs(pack)
     if said is None:
-        there = where(at.lat, at.lon, packs[0])
+        there = gazetteer.where(at.lat, at.lon, packs[0])
         if json:
             typer.echo(msgspec.json.encode(there))
             return
@@ -111,7 +96,7 @@ def check_point(
         near = f"; nearer to a border than these boundaries are good for: or {', '.join(o.name for o in there.others)}"
         out().print(f"{at.lat}, {at.lon} (good to {at.precision_m:g} m) lies in {area}{near if there.others else ''}.")
         return
-    verdict = verify(at.lat, at.lon, resolve(said, packs, country=country), packs)
+    verdict = gazetteer.verify(at.lat, at.lon, gazetteer.resolve(said, packs, country=country), packs)
     typer.echo(msgspec.json.encode(verdict)) if json else out().print(verdict.sentence)
     if verdict.contradicts:
         raise typer.Exit(1)
@@ -119,7 +104,7 @@ def check_point(
 
 def _point(text: str) -> Coordinates:
     """The coordinates in an argument. Raises InputError where it holds none."""
-    found = read_point(text)
+    found = gazetteer.point(text)
     if found is None:
         raise InputError(f"'{text}' holds no coordinates.", hint="Write them as 37.5457, 45.0670 or in another usual notation.")
     return found
@@ -132,9 +117,11 @@ def points_command(
     json: AsJson = False,
 ) -> None:
     """List the verified positions in a file: what lies there, who filmed, and apart from them who found the place."""
+    from tallybook.book import read_points
+
     packs = _packs(pack)
     for record in read_points(path):
-        there = where(record.lat, record.lon, packs[0]) if record.lat is not None and record.lon is not None else None
+        there = gazetteer.where(record.lat, record.lon, packs[0]) if record.lat is not None and record.lon is not None else None
         if json:
             typer.echo(msgspec.json.encode({"record": record, "where": there}))
         else:
@@ -169,13 +156,13 @@ def sun_command(
 ) -> None:
     """Show where the sun stood, and whether what is seen fits the claimed time. Leaves with 1 where it cannot."""
     at, when = _point(point), _time(time)
-    stood = sun(at.lat, at.lon, when)
+    stood = gazetteer.sun(at.lat, at.lon, when)
     check = None
     if any((shadow, azimuth, altitude)):
-        fits = windows(
+        fits = gazetteer.windows(
             at.lat, at.lon, when.date(), zone=when.tzinfo or dt.UTC, shadow=_range(shadow), azimuth=_range(azimuth), altitude=_range(altitude)
         )  # fmt: skip
-        check = check_light((when, when), fits)
+        check = gazetteer.check_light((when, when), fits)
     if json:
         typer.echo(msgspec.json.encode({"sun": stood, "check": check}))
     else:
