@@ -156,3 +156,11 @@ def test_of_the_total_that_was_told_the_next_sentence_counts_parts() -> None:
 def test_a_clause_built_like_the_part_before_it_counts_another_part() -> None:
     found = stated("Eighty-six of the dead were prisoners who perished in fires; fourteen were soldiers.")
     assert [(s.quantity.printed, s.relation.label) for s in found] == [("Eighty-six", "part_of"), ("fourteen", "part_of")]
+
+
+def test_where_the_speaker_is_nobody_need_have_come_to_harm() -> None:
+    (statement,) = stated("Twelve people were killed on a march, a doctor at the General Hospital said.")
+    assert statement.place is None
+    (statement,) = stated("Twelve people were killed in Mora, a doctor at the General Hospital said.")
+    assert statement.place is not None
+    assert statement.place.text == "Mora"

@@ -92,7 +92,7 @@ class Context:
     def enter(self, sentence: Sentence) -> None:
         """A sentence begins: its speakers become those that a pronoun behind it may mean."""
         found = self.attributions = attributions(sentence)
-        self.places = places(sentence)
+        self.places = [span for span in places(sentence) if not _of_speaker(sentence, span[0], found)]
         self.dated = None
         self._episode(sentence)
         self.goes_on = not found and _continues(sentence) and self.voice_at == (self.paragraph, self.sentence - 1)
@@ -149,6 +149,12 @@ class Context:
         match = actor.sentence.starting("anaphor", actor.first)
         meant = self.person if match is not None and match.row.frame == "person" else self.body
         return meant or self.source
+
+
+def _of_speaker(sentence: Sentence, at: int, found: list[Attribution]) -> bool:
+    """ "A doctor at the General Hospital said": where who speaks is, nobody need have come to harm."""
+    speakers = (actor for each in found for actor in each.chain if actor.sentence is sentence)
+    return any(actor.first <= at < actor.last for actor in speakers)
 
 
 def _subject(pronoun: Actor) -> Actor:
