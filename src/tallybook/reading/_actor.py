@@ -115,9 +115,13 @@ def _dangles(sentence: Sentence, at: int) -> bool:
 
 
 def _of_nobody(sentence: Sentence, first: int, last: int) -> bool:
-    """A phrase that opens with "my" or "some" and names no kind of actor."""
-    kinds = any(first <= match.first < last for match in sentence.of("actor"))
-    return bool(sentence.masks[first] & BITS["not_actor"]) and not kinds
+    """A phrase that opens with "some", or ends in a thing ("my whole feed"), and names neither a kind of actor nor anybody."""
+    if any(first <= match.first < last for match in sentence.of("actor")):
+        return False
+    if sentence.masks[first] & BITS["not_actor"]:
+        return True
+    ends = not sentence.lexicon.head.head_first and bool(sentence.masks[last - 1] & BITS["not_actor"])
+    return ends and not any(sentence.upper(at) for at in range(first + 1, last))
 
 
 def _is_anaphor(sentence: Sentence, first: int, last: int) -> bool:

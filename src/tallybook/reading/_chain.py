@@ -207,17 +207,7 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
         actor = actors.after(sentence, reported(sentence, match.last), sure=True)
     if actor is None:
         return None
-    return Attribution(actor, match, *_clause(sentence, match.first))
-
-
-def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
-    """The stretch between semicolons around a token."""
-    first, last = at, at
-    while first > 0 and sentence.norms[first - 1] != ";":
-        first -= 1
-    while last < len(sentence) and sentence.norms[last] != ";":
-        last += 1
-    return first, last
+    return Attribution(actor, match, *phrases.clause(sentence, match.first))
 
 
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
