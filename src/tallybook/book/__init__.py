@@ -44,7 +44,6 @@ from tallybook.book._people_records import (
     Persons,
     RecordKept,
     ReleaseKept,
-    ReliabilityBand,
     RowFinding,
 )
 from tallybook.book._persons import VERDICTS
@@ -101,7 +100,6 @@ __all__ = [
     "PointCheck",
     "RecordKept",
     "ReleaseKept",
-    "ReliabilityBand",
     "ReviewPair",
     "RowFinding",
     "Settings",

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from tallybook.book._book import Book
 from tallybook.book._content import Content
 from tallybook.book._linkage import link_lists
-from tallybook.book._people_records import ReliabilityBand
-from tallybook.book._persons import bands_of, pair_decisions
+from tallybook.book._persons import pair_decisions
 from tallybook.book._releases import read_releases
 from tallybook.errors import InputError, ListError
 from tallybook.model import Record
+from tallybook.people import Band
 
 if TYPE_CHECKING:
     from tallybook.people import Explanation, Linkage, PairDecision
@@ -32,7 +32,7 @@ class PairTold(Record, frozen=True):
 class CalibrationTold(Record, frozen=True):
     """How far chances can be trusted: the bands, the expected error of the model's own chances, and a note."""
 
-    bands: tuple[ReliabilityBand, ...]
+    bands: tuple[Band, ...]
     judged: int
     error: float
     note: str
@@ -90,7 +90,7 @@ def calibration_of(book: Book) -> CalibrationTold:
     from tallybook.people import calibrate
 
     found = calibrate(linkage_of(book), decisions_of(book))
-    return CalibrationTold(bands=bands_of(found), judged=found.judged, error=found.error(), note=found.note)
+    return CalibrationTold(bands=found.bands, judged=found.judged, error=found.error(), note=found.note)
 
 
 def draws_of(book: Book, content: Content, count: int, seed: int) -> tuple[BookDraw, ...]:

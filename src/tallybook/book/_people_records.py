@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tallybook.model import Record
+from tallybook.people import Band
 
 Interval = tuple[int, int]
 
@@ -105,18 +106,6 @@ class CountOn(Record, frozen=True):
     high: int
 
 
-class ReliabilityBand(Record, frozen=True):
-    """A band of links by weight: how many there are, were judged and were the same; what the model said and what was learnt."""
-
-    low: float
-    high: float
-    links: int
-    judged: int
-    same: int
-    raw: float
-    calibrated: float
-
-
 class Persons(Record, frozen=True):
     """Everything that is known of persons in a book.
 
@@ -133,7 +122,7 @@ class Persons(Record, frozen=True):
     counts: tuple[CountOn, ...] = ()
     calibrated: bool = False
     basis: str = ""
-    reliability: tuple[ReliabilityBand, ...] = ()
+    reliability: tuple[Band, ...] = ()
     undecided: int = 0
     disputed: tuple[tuple[str, str], ...] = ()
     conflicts: tuple[tuple[str, str], ...] = ()

@@ -16,7 +16,7 @@ from tallybook.book._cache import Cache, key_of
 from tallybook.book._counting import Counter, counted
 from tallybook.book._intervals import Partition, partitions, undecided_pairs
 from tallybook.book._linkage import link_lists
-from tallybook.book._people_records import Persons, ReliabilityBand
+from tallybook.book._people_records import Persons
 from tallybook.book._persons_kept import kept_persons, kept_records, kept_releases, lineages_of
 from tallybook.book._releases import Release, read_releases
 from tallybook.book._state import MadeDecision, State
@@ -25,7 +25,7 @@ from tallybook.evidence import ObjectStore
 from tallybook.model import Documented, ListFacts, Scope
 
 if TYPE_CHECKING:
-    from tallybook.people import Calibration, Linkage, PairDecision, PersonLedger
+    from tallybook.people import Linkage, PairDecision, PersonLedger
 
 STAGE = "persons"
 VERDICTS = ("same", "not_the_same", "cannot_tell")
@@ -78,17 +78,12 @@ def _find(state: State, objects: ObjectStore, country: str | None, cache: Cache,
         counts=counts,
         calibrated=calibrated,
         basis=note if calibrated else f"{note}; the interval runs from every doubtful link taken (1 % and more) to none of them",
-        reliability=bands_of(calibration) if calibrated else (),
+        reliability=calibration.bands if calibrated else (),
         undecided=undecided_pairs(linkage, decisions),
         disputed=standing(decisions).disputed,
         conflicts=tuple(sorted({*resolved.conflicts, *ledger.conflicts})),
         failed=tuple(failed),
     )
-
-
-def bands_of(calibration: Calibration) -> tuple[ReliabilityBand, ...]:
-    """The bands of a calibration as they are kept."""
-    return tuple(msgspec.convert(msgspec.to_builtins(band), ReliabilityBand) for band in calibration.bands)
 
 
 def pair_decisions(made: Sequence[MadeDecision]) -> list[PairDecision]:

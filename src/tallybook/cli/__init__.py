@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tallybook.cli import (
+from tallybook.cli import (  # noqa: F401 - each registers its commands
     _aggregates,
     _books,
     _changes,
@@ -21,22 +21,4 @@ from tallybook.cli import (
 )
 from tallybook.cli._app import app, main
 
-COMMANDS = (
-    _aggregates,
-    _books,
-    _changes,
-    _connectivity,
-    _decisions,
-    _demo,
-    _languages,
-    _linkage,
-    _lists,
-    _media,
-    _packs,
-    _people,
-    _places,
-    _read,
-    _results,
-)
-
-__all__ = ["COMMANDS", "app", "main"]
+__all__ = ["app", "main"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tallybook.people._bands import Band
 from tallybook.people._decisions import PairDecision, Standing, Undo, Verdict, standing
 from tallybook.people._letters import Folded, fold, script
 from tallybook.people._lists import ListAbout, ListFinding, findings, read_list, rows_of_csv, rows_of_json
@@ -19,7 +20,6 @@ from tallybook.people._sounds import skeleton, sounds
 
 if TYPE_CHECKING:
     from tallybook.people._calibrate import (
-        Band,
         Calibration,
         CountInterval,
         Draw,
@@ -130,7 +130,6 @@ __all__ = [
 ]
 
 _LATER = {
-    "Band": "_calibrate",
     "Calibration": "_calibrate",
     "ClusterLink": "_explain",
     "CountInterval": "_calibrate",

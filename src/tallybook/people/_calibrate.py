@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from tallybook.errors import InputError, RefusedError
 from tallybook.model import Record
+from tallybook.people._bands import Band
 from tallybook.people._decisions import PairDecision, Undo, standing
 from tallybook.people._linkage import Linkage
 
@@ -25,20 +26,6 @@ Ints = npt.NDArray[np.int64]
 BANDS = 10
 _FEWEST = 30  # labelled pairs below which nothing is calibrated
 _PRIOR, _LEAST = 0.7, 0.1
-
-
-class Band(Record, frozen=True):
-    """One band of weights (bits), lowest first: how many best links lie in it, how many were judged, and how many were the
-    same.
-    """
-
-    low: float
-    high: float
-    links: int
-    judged: int
-    same: int
-    raw: float
-    calibrated: float
 
 
 class Calibration(Record, frozen=True):
