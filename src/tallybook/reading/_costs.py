@@ -90,7 +90,11 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     frames = word.frames
     if word.among and sentence.lexicon.victim_left_of_do:
         return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
-    if _barred(sentence, count, word, scene) or (sentence.of("whom") and some_only(sentence, count, word, scene.numbers)):
+    if (
+        _adjective(sentence, count, word)
+        or _barred(sentence, count, word, scene)
+        or (sentence.of("whom") and some_only(sentence, count, word, scene.numbers))
+    ):
         return _FAR
     start = min(count.last, word.first)
     adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
@@ -114,6 +118,12 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         if not adjacent:
             cost += 0.5
     return cost
+
+
+def _adjective(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "nine missing boats": a word for a harm that only describes the things counted."""
+    bare = count.last == word.first and not count.noun and bool(sentence.lexicon.head.articles)
+    return bare and _of_thing(sentence, word.last)
 
 
 def _thin(sentence: Sentence, at: int, count: Count) -> bool:
@@ -246,6 +256,8 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "toll" not in word.frames and not figures.colon(sentence, word, count):
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
+    if _befallen(sentence, count, word):
+        return _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
     if "toll" in word.frames and cost > _REVISED and figures.reached(sentence, count):
         cost = _REVISED
@@ -254,6 +266,14 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
     return cost + 0.4
+
+
+def _befallen(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "the casualties rose to 31 peacekeepers killed and 91 wounded": what befell these stands right behind them."""
+    if word.label != "other" or not sentence.lexicon.head.articles:
+        return False
+    match = sentence.starting("harm", count.last)
+    return match is not None and bool({"both", "state"} & set(match.row.frame.split()))
 
 
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:

@@ -205,6 +205,10 @@ def _counted(sentence: Sentence, at: int) -> bool:
 def _complement(sentence: Sentence, count: Count) -> int:
     """ "members of Hamas", "combatants and civilians": where the noun phrase ends, its label settled."""
     at, norms = count.last, sentence.norms
+    listed = _listed(sentence, count)
+    if listed > 0:
+        count.group, count.group_last = "people", listed
+        return listed
     if at + 1 < len(sentence) and sentence.masks[at] & BITS["and"] and sentence.masks[at + 1] & BITS["group"]:
         match = sentence.starting("group", at + 1)
         if match is not None and not (sentence.masks[at + 1] & BITS["other"] and _counted(sentence, match.last)):
@@ -223,6 +227,24 @@ def _complement(sentence: Sentence, count: Count) -> int:
                 count.group, count.group_last = match.row.label, match.last
                 return match.last
     return at
+
+
+def _listed(sentence: Sentence, count: Count) -> int:
+    """ "25,000 women, children and elderly people": where a list of kinds of people ends that share the number; 0 for none."""
+    at, kinds = count.last, {count.group}
+    while at + 1 < len(sentence) and sentence.norms[at] == ",":
+        match = sentence.starting("group", at + 1)
+        if match is None:
+            return 0
+        kinds.add(match.row.label)
+        at = match.last
+    if at == count.last or at >= len(sentence) or not sentence.masks[at] & BITS["and"]:
+        return 0
+    last = next((m for m in sentence.of("group") if at < m.first <= at + 2), None)
+    numbered = last is None or any(
+        sentence.norms[step][0].isdecimal() or sentence.masks[step] & NUMERIC for step in range(at, last.first)
+    )
+    return 0 if last is None or numbered or len(kinds) == 1 else last.last
 
 
 def _after(sentence: Sentence, count: Count) -> None:

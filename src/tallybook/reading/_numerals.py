@@ -15,6 +15,7 @@ _SUFFIXED = re.compile(r"(\d+(?:[.,]\d+)?)([a-z])")
 _SUFFIX = {"k": 1_000, "m": 1_000_000}
 _LARGEST = 10**12
 _DOZEN = 12
+_PAIRED = 5  # tokens from "both" to its "and"
 _HYPHENS = "-–"
 
 
@@ -61,6 +62,8 @@ def numbers(sentence: Sentence) -> list[Number]:
 
 
 def _at(sentence: Sentence, index: int) -> Number | None:
+    if _of_phrase(sentence, index):
+        return None
     vague = _vague(sentence, index)
     if vague is not None:
         return vague
@@ -77,6 +80,20 @@ def _at(sentence: Sentence, index: int) -> Number | None:
         last, plus = last + 1, True
     amount = int(value.value)
     return Number(index, last, amount, amount, "exact", value.words, plus)
+
+
+def _of_phrase(sentence: Sentence, index: int) -> bool:
+    """ "lost the sight of one eye", "both soldiers and rebels": a number word of another phrase."""
+    harm = sentence.covering("harm", index) if sentence.masks[index] & BITS["harm"] else None
+    if harm is not None and harm.first < index and harm.last > index + 1:
+        return True
+    pair = sentence.starting("number", index)
+    if pair is None or pair.row.label != "definite":
+        return False
+    near = range(pair.last + 1, min(pair.last + _PAIRED, len(sentence) - 1))
+    joint = next((at for at in near if sentence.masks[at] & BITS["and"]), -1)
+    words = range(pair.last, joint)
+    return joint > 0 and all(sentence.norms[at][0].isalpha() and not sentence.masks[at] & BITS["aux"] for at in words)
 
 
 def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
