@@ -17,6 +17,7 @@ TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
 _FAR = 99.0
 _REVISED = 2.0
+_WORSE = 6  # tokens between "of the wounded" and "died"
 _COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
 _SUBJECT: dict[str, float] = {
     "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
@@ -91,7 +92,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if word.among and sentence.lexicon.victim_left_of_do:
         return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
     if (
-        _adjective(sentence, count, word)
+        _only_describes(sentence, count, word)
         or _barred(sentence, count, word, scene)
         or (sentence.of("whom") and some_only(sentence, count, word, scene.numbers))
     ):
@@ -120,10 +121,24 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     return cost
 
 
-def _adjective(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "nine missing boats": a word for a harm that only describes the things counted."""
-    bare = count.last == word.first and not count.noun and bool(sentence.lexicon.head.articles)
-    return bare and _of_thing(sentence, word.last)
+def _only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
+    if not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+        return False
+    if count.last == word.first and not count.noun and _of_thing(sentence, word.last):
+        return True
+    if word.label not in ("injured", "arrested", "missing") or not is_partitive(sentence, count, word):
+        return False
+    near = range(word.last, min(word.last + _WORSE, len(sentence)))
+    worse = next((m for m in sentence.of("harm") if m.first in near and m.row.label in ("killed", "executed")), None)
+    return (
+        worse is not None
+        and "state" not in worse.row.frame
+        and not any(
+            sentence.norms[at] in ",;" or sentence.norms[at][0].isdecimal() or sentence.masks[at] & BITS["and"]
+            for at in range(word.last, worse.first)
+        )
+    )
 
 
 def _thin(sentence: Sentence, at: int, count: Count) -> bool:
@@ -140,6 +155,14 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> b
     return not takes or word.opens or fled or _apart(sentence, count, word, scene) or _subject_of(sentence, count, word)
 
 
+def _set_off(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "The post, which gave 164 deaths, 103 of them in Vera, vanished": what stands between commas has no part in the verb."""
+    if count.first == 0 or sentence.norms[count.first - 1] != "," or not sentence.lexicon.head.articles:
+        return False
+    whom = sentence.starting("whom", count.number.last)
+    return whom is not None and "," in sentence.norms[whom.last : word.first]
+
+
 def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """Whether a harm that befalls things too has people before it: in the passive, or in a form that only an object has."""
     return object_form(sentence, count) or (word.passive and (count.noun or count.last == count.number.last))
@@ -147,6 +170,8 @@ def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """ "23 lawyers in the murder case": a noun of a deed whose number does not stand beside it."""
+    if _set_off(sentence, count, word):
+        return True
     if word.beside and word.last in scene.firsts:
         return True  # "thousands the body of 12 dead bore to the grave"
     return word.beside and not all(
