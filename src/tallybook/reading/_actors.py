@@ -215,7 +215,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     if word in ",;:.–!?|…" or (word == '"' and not quoted_name(sentence, at)):
         return True
     if (mask & BITS["month"] and sentence.upper(at)) or word[0].isdecimal():
-        return True
+        return not _channel(sentence, at)
     if mask & BITS["and"]:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)
     if mask & (BITS["actor"] | BITS["anaphor"]):
@@ -223,6 +223,14 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     if mask & stop and mask & _IN_NAMES and sentence.lexicon.head.inverts and in_quotes(sentence, at):
         return False  # "«Жінки за мир»"
     return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
+
+
+def _channel(sentence: Sentence, at: int) -> bool:
+    """ "Khabar 24", "Channel 12": a short number behind a capital or an outlet's noun belongs to the name."""
+    if not 0 < at or len(sentence.norms[at]) > 2 or not sentence.upper(at - 1) or sentence.masks[at - 1] & BITS["month"]:
+        return False
+    behind = sentence.masks[at + 1] if at + 1 < len(sentence) else 0
+    return bool(behind & (BITS["say"] | BITS["aux"] | BITS["that"]))
 
 
 _IN_NAMES = BITS["preposition"] | BITS["stop"]

@@ -13,7 +13,9 @@ from tallybook.reading._split import adds_up, colon_region, comma_region, is_sha
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
-_NEAR = 3  # tokens between a count and the bracket that breaks it down
+_BRACKET = 10  # tokens between a count and the bracket that adds up to it
+_NEAR = 3
+_ALSO = 7  # tokens of "and in the provinces at"
 _SPEAKER = 8  # tokens of "and according to X" between two figures
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
@@ -87,7 +89,7 @@ def _marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
 def _bracket_of(usable: list[Count], opened: int, closed: int) -> None:
     """ "500 casualties (200 killed and 300 injured)": what adds up to the count before its bracket breaks it down."""
     inside = [count for count in usable if opened < count.number.first < closed]
-    before = [count for count in usable if opened - _NEAR <= count.last <= opened]
+    before = [count for count in usable if opened - _BRACKET <= count.last <= opened]
     if before and adds_up(before[-1], inside):
         for count in inside:
             count.part = True
@@ -167,13 +169,16 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
             pure = counted and not harm_between and _pure(sentence, left.last, right.first)
             shared = forward and is_shared(sentence, near, count, pair)
-            if not forward and some_of(sentence, count, right.number.first, pair.harm):
+            if not forward and (some_of(sentence, count, right.number.first, pair.harm) or _of_those_before(sentence, count)):
                 continue
             if (
                 pure
                 or shared
                 or _each_by(sentence, left, right)
-                or (forward and (_elliptic(sentence, near, count) or _added(sentence, count)))
+                or (
+                    forward
+                    and (_elliptic(sentence, near, count) or _added(sentence, count) or _also_put(sentence, near, count, pair))
+                )
             ):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part or pair.part, parent=pair.parent)
                 by_count[id(count)] = fresh
@@ -191,6 +196,23 @@ def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
         return True  # "two from Chad and one Kenyan national"
     more = count.other and opened is not None and opened.row.label == "with"  # "400 deaths on Monday, with 50 more on Friday"
     return follows and not noun and (more or (joined and not count.prep))
+
+
+def _of_those_before(sentence: Sentence, count: Count) -> bool:
+    """ "143 dead, five of them children, and 80 in hospital": a part of what stands before it."""
+    return count.first > 0 and sentence.norms[count.first - 1] == "," and whom_behind(sentence, count) is not None
+
+
+def _also_put(sentence: Sentence, near: Count, count: Count, pair: Pair) -> bool:
+    """ "put the arrests in the city at 2,209 and nationwide at 9,000": the figure of the same toll for another place."""
+    if pair.side != "toll" or count.noun or near.first == 0 or count.first - near.last > _ALSO:
+        return False
+    at = count.first - (sentence.norms[count.first - 1] == '"')
+    again = sentence.norms[at - 1] == sentence.norms[near.first - 1] and bool(sentence.masks[at - 1] & BITS["preposition"])
+    own = BITS["harm"] | BITS["aux"] | BITS["say"] | BITS["actor"]
+    gap = range(near.last, at - 1)
+    joined = len(gap) > 0 and bool(sentence.masks[gap[0]] & BITS["and"])
+    return again and joined and not any(sentence.masks[step] & own or sentence.norms[step] in ",;:" for step in gap)
 
 
 def _homed(sentence: Sentence, near: Count, end: int) -> bool:

@@ -73,4 +73,5 @@ def label(actor: Actor | None, first: int, last: int) -> Actor | None:
     match = actor.sentence.ending("actor", last)
     lexicon = actor.sentence.lexicon
     country = match is not None and (match.row.frame == "country" or not (lexicon.knows_countries or titled(actor) or short))
-    return None if actor.type == "state" and actor.named and country else actor
+    opens = match is not None and match.row.frame == "country" and match.first == actor.first
+    return None if actor.type == "state" and country and (actor.named or opens) else actor

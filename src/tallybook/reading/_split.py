@@ -10,6 +10,7 @@ from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 _NEAR = 4
+_LABEL = 7  # tokens between a count and the colon behind which it is broken down
 _SHARED = 14
 _VERBAL = BITS["aux"] | BITS["harm"] | BITS["say"] | BITS["relative"] | BITS["release"]
 _OWN = _VERBAL & ~BITS["relative"]
@@ -23,12 +24,23 @@ def colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | N
     for at, word in enumerate(sentence.norms):
         if word != ":":
             continue
-        before = [count for count in usable if count.last <= at and at - count.last <= _NEAR and not count.implied]
-        end = next((step for step in range(at + 1, len(sentence)) if sentence.norms[step] in ";.:"), len(sentence))
-        inside = [count for count in usable if at < count.number.first < end and not count.implied]
-        if before and len(inside) > 1 and inside[0].first <= at + 2 and _breaks_down(sentence, before[-1], inside, end):
+        before = [count for count in usable if count.last <= at and at - count.last <= _LABEL and not count.implied]
+        end = _broken_down(sentence, before[-1], usable, at) if before else -1
+        if end > 0:
             return at, end
     return None
+
+
+def _broken_down(sentence: Sentence, whole: Count, usable: list[Count], colon: int) -> int:
+    """Where the last breakdown of a count ends: "1,808 prisoners: 1,581 men and 227 women; 1,640 civilians and 168 soldiers"."""
+    last, at = -1, colon
+    while at < len(sentence) and (at == colon or sentence.norms[at] == ";"):
+        end = next((step for step in range(at + 1, len(sentence)) if sentence.norms[step] in ";.:"), len(sentence))
+        inside = [count for count in usable if at < count.number.first < end and not count.implied]
+        if len(inside) < 2 or inside[0].first > at + 2 or not _breaks_down(sentence, whole, inside, end):
+            break
+        last = at = end
+    return last
 
 
 def _breaks_down(sentence: Sentence, whole: Count, inside: list[Count], end: int) -> bool:

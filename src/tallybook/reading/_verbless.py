@@ -8,6 +8,7 @@ from tallybook.reading import _phrases as phrases
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
+from tallybook.reading._forms import Match
 from tallybook.reading._tokens import Sentence
 
 
@@ -21,14 +22,21 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
     found: list[Attribution] = []
     for match in sentence.of("tally"):
         near = [each for each in sentence.of("actor") if match.first - 3 <= each.last <= match.first]
-        owner = next((each for each in reversed(near) if sentence.norms[each.last - 1].endswith("'s")), None)
-        if owner is None:
-            continue
-        actor = actors.before(sentence, owner.last)
+        owner = next((each.last for each in reversed(near) if sentence.norms[each.last - 1].endswith("'s")), -1)
+        owner = _named_owner(sentence, match) if owner < 0 and match.row.frame == "owned" else owner
+        actor = actors.before(sentence, owner) if owner > 0 else None
         if actor is not None:
             end = actor.sentence.ends[actor.last - 1] - 2
             found.append(Attribution(actor._replace(cut=end), match, match.last, len(sentence)))
     return found
+
+
+def _named_owner(sentence: Sentence, match: Match) -> int:
+    """ "Foro Penal's updated list": where a name ends that no table knows; a toll is a place's, a list is somebody's."""
+    for at in range(match.first - 1, max(-1, match.first - 3), -1):
+        if sentence.norms[at].endswith("'s") and sentence.upper(at) and not sentence.masks[at] & (_DATED | BITS["when"]):
+            return at + 1
+    return -1
 
 
 def _labelled(sentence: Sentence) -> list[Attribution]:
