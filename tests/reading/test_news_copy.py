@@ -167,6 +167,23 @@ COUNTED = [
         ],
     ),
     (
+        "The number of people who have died after drinking tainted liquor climbed to 42, with 16 others fighting for their lives.",
+        [("42", "killed", "people", "exact"), ("16", "injured", "people", "exact")],
+    ),
+    (
+        "The attack claimed the lives of 13 soldiers, while 27 others sustained various degrees of injuries.",
+        [("13", "killed", "security_forces", "exact"), ("27", "injured", "people", "exact")],
+    ),
+    ("The ministry put the figure for those arrested at 1,221.", [("1,221", "arrested", "people", "exact")]),
+    ("The killings bring to 41 the number of journalists killed this year.", [("41", "killed", "people", "exact")]),
+    ("In Vera soldiers shot two men dead.", [("two", "killed", "people", "exact")]),
+    ("A suicide bomber killed himself and six others.", [("six", "killed", "people", "exact")]),
+    (
+        "The opposition puts the number of dead at 300, six times the official figure of 50.",
+        [("300", "killed", "people", "exact"), ("50", "killed", "people", "exact")],
+    ),
+    ("Soldiers arrested 25 villagers, four of whom have since been freed.", [("25", "arrested", "people", "exact")]),
+    (
         "The agency put the number of missing at 329 and of injured at 12,763.",
         [("329", "missing", "people", "exact"), ("12,763", "injured", "people", "exact")],
     ),
@@ -221,6 +238,9 @@ def test_counted(text: str, expected: list[tuple[str, str, str, str]]) -> None:
         "About 40 detainees broke out of the prison.",
         "The coastguard was looking for nine missing boats.",
         "It counted 11 gang rapes.",
+        "None of the 12 crew members was hurt.",
+        "The court sentenced 529 supporters of the ousted president to death.",
+        "The first hearing, for three of the four suspected gunmen, was held behind closed doors.",
         "Of 134 people on board 46 were picked up by the coastguard.",
         "The toll could reach 90, the mayor warned.",
     ],
@@ -245,3 +265,7 @@ def test_doubt_about_one_figure_is_no_doubt_about_another() -> None:
     taken, driven = stated("The blast took 218 lives and drove an estimated 300,000 from their homes.")
     assert (taken.status.label, driven.status.label) == ("unstated", "estimated")
     assert only("The earthquake claimed 300 lives.").status.label == "unstated"
+
+
+def test_members_of_one_family_are_no_part_of_it() -> None:
+    assert only("Five members of the same family were burnt to death.").relation.label == "incident"

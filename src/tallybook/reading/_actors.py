@@ -227,7 +227,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
 
 def _channel(sentence: Sentence, at: int) -> bool:
     """ "Khabar 24", "Channel 12": a short number behind a capital or an outlet's noun belongs to the name."""
-    if not 0 < at or len(sentence.norms[at]) > 2 or not sentence.upper(at - 1) or sentence.masks[at - 1] & BITS["month"]:
+    if at == 0 or len(sentence.norms[at]) > 2 or not sentence.upper(at - 1) or sentence.masks[at - 1] & BITS["month"]:
         return False
     behind = sentence.masks[at + 1] if at + 1 < len(sentence) else 0
     return bool(behind & (BITS["say"] | BITS["aux"] | BITS["that"]))

@@ -142,6 +142,8 @@ def _pure(sentence: Sentence, start: int, end: int) -> bool:
         return False
     joined = end < len(sentence) and and_on(sentence, end)
     for at in range(start, end):
+        if sentence.norms[at] in sentence.lexicon.clause_and:
+            return False  # "claimed 13 lives, while 27 others": a clause with a verb of its own
         if sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",":
             joined = True
         elif not (sentence.masks[at] & _PURE or (joined and sentence.norms[at] in sentence.lexicon.of_words)):
@@ -262,7 +264,7 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         if not (count.part or whom or bracket or split):
             continue
         before = [pair for pair in wholes if pair.count.number.first < count.number.first and pair.count is not count]
-        if not before or (whom and _spared(sentence, count)):
+        if not before or (whom and spared(sentence, count)):
             continue
         parent = max(before, key=lambda pair: pair.count.number.first)
         pair = by_count.get(id(count))
@@ -280,8 +282,8 @@ def whom_behind(sentence: Sentence, count: Count) -> Match | None:
     return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last)
 
 
-def _spared(sentence: Sentence, count: Count) -> bool:
-    """ "of whom 480 were later released"."""
+def spared(sentence: Sentence, count: Count) -> bool:
+    """ "of whom 480 were later released": whether those of the harmed were spared in the end."""
     near = range(count.number.last, min(count.number.last + 6, len(sentence)))
     return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
         match.first in near for match in sentence.of("release")

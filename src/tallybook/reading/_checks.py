@@ -128,6 +128,9 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
         first -= 1  # "there had not been one"
     if first > 0 and sentence.masks[first - 1] & BITS["negation"]:
         return True
+    of = sentence.ending("partitive", first)
+    if of is not None and of.first > 0 and sentence.masks[of.first - 1] & BITS["negation"]:
+        return True  # "None of the 12 crew members was hurt"
     if pair.harm.home is not sentence:
         return False
     at = pair.harm.first - 1

@@ -234,11 +234,17 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
         return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, scene, False)
     if count.prep or count.conj or not frames & {"both", "do", "weak"}:
         return _FAR
-    if frames & {"both", "weak"} and word.passive:
+    if (frames & {"both", "weak"} and word.passive) or _shot_dead(sentence, count, word):
         return _FAR
     if "weak" in frames and not (count.noun and count.first - word.last <= 2):
         return _FAR
     return _gap(sentence, word.last, count.first, 1, scene, False)
+
+
+def _shot_dead(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "shot two men dead": how they were left stands behind them."""
+    left = sentence.starting("harm", count.last) if word.label == "injured" else None
+    return left is not None and left.row.label == "killed" and "state" in left.row.frame.split()
 
 
 def _of_thing(sentence: Sentence, at: int) -> bool:
@@ -339,6 +345,8 @@ def _weight(sentence: Sentence, at: int, weights: tuple[tuple[int, float], ...],
 def is_partitive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "130 of those killed", "one of the people killed"."""
     return word.first > count.number.first and any(
-        count.number.last <= match.first < max(word.first, count.last) and match.first <= count.number.last + 1
+        count.number.last <= match.first < max(word.first, count.last)
+        and match.first <= count.number.last + 1
+        and not count.group_first <= match.first < count.group_last  # "five members of the same family"
         for match in sentence.of("partitive")
     )

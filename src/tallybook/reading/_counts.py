@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tallybook.reading._blocked import blocked
+from tallybook.reading._breakdown import spared, whom_behind
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
@@ -30,6 +31,8 @@ def counts(sentence: Sentence) -> list[Count]:
             left.code = "age"  # "two brothers of 19 and 22 years"
         if _again(sentence, right):
             right.code = "repeated"
+        elif whom_behind(sentence, right) and spared(sentence, right):
+            right.code = "released"  # "25 villagers, four of whom have since been freed"
     for whole, count in pairwise(found):
         if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
             count.code = whole.code  # "159 houses, 57 of them completely"
@@ -183,7 +186,7 @@ def _walk(sentence: Sentence, count: Count) -> bool:
             count.other = count.other or bool(masks[match.last - 1] & BITS["other"] and sentence.lexicon.head.head_first)
             at = end = match.last
             limit = min(len(sentence), at + 2)
-        elif masks[at] & BITS["thing"] and not count.noun and sentence.lexicon.head.head_first:
+        elif masks[at] & BITS["thing"] and not count.noun and _ends_thing(sentence, at):
             count.last = at + 1
             return False
         elif masks[at] & BITS["other"]:
@@ -196,6 +199,12 @@ def _walk(sentence: Sentence, count: Count) -> bool:
             end = at if not count.noun and sentence.norms[at - 1] not in sentence.lexicon.of_words else end
     count.last = max(end, count.number.last)
     return True
+
+
+def _ends_thing(sentence: Sentence, at: int) -> bool:
+    """Whether a noun for a thing is the one that is counted: where it heads its phrase, or ends it: "six times | the figure"."""
+    head = sentence.lexicon.head
+    return head.head_first or (at + 1 < len(sentence) and sentence.norms[at + 1] in head.articles)
 
 
 def _in_brackets(sentence: Sentence, number: Number) -> bool:

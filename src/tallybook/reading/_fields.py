@@ -28,7 +28,8 @@ def _elsewhere(sentence: Sentence, match: Match, count: Count) -> bool:
     if bound is not None and bound not in count.cues:
         return True
     harm = sentence.starting("harm", match.first)
-    return harm is not None and harm.last == match.last and harm.last <= count.first <= harm.last + 1
+    claims = harm is not None and (harm.last == match.last or "do" in harm.row.frame.split())
+    return harm is not None and claims and harm.last <= count.first <= harm.last + 1
 
 
 def _qualifies(sentence: Sentence, at: int, count: Count) -> bool:

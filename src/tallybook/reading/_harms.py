@@ -11,6 +11,7 @@ from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
 _COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
+_ORDERED = 14  # tokens from "sentenced" to its "to death"
 _SEVERE = ("killed", "executed", "injured", "missing", "arrested", "displaced")
 _VERBS = frozenset({"undergo", "do", "both", "weak"})
 _TOGETHER = frozenset({"killed", "injured", "missing"})
@@ -35,9 +36,7 @@ class HarmWord:
 
 def harms(sentence: Sentence) -> list[HarmWord]:
     """The harm words of a sentence in order."""
-    hidden = {
-        index for match in sentence.of("harm_block") if not _done(sentence, match) for index in range(match.first, match.last)
-    }
+    hidden = {index for match in sentence.of("harm_block") if _hides(sentence, match) for index in range(match.first, match.last)}
     found: list[HarmWord] = []
     for match in sentence.of("harm"):
         if match.first in hidden:
@@ -54,6 +53,13 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         else:
             found.append(word)
     return found
+
+
+def _hides(sentence: Sentence, block: Match) -> bool:
+    """Whether a phrase hides the harm in it; one on the side "after" does so behind one of its parts: "sentenced 529 to death"."""
+    if block.row.side != "after":
+        return not _done(sentence, block)
+    return any(part in sentence.norms[max(0, block.first - _ORDERED) : block.first] for part in block.row.parts)
 
 
 def _done(sentence: Sentence, block: Match) -> bool:
