@@ -62,6 +62,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: tuple[str, ...] = ()
     proclitics: tuple[str, ...] = ()
     enclitics: tuple[str, ...] = ()
+    ezafe: str = ""
     people_suffixes: tuple[str, ...] = ()
     units_first: bool = False
     verb_first: bool = False

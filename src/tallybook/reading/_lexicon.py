@@ -60,6 +60,7 @@ class Lexicon:
             for row in rows:
                 for form in row.forms:
                     self._add(name, row, form)
+        self._add_ezafe()
         self.number_words = {form: row.value for row in language.rows["number"] if row.value is not None for form in row.forms}
         self.range_joiner = tuple(norm(shadow(word)) for word in language.head.range_joiner)
         self.scale_words = {form: row.value for row in language.rows["scale"] if row.value is not None for form in row.forms}
@@ -81,6 +82,20 @@ class Lexicon:
             phrase = Phrase(words[1:], is_open, name, row, form)
             target = self._open if is_open and len(words) == 1 else self._exact
             insert(target.setdefault(words[0], []), phrase)
+
+    def _add_ezafe(self) -> None:
+        """A form whose last letter carries the ezafe written onto it: "گفتهی" for "گفته‌ی". A word of the tables stays itself."""
+        ending, letter = self.head.ezafe[1:], self.head.ezafe[:1]
+        if not letter:
+            return
+        known, added = frozenset(self._exact), []
+        for first, phrases in self._exact.items():
+            for phrase in phrases:
+                last = phrase.rest[-1] if phrase.rest else first
+                if last.endswith(letter) and not phrase.open and last + ending not in known:
+                    added.append((first, phrase._replace(rest=(*phrase.rest[:-1], last + ending)) if phrase.rest else phrase))
+        for first, phrase in added:
+            insert(self._exact.setdefault(first if phrase.rest else first + ending, []), phrase)
 
     def entry(self, word: str) -> Entry | None:
         """What may begin at a word, or None. Kept by word, so that a text pays once for each of its words."""
