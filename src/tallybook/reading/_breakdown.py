@@ -228,7 +228,10 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
 
 def whom_behind(sentence: Sentence, count: Count) -> Match | None:
     """ "two of them", and "46 persons of them" where a noun stands between."""
-    return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last)
+    at = count.last
+    while at < len(sentence) and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["other"]:
+        at += 1  # "and about ten children as well among them"
+    return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last) or sentence.starting("whom", at)
 
 
 def _spared(sentence: Sentence, count: Count) -> bool:

@@ -24,6 +24,35 @@ def article_alone(sentence: Sentence, count: Count) -> bool:
     return number.last >= len(sentence) or not sentence.masks[number.last] & _KEEPS
 
 
+def done_with(sentence: Sentence, count: Count) -> bool:
+    """ "With the knife of one of the protesters was wounded": whose the weapon was, where a bare genitive follows its noun."""
+    at, head = count.first, sentence.lexicon.head
+    if head.order.complement or not head.head_first or head.verb_first or at < 2 or sentence.masks[at - 1] & BITS["harm"]:
+        return False
+    with_it = sentence.starting("preposition", at - 2)
+    return with_it is not None and with_it.row.frame == "instrument" and with_it.last == at - 1 and opens_of(sentence, count)
+
+
+def opens_of(sentence: Sentence, count: Count) -> bool:
+    """Whether the number is "one of": its form holds the preposition."""
+    number = count.number
+    return (
+        number.last < len(sentence)
+        and sentence.norms[number.last] in sentence.lexicon.of_words
+        and bool(sentence.covering("number", number.last))
+    )
+
+
+def one_of_them(sentence: Sentence, count: Count) -> bool:
+    """Whether "one of the" names nobody new: one of things, or a name told again ("X, one of the protesters, was hanged")."""
+    number = count.number
+    if not opens_of(sentence, count) or number.low != 1 or sentence.starting("whom", number.last) is not None:
+        return False
+    at, last = count.first - 1, count.last
+    told = at > 0 and sentence.norms[at] == "," and (last >= len(sentence) or sentence.norms[last] == ",")
+    return told or not count.noun
+
+
 def is_round(sentence: Sentence, count: Count) -> bool:
     """Whether a number word is about a number: "une centaine de", "un centenar de", "півсотні"."""
     if not sentence.lexicon.rounds or not count.number.words:

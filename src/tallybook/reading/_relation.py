@@ -18,7 +18,7 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
-    if sentence.of("since_total") or period.label == "cumulative":
+    if pair.side == "cell" or sentence.of("since_total") or period.label == "cumulative":
         return Relation(label="total")
     if sentence.of("new"):
         return Relation(label="new")
