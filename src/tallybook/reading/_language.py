@@ -68,6 +68,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verb_first: bool = False
     head_first: bool = False
     inverts: bool = False
+    attributes_first: bool = False
     lower_months: bool = False
     name_suffixes: tuple[str, ...] = ()
     number_suffixes: tuple[str, ...] = ()
