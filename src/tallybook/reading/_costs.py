@@ -7,7 +7,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
-from tallybook.reading._marked import object_of, subject_of
+from tallybook.reading._marked import complemented, object_of, subject_of
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import object_form, revised, some_only, told_behind
 
@@ -19,6 +19,7 @@ _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be
 _FAR = 99.0
 _REVISED = 2.0
 _FAR_VERB = 3.0  # an object with a mark of its own waits for its verb, however far
+_OTHERS_DEED = 1.0
 _COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
 _SUBJECT: dict[str, float] = {
     "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
@@ -134,7 +135,9 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> b
 
 def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """Whether a harm that befalls things too has people before it: in the passive, or in a form that only an object has."""
-    return object_form(sentence, count) or (word.passive and (count.noun or count.last == count.number.last))
+    return object_form(sentence, count) or (
+        (word.passive or "undergo" in word.frames) and (count.noun or count.last == count.number.last)
+    )
 
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
@@ -150,6 +153,7 @@ def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bo
 def _reach(sentence: Sentence, count: Count, word: HarmWord, scene: Scene, start: int) -> float:
     """What stands between a count and the harm word behind it; a marked object waits for its verb."""
     cost = _gap(sentence, start, word.first, 0, scene) + _nameless(sentence, count)
+    cost += _OTHERS_DEED if "state" in word.frames and complemented(sentence, count, word) else 0.0
     return _FAR_VERB if cost > _FAR_VERB and object_of(sentence, count, word) else cost
 
 
@@ -191,7 +195,8 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     if free and frames == {"undergo"} and sentence.lexicon.head.verb_first and _of_thing(sentence, word.last):
         return _FAR  # "sank a boat with 60 on board"
     if free and frames & {"undergo", "both"}:
-        return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, scene, False)
+        unnamed = "weak" in frames and not count.noun  # "fueron atendidas 300 llamadas"
+        return _FAR if count.prep or count.conj or unnamed else _gap(sentence, word.last, count.first, 0, scene, False)
     if count.prep or count.conj or not frames & {"both", "do", "weak"}:
         return _FAR
     if frames & {"both", "weak"} and word.passive:

@@ -66,10 +66,15 @@ def _turned(sentence: Sentence, found: list[Attribution]) -> None:
     for left, right in pairwise([each for each in found if each.actor.sentence is sentence]):
         begin = min(right.cue.first, right.actor.first)
         ends = max(left.cue.last, left.actor.last)
-        cuts = [at for at in range(ends, begin) if sentence.norms[at] in sentence.lexicon.clause_and]
-        if right.cue.name != "according" or not cuts:
+        cuts = [match.first for match in sentence.of("and") if match.row.label == "clause" and ends <= match.first < begin]
+        cuts += [
+            match.first
+            for match in sentence.of("preposition")
+            if match.row.label == "conj" and ends < match.first < begin and sentence.norms[match.first - 1] == ","
+        ]
+        if not cuts or not ("according" in (left.cue.name, right.cue.name) and right.cue.name in ("say", "according")):
             continue
-        at = cuts[-1]
+        at = max(cuts)
         if phrases.counted(sentence, 0, at) and phrases.counted(sentence, at, len(sentence)):
             left.end, right.start = min(left.end, at), max(right.start, at)
 

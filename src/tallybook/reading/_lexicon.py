@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _CACHE_LIMIT = 200_000
 _LONG_PIECE = 60
 _STEM = 3
+_PAIR = 2
 
 
 class Lexicon:
@@ -174,10 +175,20 @@ class Lexicon:
                     phrases = [p for p in self._exact.get(word[len(clitic) :], ()) if len(clitic) == 1 or p.name not in PARTICLES]
                     if phrases:
                         break
+            phrases = phrases + self._with_article(word)
         if not phrases and self._enclitics:
             phrases = self._stripped(word)
         phrases.sort(key=lambda phrase: -len(phrase.rest))
         return tuple(phrases)
+
+    def _with_article(self, word: str) -> list[Phrase]:
+        """ "للجزيرة" is "ل" and "الجزيرة": the doubled particle has swallowed the first letter of an article that is part of a name."""
+        head = self.head
+        doubled = next((each for each in self._proclitics if len(each) == _PAIR and each[0] == each[1]), "")
+        if not doubled or not word.startswith(doubled) or len(word) - _PAIR < _STEM:
+            return []
+        article = next((each for each in head.proclitics if len(each) == _PAIR and each[1] == doubled[1] and each != doubled), "")
+        return [phrase for phrase in self._exact.get(article + word[_PAIR:], ()) if phrase.name == "actor"] if article else []
 
     def _stripped(self, word: str) -> list[Phrase]:
         """What a word is without the ending that is written onto it: a plural, "are", "their". A short stem is no stem."""

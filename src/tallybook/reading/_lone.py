@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._count import Count
+from tallybook.reading._count import PERSON, Count
 from tallybook.reading._tokens import Sentence
 
 _KEEPS = BITS["harm"] | BITS["whom"] | BITS["partitive"] | BITS["other"]
@@ -41,6 +41,16 @@ def opens_of(sentence: Sentence, count: Count) -> bool:
         and sentence.norms[number.last] in sentence.lexicon.of_words
         and bool(sentence.covering("number", number.last))
     )
+
+
+def in_name(sentence: Sentence, count: Count) -> bool:
+    """ "La plaza de las Tres Culturas", "el barrio Cuatro Vientos": a number word with a capital between a small word and a name."""
+    number = count.number
+    first, last = number.first, number.last
+    if not sentence.lexicon.head.inverts or not number.words or not 0 < first < last < len(sentence):
+        return False
+    small = sentence.norms[first - 1].isalpha() and not sentence.upper(first - 1)
+    return small and sentence.upper(first) and sentence.upper(last) and not sentence.masks[last] & (PERSON | BITS["harm"])
 
 
 def one_of_them(sentence: Sentence, count: Count) -> bool:

@@ -1,4 +1,4 @@
-"""Objects with a mark of their own, as in Persian: who has it was harmed, who has it not did the deed."""
+"""Victims told by a mark: the one of an object, as in Persian (who has it not did the deed), or "of" behind the noun of a deed."""
 
 from __future__ import annotations
 
@@ -32,3 +32,12 @@ def object_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     ]
     verb = BITS["say"] | BITS["that"] | BITS["aux"] | BITS["revise"] & ~BITS["preposition"]
     return not verbs and not any(sentence.masks[at] & verb and not sentence.masks[at] & BITS["preposition"] for at in between)
+
+
+def complemented(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "The death of two detainees in custody": what befell them stands before the count, the word behind it tells who they are."""
+    mark, at = sentence.lexicon.head.order.complement, count.first - 1
+    if not mark or at < 1 or sentence.norms[at] != mark:
+        return False
+    event = sentence.ending("harm", at)
+    return event is not None and event.row.label != word.label and "event" in event.row.frame.split()

@@ -22,6 +22,9 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
         return Relation(label="total")
     if sentence.of("new"):
         return Relation(label="new")
+    # "The flood of 1957 left 81 dead": a year alone dates one incident as well as a campaign.
+    if period.label == "interval" and period.precision != "year":
+        return Relation(label="total")
     return Relation(label="incident" if _incident(sentence, pair, period) else "total")
 
 
