@@ -19,6 +19,9 @@ def article_alone(sentence: Sentence, count: Count) -> bool:
     being = sentence.ending("aux", number.first)
     if being is not None and being.row.label != "have":
         return True  # "uno es un menor": what he is, and nobody else
+    whom = sentence.ending("whom", number.first)
+    if whom is not None and whom.first > 0 and sentence.masks[whom.first - 1] & BITS["number"]:
+        return True  # "uno de ellos un niño"
     if count.noun:
         return False
     return number.last >= len(sentence) or not sentence.masks[number.last] & _KEEPS
