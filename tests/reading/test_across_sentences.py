@@ -94,6 +94,46 @@ def test_a_table_in_running_text_is_read_by_its_columns() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "harm", "rows"),
+    [
+        (
+            "Deaths by district\nDistrict | Number\nLalpur | 1,204\nMahipura | 18",
+            "en",
+            "killed",
+            [("1,204", "Lalpur"), ("18", "Mahipura")],
+        ),
+        (
+            "Detainees by prison\n\n| Prison | Total |\n|---|---:|\n| Sarnak | 45 |\n| Total | 45 |",
+            "en",
+            "arrested",
+            [("45", "Sarnak"), ("45", None)],
+        ),
+        ("Кількість загиблих за областями\nОбласть\tКількість\nСумська\t14", "uk", "killed", [("14", "Сумська")]),
+        ("Detenidos por provincia\nProvincia | Cantidad\nSalta | 9", "es", "arrested", [("9", "Salta")]),
+        ("عدد القتلى حسب المحافظة\nالمحافظة | العدد\nحمص | ١٢", "ar", "killed", [("١٢", "حمص")]),
+        ("شمار بازداشت‌شدگان به تفکیک استان | |\n---|---|\nاستان | تعداد |\nیزد | ۱۹ |", "fa", "arrested", [("۱۹", "یزد")]),
+    ],
+)
+def test_a_table_whose_caption_tells_the_harm(text: str, lang: str, harm: str, rows: list[tuple[str, str | None]]) -> None:
+    found = stated(text, lang=lang)
+    assert [(each.quantity.printed, each.place.text if each.place else None) for each in found] == rows
+    assert {(each.harm.label, each.relation.label) for each in found} == {(harm, "total")}
+
+
+@pytest.mark.parametrize(
+    "caption", ["The fire killed 40 people.", "Schools and shops", "Number of arrests and deaths", "Twelve dead"]
+)
+def test_a_line_that_is_no_caption_gives_its_harm_to_no_table(caption: str) -> None:
+    found = stated(f"{caption}\nDistrict | Number\nLalpur | 31")
+    assert "31" not in [each.quantity.printed for each in found]
+
+
+def test_the_source_of_a_caption_is_the_source_of_its_rows() -> None:
+    (row,) = stated("Deaths by town, according to the Ardava Rights Centre\nTown | Number\nLalpur | 31")
+    assert [link.actor for link in row.chain] == ["the Ardava Rights Centre"]
+
+
 def test_an_item_of_a_list_is_a_part_of_the_line_above() -> None:
     whole, part, injured = stated("Reported fatalities: 36,586\n– of whom children: 7,797\nReported injuries: 83,074")
     assert (part.relation.to, part.group.label, part.harm.label) == (whole.id, "children", "killed")

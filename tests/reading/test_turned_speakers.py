@@ -112,3 +112,15 @@ def test_what_is_no_figure(lang: str, text: str, code: str) -> None:
 )
 def test_the_group_of_a_bare_count(lang: str, text: str, group: str) -> None:
     assert stated(text, lang=lang)[-1].group.label == group
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "first", "second"),
+    [
+        ("Le séisme a fait 12 morts, selon la préfecture, alors que les secouristes parlent de 30 morts.", "fr", "la préfecture", "les secouristes"),
+        ("Les heurts ont fait 5 morts, selon la police, quand les ONG évoquent 20 tués.", "fr", "la police", "les ONG"),
+        ("На сході загинули 12 людей, повідомили в МВС, а на півночі, за даними лікарів, загинули 9 людей.", "uk", "МВС", "лікарів"),
+    ],
+)  # fmt: skip
+def test_a_source_behind_but_is_no_relay_of_the_one_before(text: str, lang: str, first: str, second: str) -> None:
+    assert [[link.actor for link in each.chain] for each in stated(text, lang=lang)] == [[first], [second]]

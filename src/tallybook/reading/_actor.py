@@ -68,7 +68,8 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if nobody and not anaphor and (short or _of_nobody(sentence, first, last)):
         return None
     kind, named = _typed(sentence, first, last)
-    if kind == "other" and not named and not anaphor and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):
+    unknown = kind == "other" and not named and not anaphor and not _listed(sentence, first, last)
+    if unknown and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):
         return None
     owner = _owner(sentence, first, last)
     if owner:
@@ -79,6 +80,12 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
 def _names_kind(sentence: Sentence, at: int) -> bool:
     """ "Two nurses": a kind of speaker, and no report."""
     return bool(sentence.masks[at] & BITS["actor"]) and not sentence.masks[at] & BITS["not_actor"]
+
+
+def _listed(sentence: Sentence, first: int, last: int) -> bool:
+    """A noun of no kind that the tables list as a speaker; where there are articles, only those tell it from an adjective."""
+    known = any(first <= match.first < last for match in sentence.of("actor"))
+    return known and not sentence.lexicon.head.articles and sentence.lexicon.head.inverts
 
 
 def _hangs(sentence: Sentence, first: int, at: int) -> bool:

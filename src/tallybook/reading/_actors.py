@@ -20,6 +20,7 @@ _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["mo
 _LONGEST = 14
 _RELATIVE_CLAUSE = 22
 _APPOSITION = 16
+_ATTRIBUTE = 6
 
 
 def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
@@ -181,7 +182,7 @@ def _closes(sentence: Sentence, at: int) -> bool:
 def after(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     """The actor whose phrase begins at the token ``at``."""
     first = at
-    last = first
+    last = _behind_attribute(sentence, first)
     while last < len(sentence) and last - first < _LONGEST and not _breaks(sentence, last, _RIGHT_STOP, last == first):
         if last > first + 1 and _next_noun(sentence, last):
             break
@@ -199,6 +200,23 @@ def _next_noun(sentence: Sentence, at: int) -> bool:
     joined = sentence.masks[at - 1] & (BITS["preposition"] | BITS["and"]) or sentence.norms[at - 1] in sentence.lexicon.of_words
     begins = sentence.norms[at] in sentence.lexicon.head.articles or sentence.masks[at] & BITS["other"]
     return bool(begins) and not joined and not sentence.lexicon.head.inverts and bool(sentence.lexicon.head.articles)
+
+
+def _behind_attribute(sentence: Sentence, first: int) -> int:
+    """ "[the] unregistered in Belarus rights centre": behind a participle and its place, where the noun of a speaker follows."""
+    at = first + 1
+    known = BITS["actor"] | BITS["anaphor"] | BITS["stop"] | BITS["harm"] | BITS["say"]
+    if not sentence.lexicon.head.attributes_first or at >= len(sentence) or sentence.masks[first] & known:
+        return first
+    if not (sentence.masks[at] & BITS["place_prep"] and sentence.norms[first].isalpha()):
+        return first
+    at += 1
+    while at < min(first + _ATTRIBUTE, len(sentence)) and sentence.upper(at) and not sentence.masks[at] & BITS["actor"]:
+        at += 1
+    words = range(at, min(at + 3, len(sentence)))  # "rights centre", "Syrian observatory for ..."
+    noun = next((step for step in words if sentence.masks[step] & BITS["actor"]), -1)
+    plain = all(sentence.norms[step].isalpha() and not sentence.masks[step] for step in range(at, noun))
+    return noun if at > first + 2 and noun > 0 and plain else first
 
 
 def between(sentence: Sentence, first: int, last: int) -> Actor | None:

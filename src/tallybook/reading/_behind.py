@@ -23,6 +23,7 @@ _SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
 _PAUSES = ',"–-(;:'
 
 
+_LONGEST_REPORT = 14
 _NOUN = 5  # tokens of "un nouveau bilan provisoire"
 
 
@@ -99,6 +100,29 @@ def reported(sentence: Sentence, at: int) -> int:
         if sentence.masks[step] & BITS["not_actor"]:
             return _complement(sentence, step + 1, at)
     return at
+
+
+def reporting(sentence: Sentence, at: int) -> Actor | None:
+    """Whose report speaks: "Un premier bilan [de la junte] faisait état de", "Звіт [місії ООН] говорить про"."""
+    if not sentence.lexicon.head.inverts:
+        return None
+    first = at
+    while first > 0 and at - first < _LONGEST_REPORT and not _cuts(sentence, first - 1):
+        first -= 1
+    noun = next((step for step in range(first, at) if sentence.masks[step] & BITS["not_actor"]), -1)
+    if noun < 0 or noun - first >= _NOUN:
+        return None
+    begin = _complement(sentence, noun + 1, -1)
+    if not noun < begin < at:
+        return None
+    actor = actors.between(sentence, begin, at)
+    return actor if actor is not None and actor.type != "other" and not actor.anaphor else None
+
+
+def _cuts(sentence: Sentence, at: int) -> bool:
+    other = BITS["say"] | BITS["harm"] | BITS["that"] | BITS["relative"] | BITS["according"] | BITS["stop"]
+    report = sentence.masks[at] & BITS["not_actor"]  # "bilan" is a toll as well
+    return not (sentence.norms[at][0].isalnum() or sentence.norms[at] == '"') or bool(sentence.masks[at] & other and not report)
 
 
 def _complement(sentence: Sentence, first: int, at: int) -> int:

@@ -21,7 +21,7 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
     for check in (_written, _unit, _share, _date, _superseded, _difference, _apposed_age):
         code = check(sentence, number)
-        if code and not (counted and code == "identifier" and _people(sentence, number)):
+        if code and not (counted and (_people(sentence, number) if code == "identifier" else _struck(sentence, number, last))):
             return code
     if not counted:
         if _year(sentence, number):
@@ -35,6 +35,12 @@ def _people(sentence: Sentence, number: Number) -> bool:
     near = number.last < len(sentence) and sentence.masks[number.last] & _PEOPLE
     labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
     return bool(near) and labelled and sentence.lexicon.head.inverts
+
+
+def _struck(sentence: Sentence, number: Number, last: int) -> bool:
+    """ "At the rally 7 persons were hurt": a gathering before the number, and right behind its noun what befell them there."""
+    match, harm = sentence.ending("unit_before", number.first), sentence.starting("harm", last)
+    return match is not None and match.row.frame == "event" and harm is not None and "undergo" in harm.row.frame.split()
 
 
 def _written(sentence: Sentence, number: Number) -> str:

@@ -170,6 +170,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             harm_between = left.last <= pair.harm.first < right.first
             counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
             pure = counted and not harm_between and _pure(sentence, left.last, right.first)
+            pure = pure and (forward or not _named_apart(sentence, count, near, pair))
             shared = forward and is_shared(sentence, near, count, pair)
             if not forward and (some_of(sentence, count, right.number.first, pair.harm) or _of_those_before(sentence, count)):
                 continue
@@ -186,6 +187,14 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
                 spread(left, right)
+
+
+def _named_apart(sentence: Sentence, count: Count, near: Count, pair: Pair) -> bool:
+    """ "400 despidos y 2 muertos": the dead are the noun of the second number, and an unknown noun stands behind the first."""
+    at, beside = count.number.last, "state" in pair.harm.frames and pair.harm.first == near.number.last
+    if not beside or count.noun or not sentence.lexicon.head.inverts or not sentence.lexicon.head.head_first:
+        return False
+    return at < near.first and sentence.norms[at].isalpha() and not sentence.masks[at]
 
 
 def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
@@ -279,7 +288,10 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
 
 def whom_behind(sentence: Sentence, count: Count) -> Match | None:
     """ "two of them", and "46 persons of them" where a noun stands between."""
-    return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last)
+    at = count.last
+    while at < len(sentence) and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["other"]:
+        at += 1  # "and about ten children as well among them"
+    return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last) or sentence.starting("whom", at)
 
 
 def spared(sentence: Sentence, count: Count) -> bool:

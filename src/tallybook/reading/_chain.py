@@ -10,7 +10,7 @@ from tallybook.reading import _chain_first as first_verb
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import Attribution
-from tallybook.reading._behind import heard_at, heard_first, reported, speaker_behind, whole_name
+from tallybook.reading._behind import heard_at, heard_first, reported, reporting, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._forms import Match
@@ -76,7 +76,8 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     behind = speaker_behind(sentence, match)
     if behind is not None:
         return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)
-    actor = whole_name(sentence, actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told")))
+    actor = reporting(sentence, match.first)
+    actor = actor or whole_name(sentence, actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told")))
     inverted = False
     counted = match.last < len(sentence) and (
         sentence.norms[match.last][0].isdecimal() or sentence.masks[match.last] & (NUMERIC | BITS["bound"])

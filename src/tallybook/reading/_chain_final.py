@@ -68,10 +68,13 @@ def _left_out(sentence: Sentence, match: Match, before: Attribution | None) -> A
 
 def _passive(sentence: Sentence, match: Match) -> Attribution | None:
     """ "by the ministry was announced": the agent is the speaker."""
-    for by in reversed([each for each in sentence.of("by") if each.last < match.first]):
-        actor = phrases.speaker(sentence, by.last, alone=True)
-        if actor is not None and actor.last <= match.first:
-            before = phrases.counted(sentence, 0, by.first)
+    agents = [each.last for each in sentence.of("by")]
+    agents += [at + 1 for at, word in enumerate(sentence.norms) if word in match.row.parts]  # "for X is certain"
+    for by in sorted((at for at in agents if at < match.first), reverse=True):
+        actor = phrases.speaker(sentence, by, alone=True)
+        ours = actor is not None and bool(sentence.masks[actor.last - 1] & BITS["not_actor"])  # "our organisation"
+        if actor is not None and actor.last <= match.first and not ours:
+            before = phrases.counted(sentence, 0, by - 1)
             return Attribution(actor, match, 0 if before else actor.last, len(sentence))
     return None
 
@@ -187,6 +190,14 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     if actor is None:
         return None
     relay = _passed_on(sentence, actor.last)
+    if (
+        match.first > 1
+        and sentence.masks[match.first - 1] & BITS["relative"]
+        and not sentence.masks[match.first - 2] & BITS["say"]
+    ):
+        return Attribution(
+            actor, match, match.first, phrases.clause(sentence, match.first)[1], relay
+        )  # "protests that, said X, ..."
     opened = match.first == 0 or sentence.norms[match.first - 1] in _PAUSES or bool(sentence.masks[match.first - 1] & BITS["and"])
     if opened and phrases.harmed(sentence, actor.last) and _told_before(sentence, match.first):
         return Attribution(actor, match, actor.last, len(sentence), relay)

@@ -10,7 +10,7 @@ from tallybook.reading import _actors as actors
 from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._chain import attributions
-from tallybook.reading._harms import HarmWord
+from tallybook.reading._columns import Columns
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import times
 from tallybook.reading._place import places
@@ -45,7 +45,7 @@ class Context:
     first_whole: Pair | None = None
     last_whole: Pair | None = None
     last_id: str = ""
-    columns: list[HarmWord | None] = field(default_factory=list)
+    columns: Columns | None = None
     columns_paragraph: int = -1
     pending: list[tuple[int, int, Sentence]] = field(default_factory=list)
     behind: deque[Sentence] = field(default_factory=lambda: deque(maxlen=REMEMBERED))

@@ -7,6 +7,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
+from tallybook.reading._marked import complemented, object_of, subject_of
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import object_form, revised, some_only, told_behind
 
@@ -18,6 +19,8 @@ _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be
 _FAR = 99.0
 _REVISED = 2.0
 _WORSE = 6  # tokens between "of the wounded" and "died"
+_FAR_VERB = 3.0  # an object with a mark of its own waits for its verb, however far
+_OTHERS_DEED = 1.0
 _COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
 _SUBJECT: dict[str, float] = {
     "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
@@ -102,7 +105,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     told = sentence.starting("relative", count.last) is not None  # "of 40 patients who had been admitted 5 died"
     if count.by or (count.prep and not adjacent and not told) or _attributive(sentence, count, word):
         return _FAR
-    cost = _gap(sentence, start, word.first, 0, scene) + _nameless(sentence, count)
+    cost = _reach(sentence, count, word, scene, start)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
         # "the deaths of 40 detainees": they are who, not what
         cost += 7.5 if sentence.lexicon.head.head_first and not sentence.lexicon.head.inverts else 1.2
@@ -152,7 +155,7 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> b
     turned = sentence.lexicon.victim_left_of_do or object_form(sentence, count)
     takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and turned)
     fled = word.label == "displaced" and count.group == "combatants"
-    return not takes or word.opens or fled or _apart(sentence, count, word, scene) or _subject_of(sentence, count, word)
+    return not takes or word.opens or fled or _apart(sentence, count, word, scene) or subject_of(sentence, count, word)
 
 
 def _set_off(sentence: Sentence, count: Count, word: HarmWord) -> bool:
@@ -165,7 +168,9 @@ def _set_off(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 
 def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """Whether a harm that befalls things too has people before it: in the passive, or in a form that only an object has."""
-    return object_form(sentence, count) or (word.passive and (count.noun or count.last == count.number.last))
+    return object_form(sentence, count) or (
+        (word.passive or "undergo" in word.frames) and (count.noun or count.last == count.number.last)
+    )
 
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
@@ -180,17 +185,11 @@ def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bo
     )
 
 
-def _subject_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """Where the object has a mark of its own, a count without it did the deed: "three gunmen the guard(object) wounded"."""
-    mark = sentence.lexicon.head.order.object_mark
-    if not mark or word.frames != {"do"}:
-        return False
-    marks = [at for at in range(count.last, word.first) if sentence.norms[at] == mark]
-    if not marks:
-        return count.group == "combatants"
-    between = range(count.last, marks[0])
-    other = BITS["aux"] | BITS["say"] | BITS["harm"] | BITS["pronoun"] | BITS["anaphor"] | BITS["say_to"]
-    return any(sentence.masks[at] & other for at in between)
+def _reach(sentence: Sentence, count: Count, word: HarmWord, scene: Scene, start: int) -> float:
+    """What stands between a count and the harm word behind it; a marked object waits for its verb."""
+    cost = _gap(sentence, start, word.first, 0, scene) + _nameless(sentence, count)
+    cost += _OTHERS_DEED if "state" in word.frames and complemented(sentence, count, word) else 0.0
+    return _FAR_VERB if cost > _FAR_VERB and object_of(sentence, count, word) else cost
 
 
 def _governed(sentence: Sentence, start: int, at: int) -> bool:
@@ -231,7 +230,8 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     if free and frames == {"undergo"} and sentence.lexicon.head.verb_first and _of_thing(sentence, word.last):
         return _FAR  # "sank a boat with 60 on board"
     if free and frames & {"undergo", "both"}:
-        return _FAR if count.prep or count.conj else _gap(sentence, word.last, count.first, 0, scene, False)
+        unnamed = "weak" in frames and not count.noun  # "fueron atendidas 300 llamadas"
+        return _FAR if count.prep or count.conj or unnamed else _gap(sentence, word.last, count.first, 0, scene, False)
     if count.prep or count.conj or not frames & {"both", "do", "weak"}:
         return _FAR
     if (frames & {"both", "weak"} and word.passive) or _shot_dead(sentence, count, word):

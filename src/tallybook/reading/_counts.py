@@ -10,7 +10,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
 from tallybook.reading._forms import Match
-from tallybook.reading._lone import article_alone, is_round
+from tallybook.reading._lone import article_alone, done_with, in_name, is_round, one_of_them
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._singles import named, singles
 from tallybook.reading._tokens import Sentence
@@ -23,7 +23,11 @@ _GENERIC = frozenset({"people", "other"})
 def counts(sentence: Sentence) -> list[Count]:
     """The counts of a sentence, those that are blocked among them, in order."""
     found = [_count(sentence, number) for number in numbers(sentence)]
-    found = [count for count in found if not article_alone(sentence, count)]
+    found = [
+        count
+        for count in found
+        if not (article_alone(sentence, count) or one_of_them(sentence, count) or in_name(sentence, count))
+    ]
     for count in found:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
     for left, right in pairwise(found):
@@ -71,6 +75,7 @@ def _count(sentence: Sentence, number: Number) -> Count:
     _noun(sentence, count)
     _after(sentence, count)
     stands_before(sentence, count)
+    count.by = count.by or done_with(sentence, count)
     match = sentence.starting("number", number.first)
     count.definite = (match is not None and match.row.label == "definite") or (
         number.first > 0 and count.first == number.first and bool(sentence.masks[number.first - 1] & BITS["definite"])

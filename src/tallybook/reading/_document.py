@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tallybook.model import Mention, Passage, Statement
+from tallybook.reading import _columns as tables
 from tallybook.reading._antecedent import resolved
 from tallybook.reading._build import Builder
 from tallybook.reading._carry import carried, labelled
-from tallybook.reading._columns import header, in_columns
 from tallybook.reading._context import Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
@@ -43,7 +43,7 @@ class Document:
         self.pointers = pointers or {}
         self.source = Source(passage, passage.text_digest)
         self.mentions = signatures(self.source, self.shadow)
-        self.tabulated = "|" in self.shadow or "\t" in self.shadow
+        self.tabulated = "|" in passage.text or "\t" in passage.text
         self.quoted = '"' in self.shadow
         self.total = self.candidates = self.empty = 0
 
@@ -107,11 +107,16 @@ class Document:
 
 def _tabulated(builder: Builder, context: Context, sentence: Sentence) -> bool:
     """Whether a line heads a table or is a line of one; its numbers are then read by their columns."""
-    if context.columns and context.paragraph - context.columns_paragraph == 1:
-        pairs = in_columns(sentence, context.columns)
+    columns, context.columns = context.columns, None
+    if columns is not None and context.paragraph - context.columns_paragraph == 1:
+        pairs = tables.in_columns(sentence, columns)
+        if pairs or tables.ruled(sentence):
+            context.columns, context.columns_paragraph = columns, context.paragraph
         if pairs:
-            context.columns_paragraph = context.paragraph
             context.enter(sentence)
+            context.attributions = tables.spoken(sentence, columns) or context.attributions
+            context.places = tables.places(sentence, columns) or context.places
             return builder.add(sentence, context, pairs, [pair.count for pair in pairs], [pair.harm for pair in pairs])
-    context.columns, context.columns_paragraph = header(sentence), context.paragraph
-    return bool(context.columns)
+    if context.columns is None:
+        context.columns, context.columns_paragraph = tables.header(sentence, reversed(context.behind)), context.paragraph
+    return context.columns is not None

@@ -135,4 +135,6 @@ def spellings(form: str) -> set[tuple[str, ...]]:
         spellings.add(tuple(_WORD.findall(form.replace(ZWNJ, ""))))
     if len(spaced) == 2 and "\u0600" <= form[0] <= "\u06ff":
         spellings.add((ZWNJ.join(spaced),))
+        if spaced[0].endswith("ه") and len(spaced[0]) > 2:
+            spellings.add(("".join(spaced),))  # the half-space lost
     return {words for words in spellings if words}

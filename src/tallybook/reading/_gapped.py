@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tallybook.reading import _actors as actors
 from tallybook.reading import _labels as labels
+from tallybook.reading import _phrases as phrases
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC, Count
@@ -50,6 +51,7 @@ def _source(sentence: Sentence, at: int) -> bool:
 
 def apart(sentence: Sentence, found: list[Attribution]) -> None:
     """ "За даними влади, загинули 16 осіб, за даними опозиції – 90": each source has its own clause."""
+    _turned(sentence, found)
     sources = [each for each in found if each.cue.name == "according" and each.actor.sentence is sentence]
     if len(sources) < 2:
         return
@@ -57,6 +59,24 @@ def apart(sentence: Sentence, found: list[Attribution]) -> None:
     for left, right in pairwise(sources):
         if right.actor.last in marks and left.start <= right.cue.first < left.end:
             left.end = right.start = right.cue.first
+
+
+def _turned(sentence: Sentence, found: list[Attribution]) -> None:
+    """ "12 died, the ministry said, but in the north, according to medics, 9": behind "but" a figure has a source of its own."""
+    for left, right in pairwise([each for each in found if each.actor.sentence is sentence]):
+        begin = min(right.cue.first, right.actor.first)
+        ends = max(left.cue.last, left.actor.last)
+        cuts = [match.first for match in sentence.of("and") if match.row.label == "clause" and ends <= match.first < begin]
+        cuts += [
+            match.first
+            for match in sentence.of("preposition")
+            if match.row.label == "conj" and ends < match.first < begin and sentence.norms[match.first - 1] == ","
+        ]
+        if not cuts or not ("according" in (left.cue.name, right.cue.name) and right.cue.name in ("say", "according")):
+            continue
+        at = max(cuts)
+        if phrases.counted(sentence, 0, at) and phrases.counted(sentence, at, len(sentence)):
+            left.end, right.start = min(left.end, at), max(right.start, at)
 
 
 def sourced(sentence: Sentence, count: Count) -> bool:

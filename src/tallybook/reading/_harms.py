@@ -48,7 +48,9 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         _voice(sentence, word)
         word.beside = match.row.side == "left"
         word.opens = "undergo" in word.frames and joined(sentence, match)
-        if found and _joined(sentence, found[-1], word):
+        if found and _of_the_harmed(sentence, found[-1], word):
+            found[-1].last = word.last
+        elif found and _joined(sentence, found[-1], word):
             _join(sentence, found[-1], word)
         else:
             found.append(word)
@@ -132,6 +134,12 @@ def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     while behind < len(sentence) - 1 and sentence.masks[behind] & BITS["bound"]:
         behind += 1
     return all(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in (before, behind))
+
+
+def _of_the_harmed(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
+    """ "With the death of the wounded this number passed 90": the wounded are who died, and head no toll of their own."""
+    beside = right.first == left.last and not sentence.lexicon.head.order.complement and sentence.lexicon.victim_left_of_do
+    return beside and "event" in left.frames and right.frames == {"toll"} and right.last - right.first == 1
 
 
 def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:

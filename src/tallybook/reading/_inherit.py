@@ -27,7 +27,9 @@ def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
     """Give bare counts the group of the toll that they fill, or of the count right before them."""
     for pair in pairs:
         if pair.side == "toll" and (not pair.count.noun or (pair.count.label in _GENERIC and sentence.of("among"))):
-            _from_toll(sentence, pair)
+            _from_toll(sentence, pair, pair.harm.last)
+        elif pair.count.group in _GENERIC and (toll := _told_again(sentence, pair)) > 0:
+            _from_toll(sentence, pair, toll)
         elif pair.side == "left" and pair.count.label in _GENERIC:
             _from_those_among(sentence, pair)
     ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
@@ -40,16 +42,27 @@ def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
             right.count.group = left.count.group
 
 
-def _from_toll(sentence: Sentence, pair: Pair) -> None:
-    """ "The number of dead among children reached 12": the group stands with the toll."""
-    last = min(pair.harm.last + _HELD, len(sentence))
+def _told_again(sentence: Sentence, pair: Pair) -> int:
+    """ "The number of dead among civilians rose to 330 dead": where the toll ends that a noun behind its figure repeats; 0 if none."""
+    beside = pair.harm.home is sentence and pair.count.number.last == pair.harm.first and "state" in pair.harm.frames
+    before = [match for match in sentence.of("harm") if match.last <= pair.count.first] if beside else []
+    toll = before[-1] if before else None
+    if toll is None or "toll" not in toll.row.frame.split() or toll.row.label != pair.harm.label:
+        return 0
+    figured = any(sentence.norms[at][0].isdecimal() or sentence.norms[at] in ",;" for at in range(toll.last, pair.count.first))
+    return 0 if figured else toll.last
+
+
+def _from_toll(sentence: Sentence, pair: Pair, toll: int) -> None:
+    """ "The number of dead among children reached 12": the group stands with the toll, which ends at the token ``toll``."""
+    last = min(toll + _HELD, len(sentence))
     if pair.harm.home is not sentence:
         return
     for match in sentence.of("group"):
-        if pair.count.noun and sentence.ending("among", match.first) is None:
+        if pair.count.noun and pair.side == "toll" and sentence.ending("among", match.first) is None:
             continue
-        done = any(sentence.masks[at] & BITS["by"] for at in range(pair.harm.last, min(match.first, last)))
-        if pair.harm.last <= match.first < last and match.row.label not in _GENERIC and not done:
+        done = any(sentence.masks[at] & BITS["by"] for at in range(toll, min(match.first, last)))
+        if toll <= match.first < last and match.row.label not in _GENERIC and not done:
             pair.count.group = match.row.label
             return
 

@@ -62,11 +62,13 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: tuple[str, ...] = ()
     proclitics: tuple[str, ...] = ()
     enclitics: tuple[str, ...] = ()
+    ezafe: str = ""
     people_suffixes: tuple[str, ...] = ()
     units_first: bool = False
     verb_first: bool = False
     head_first: bool = False
     inverts: bool = False
+    attributes_first: bool = False
     lower_months: bool = False
     name_suffixes: tuple[str, ...] = ()
     number_suffixes: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _CACHE_LIMIT = 200_000
 _LONG_PIECE = 60
 _STEM = 3
+_PAIR = 2
 
 
 class Lexicon:
@@ -60,6 +61,7 @@ class Lexicon:
             for row in rows:
                 for form in row.forms:
                     self._add(name, row, form)
+        self._add_ezafe()
         self.number_words = {form: row.value for row in language.rows["number"] if row.value is not None for form in row.forms}
         self.range_joiner = tuple(norm(shadow(word)) for word in language.head.range_joiner)
         self.scale_words = {form: row.value for row in language.rows["scale"] if row.value is not None for form in row.forms}
@@ -81,6 +83,20 @@ class Lexicon:
             phrase = Phrase(words[1:], is_open, name, row, form)
             target = self._open if is_open and len(words) == 1 else self._exact
             insert(target.setdefault(words[0], []), phrase)
+
+    def _add_ezafe(self) -> None:
+        """A form whose last letter carries the ezafe written onto it: "گفتهی" for "گفته‌ی". A word of the tables stays itself."""
+        ending, letter = self.head.ezafe[1:], self.head.ezafe[:1]
+        if not letter:
+            return
+        known, added = frozenset(self._exact), []
+        for first, phrases in self._exact.items():
+            for phrase in phrases:
+                last = phrase.rest[-1] if phrase.rest else first
+                if last.endswith(letter) and not phrase.open and last + ending not in known:
+                    added.append((first, phrase._replace(rest=(*phrase.rest[:-1], last + ending)) if phrase.rest else phrase))
+        for first, phrase in added:
+            insert(self._exact.setdefault(first if phrase.rest else first + ending, []), phrase)
 
     def entry(self, word: str) -> Entry | None:
         """What may begin at a word, or None. Kept by word, so that a text pays once for each of its words."""
@@ -159,10 +175,20 @@ class Lexicon:
                     phrases = [p for p in self._exact.get(word[len(clitic) :], ()) if len(clitic) == 1 or p.name not in PARTICLES]
                     if phrases:
                         break
+            phrases = phrases + self._with_article(word)
         if not phrases and self._enclitics:
             phrases = self._stripped(word)
         phrases.sort(key=lambda phrase: -len(phrase.rest))
         return tuple(phrases)
+
+    def _with_article(self, word: str) -> list[Phrase]:
+        """ "للجزيرة" is "ل" and "الجزيرة": the doubled particle has swallowed the first letter of an article that is part of a name."""
+        head = self.head
+        doubled = next((each for each in self._proclitics if len(each) == _PAIR and each[0] == each[1]), "")
+        if not doubled or not word.startswith(doubled) or len(word) - _PAIR < _STEM:
+            return []
+        article = next((each for each in head.proclitics if len(each) == _PAIR and each[1] == doubled[1] and each != doubled), "")
+        return [phrase for phrase in self._exact.get(article + word[_PAIR:], ()) if phrase.name == "actor"] if article else []
 
     def _stripped(self, word: str) -> list[Phrase]:
         """What a word is without the ending that is written onto it: a plural, "are", "their". A short stem is no stem."""

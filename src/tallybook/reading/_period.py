@@ -103,8 +103,22 @@ def _dates(sentence: Sentence, anchor: Anchor) -> list[Time]:
         part = sentence.ending("month_part", match.first)
         if part is not None:
             first, whole = part.first, calendar.part(whole, part.row.label) if whole is not None else None
-        found.append(Time(first, last, whole, "interval" if not days else "day"))
+        found.append(Time(first, last, whole, "interval" if len(set(days)) != 1 else "day"))
     return found
+
+
+def _small(sentence: Sentence, at: int) -> bool:
+    return sentence.norms[at] in ",–-(" or sentence.norms[at] in sentence.lexicon.head.articles
+
+
+def _linked(sentence: Sentence, at: int) -> int:
+    """Where the day number stands that small words join to the one behind ``at``: "[3] al 9", "[1] y el 15"; ``at`` if none does."""
+    small = BITS["and"] | BITS["preposition"] | BITS["say_to"]
+    for back in (at - 1, at - 2):
+        if back < 0 or _number(sentence, back, 1, 31) is not None:
+            joins = all(sentence.masks[step] & small or _small(sentence, step) for step in range(back + 1, at + 1))
+            return back if back >= 0 and joins and sentence.lexicon.head.inverts else at
+    return at
 
 
 def _day_numbers(sentence: Sentence, match: Match) -> tuple[int, int, list[int]]:
@@ -122,6 +136,8 @@ def _day_numbers(sentence: Sentence, match: Match) -> tuple[int, int, list[int]]
             and _number(sentence, at - 1, 1, 31) is not None
         ):
             at -= 1
+        elif at > 0:
+            at = _linked(sentence, at)
     if days:
         return at + 1, match.last, days
     at = match.last
@@ -171,7 +187,7 @@ def _merged(sentence: Sentence, found: list[Time]) -> list[Time]:
         if (
             last is None
             or len(gap) > 2
-            or not all(sentence.masks[at] & (BITS["and"] | _SMALL) or sentence.norms[at] in ",–-(" for at in gap)
+            or not all(sentence.masks[at] & (BITS["and"] | _SMALL) or _small(sentence, at) for at in gap)
         ):
             kept.append(each)
             continue

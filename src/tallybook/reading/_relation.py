@@ -20,10 +20,13 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
-    if sentence.of("since_total") or period.label == "cumulative":
+    if pair.side == "cell" or sentence.of("since_total") or period.label == "cumulative":
         return Relation(label="total")
     if any(_new(sentence, pair, match) for match in sentence.of("new")):
         return Relation(label="new")
+    # "The flood of 1957 left 81 dead": a year alone dates one incident as well as a campaign.
+    if period.label == "interval" and period.precision != "year":
+        return Relation(label="total")
     return Relation(label="incident" if _incident(sentence, pair, period) else "total")
 
 

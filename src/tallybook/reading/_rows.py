@@ -27,10 +27,15 @@ def _columns() -> dict[str, frozenset[str]]:
     return {role: frozenset(names) for role, names in table.items()}
 
 
+def has_role(name: str, role: str) -> bool:
+    """Whether a column (or, for ``sum``, a row) of that name is a ``source``, a ``day``, a ``number``, a ``place``."""
+    return " ".join(name.replace("_", " ").split()).casefold() in _columns()[role]
+
+
 def cell(text: str, role: str) -> Span | None:
     """The span of the first cell whose column has that role (``source`` or ``day``)."""
     for match in _CELL.finditer(text):
-        if " ".join(match[1].replace("_", " ").split()).casefold() in _columns()[role]:
+        if has_role(match[1], role):
             start, end = match.span(2)
             return start + len(match[2]) - len(match[2].lstrip()), end - len(match[2]) + len(match[2].rstrip())
     return None

@@ -56,7 +56,7 @@ def _unwrapped(shadow: str, block: list[tuple[int, int]]) -> Iterator[tuple[int,
     for start, end in block[1:]:
         word = _FIRST_WORD.match(shadow, start, end)
         full = word is not None and last - (shadow.rfind("\n", 0, last) + 1) + 1 + len(word.group()) >= width - _SLACK
-        if full and shadow[start - 2 : start - 1] not in _CLOSES:
+        if full and shadow[start - 2 : start - 1] not in _CLOSES and "|" not in shadow[start:end]:  # a row of a table is a line
             last = end
         else:
             yield first, last

@@ -62,8 +62,8 @@ _DROP = dict.fromkeys(
     ]
 )
 ZWNJ = "\u200c"
-# The ezafe behind a silent h, which others write as a hamza above it, and behind a plural.
-_EZAFE = re.compile(r"(?<=ه)\u200cی(?!\w)|(?<=\u200cها)ی(?!\w)")
+# The ezafe behind a silent h, which others write as a hamza above it, and behind a plural, its half-space written or lost.
+_EZAFE = re.compile(r"(?<=ه)\u200cی(?!\w)|(?<=\u200cها)ی(?!\w)|(?<=\w\w\wها)ی(?!\w)")
 
 
 def shadow(text: str) -> str:
@@ -80,7 +80,7 @@ def norm(word: str) -> str:
 
 def _compose(word: str) -> str:
     folded = unicodedata.normalize("NFC", word.translate(_DROP).lower()).translate(_FOLD)
-    if ZWNJ in folded:
+    if ZWNJ in folded or "های" in folded:
         folded = _EZAFE.sub("", folded)
     return sys.intern(folded) if 0 < len(folded) < 40 else folded or word
 

@@ -146,6 +146,9 @@ def _past_name(sentence: Sentence, at: int) -> int:
 def _apposed(sentence: Sentence, count: Count, found: list[Count]) -> bool:
     """ "the man, a facilitator,", "one, a clerk,": the same person again. The first mention then ends behind it."""
     at = count.first
+    whom = sentence.ending("whom", at)
+    if whom is not None and any(each.number.last == whom.first and each.number.high == 1 for each in found):
+        return True  # "uno de ellos un niño"
     if count.definite or at < 2 or sentence.norms[at - 1] != ",":
         return False
     told = next((each for each in found if each.last == at - 1), None)
