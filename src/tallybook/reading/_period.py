@@ -12,6 +12,7 @@ from tallybook.reading._tokens import Sentence
 
 _UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
+UNDATED = Period(label="unstated")
 
 
 def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
@@ -38,7 +39,7 @@ def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
 def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) -> Period:
     """The period of the figure at a token: the nearest expression, what follows before what precedes."""
     if not found:
-        return Period(label="unstated")
+        return UNDATED
     best = min(found, key=lambda each: (abs(each.first - at) + (0 if each.first > at else 3), each.first))
     start, end = sentence.span(best.first, best.last)
     days = best.days

@@ -11,6 +11,7 @@ from tallybook.reading._tokens import Sentence
 LARGE = 100
 # Frames of verbs in the simple past: "were killed on Monday" is of Monday, "3,090 deaths on Monday" is as of Monday.
 _DEEDS = frozenset({"do", "both", "undergo"})
+TOTAL, _NEW, _INCIDENT = Relation(label="total"), Relation(label="new"), Relation(label="incident")
 
 
 def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], period: Period) -> Relation:
@@ -18,11 +19,11 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
-    if sentence.of("since_total") or period.label == "cumulative":
-        return Relation(label="total")
-    if sentence.of("new"):
-        return Relation(label="new")
-    return Relation(label="incident" if _incident(sentence, pair, period) else "total")
+    if "since_total" in sentence.matches or period.label == "cumulative":
+        return TOTAL
+    if "new" in sentence.matches:
+        return _NEW
+    return _INCIDENT if _incident(sentence, pair, period) else TOTAL
 
 
 def _incident(sentence: Sentence, pair: Pair, period: Period) -> bool:
