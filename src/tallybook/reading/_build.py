@@ -13,7 +13,6 @@ from tallybook.model import (
     Quantity,
     Quotation,
     Rejection,
-    Relation,
     Span,
     Statement,
     quote,

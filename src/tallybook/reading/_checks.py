@@ -24,9 +24,12 @@ def check(sentence: Sentence, pair: Pair, quantity: Quantity) -> Rejection | Non
 
 
 def _undone(sentence: Sentence, pair: Pair) -> str:
-    if _negated(sentence, pair):
+    matches = sentence.matches
+    if not ("negation" in matches or "irrealis" in matches or "release" in matches):
+        return ""  # nothing else undoes what is told
+    if "negation" in matches and _negated(sentence, pair):
         return "negated"
-    if _irreal(sentence, pair) or _foretold(sentence, pair) or _conditional(sentence, pair):
+    if "irrealis" in matches and (_irreal(sentence, pair) or _foretold(sentence, pair) or _conditional(sentence, pair)):
         return "hypothetical"
     return "released" if _released(sentence, pair) else _undone_behind(sentence, pair)
 

@@ -28,6 +28,8 @@ def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
     for pair in pairs:
         if pair.side == "toll" and not pair.count.noun:
             _from_toll(sentence, pair)
+    if len(pairs) < 2:
+        return
     ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
     for left, right in pairwise(ordered):
         others = sentence.lexicon.head.head_first and _others(left, right)

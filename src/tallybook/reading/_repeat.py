@@ -47,11 +47,7 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
     for index, each in enumerate(told):
         statement = each.statement
         firsts = by_harm.setdefault(statement.harm.label, [])
-        if (
-            each.single
-            and each.definite
-            and any(_same_noun(each, first) or not (first.other or each.fresh) for first in firsts)
-        ):
+        if each.single and each.definite and any(_same_noun(each, first) or not (first.other or each.fresh) for first in firsts):
             again.append(statement)
             spoken.add(statement.span)
             continue

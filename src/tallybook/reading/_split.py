@@ -9,6 +9,7 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
+FEWEST = 3  # counts of a whole and its parts
 _NEAR = 4
 _SHARED = 14
 _VERBAL = BITS["aux"] | BITS["harm"] | BITS["say"] | BITS["relative"] | BITS["release"]
@@ -18,7 +19,7 @@ _ENDS = BITS["and"] | BITS["part"]
 
 def colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "1,793 prisoners: 1,564 men and 229 women": the stretch behind the colon, where its counts break down the one before."""
-    if ":" not in sentence.norms or len(usable) < 3:
+    if ":" not in sentence.norms:
         return None
     for at, word in enumerate(sentence.norms):
         if word != ":":
@@ -41,8 +42,6 @@ def _breaks_down(sentence: Sentence, whole: Count, inside: list[Count], end: int
 
 def comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "six bodies, three men and three women": counts right behind a comma that add up to the one before it."""
-    if len(usable) < 3:
-        return None
     for index, whole in enumerate(usable[:-2]):
         at = next((step for step in range(whole.last, min(whole.last + 3, len(sentence))) if sentence.norms[step] == ","), -1)
         inside = usable[index + 1 :]
@@ -111,7 +110,11 @@ def _listed(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
 
 def summed(usable: list[Count], pairs: list[Pair]) -> None:
     """ "76 were killed: 19 in Mora, 14 in Kousseri and 43 on the road": figures behind a total that add up to it are its parts."""
+    if len(usable) < FEWEST:
+        return
     by_count = {id(pair.count) for pair in pairs}
+    if sum(id(count) not in by_count for count in usable) < FEWEST - 1:
+        return
     for whole in list(pairs):
         behind = [count for count in usable if count.first >= whole.count.last and id(count) not in by_count]
         figures = [count.number.low for count in behind if count.number.kind == "exact"]
