@@ -62,11 +62,7 @@ def _phrase(sentence: Sentence, first: int) -> int:
         if mask & _STOP or not (opening.isalnum() or opening in "#'\"-"):
             if word != "," or not _goes_on(sentence, at + 1):
                 break
-        elif (
-            mask & _PLACE_WORD
-            or (not caseless and not mask & _NO_PLACE and text[starts[at]].isupper())
-            or opening == "#"
-        ):
+        elif mask & _PLACE_WORD or (not caseless and not mask & _NO_PLACE and text[starts[at]].isupper()) or opening == "#":
             named = at + 1
         elif caseless and not mask & _NO_NAME:
             named = at + 1
