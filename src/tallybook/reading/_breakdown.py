@@ -90,10 +90,10 @@ def _marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
 def _brackets(norms: list[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened = -1
-    for at, word in enumerate(norms):
-        if word == "(":
+    for at in [at for at, word in enumerate(norms) if word == "(" or word == ")"]:
+        if norms[at] == "(":
             opened = at
-        elif word == ")" and opened >= 0:
+        elif opened >= 0:
             found.append((opened, at + 1))
             opened = -1
     return found

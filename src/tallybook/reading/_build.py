@@ -34,7 +34,9 @@ from tallybook.reading._relation import TOTAL, relation_of
 from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
 
-_ALIAS = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\(([^()\n]{2,80})\)")
+# Brackets are few and capitals many, so a name is looked for before a bracket, and not a bracket behind each name.
+_NAME = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\Z")
+_BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
 # In its own monthly report an organisation speaks on; in a news story the sentence behind a witness's or a policeman's is the paper's.
 _OWN_TEXT = frozenset({"un", "rights_group", "ministry", "monitor"})
 _AGAIN = Rejection(code="repeated", detail="The one who was counted before.")
@@ -130,8 +132,9 @@ class Builder:
         self.rejected.append(statement)
 
     def _id(self, quantity: Quantity, harm: Harm) -> str:
-        passage = self.passage
-        return short_id("s-", self.digest, passage.document, passage.id, quantity.span, harm.span, harm.label)
+        passage, (start, end), (first, last) = self.passage, quantity.span, harm.span
+        spans = f"({start}, {end})", f"({first}, {last})"  # as a tuple prints, only sooner
+        return short_id("s-", self.digest, passage.document, passage.id, *spans, harm.label)
 
     def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
         home, count = pair.stands or (sentence, pair.count)
@@ -261,9 +264,15 @@ def _place(statement: Statement) -> tuple[int, int, str]:
 def _aliases(text: str) -> dict[str, str]:
     """Short forms and full names that the text itself ties, the longest first: "Iran Human Rights (IHR)"."""
     found: dict[str, str] = {}
-    for match in _ALIAS.finditer(text) if "(" in text else ():
-        name, inside = match.group(1), match.group(2)
+    behind = 0
+    for bracket in _BRACKET.finditer(text):
+        opened = bracket.start()
+        match = _NAME.search(text, max(behind, text.rfind("\n", behind, opened) + 1), opened)
+        behind = bracket.end()
+        if match is None:
+            continue
+        name, inside = match.group(1), bracket.group(1)
         if (inside.isupper() and len(inside) <= 12) or (name.isupper() and inside[:1].isupper()):
             for form in (name, inside):
-                found.setdefault(form, match.group().removeprefix("The "))
+                found.setdefault(form, text[match.start() : behind].removeprefix("The "))
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))

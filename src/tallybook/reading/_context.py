@@ -181,7 +181,4 @@ def _is_person(actor: Actor) -> bool:
 def _continues(sentence: Sentence) -> bool:
     """Whether a sentence begins by counting some of those spoken of: "Four of them", "Two others"."""
     matches = sentence.matches
-    for name in ("whom", "continuing", "other"):
-        if name in matches and matches[name][0].first < _OPENING:
-            return True
-    return False
+    return any(name in matches and matches[name][0].first < _OPENING for name in ("whom", "continuing", "other"))

@@ -171,9 +171,8 @@ def _weekdays(sentence: Sentence, anchor: Anchor) -> list[Time]:
 def _years(sentence: Sentence) -> list[Time]:
     found: list[Time] = []
     norms = sentence.norms
-    behind = (at for match in sentence.of("year_mark") for at in range(match.first + 1, match.last + 1) if at < len(norms))
-    for at in behind:
-        word = norms[at]
+    for at in [at for match in sentence.of("year_mark") for at in range(match.first + 1, match.last + 1)]:
+        word = norms[at] if at < len(norms) else ""
         if len(word) == 4 and word.isdecimal():
             value = int(word)
             jalali = 1290 <= value <= 1440 and sentence.lexicon.head.calendar == "jalali"

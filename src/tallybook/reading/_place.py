@@ -28,13 +28,13 @@ _COUNTED = BITS["bound"] | BITS["vague"] | BITS["indefinite"] | BITS["scale"] | 
 def places(sentence: Sentence) -> list[tuple[int, int]]:
     """The place phrases of a sentence: tokens first to last of each, the preposition left out."""
     found: list[tuple[int, int]] = []
-    masks = sentence.masks
+    masks, caseless = sentence.masks, sentence.lexicon.head.script == "Arabic"
     reached = 0
     for match in sentence.of("place_prep"):
         first = match.last
         if match.first < reached or (masks[match.first] & _BOUND and _bounds(sentence, match.first)):
             continue
-        last = _phrase(sentence, first)
+        last = _caseless(sentence, first) if caseless else _phrase(sentence, first)
         if last > first:
             found.append((first, last))
             reached = last
@@ -51,34 +51,44 @@ def _bounds(sentence: Sentence, at: int) -> bool:
 
 def _phrase(sentence: Sentence, first: int) -> int:
     """Where the phrase that begins at ``first`` ends; ``first`` itself where it names no place."""
-    at, named, caseless = first, first, sentence.lexicon.head.script == "Arabic"
     masks, norms, text, starts = sentence.masks, sentence.norms, sentence.text, sentence.starts
-    end = min(len(norms), first + _LONGEST)
-    while at < end:
+    named = first
+    for at in range(first, min(len(norms), first + _LONGEST)):
         mask, word = masks[at], norms[at]
-        opening = word[0]
-        if caseless and (mask & _COUNTED or opening.isdecimal()):
-            break
-        if mask & _STOP or not (opening.isalnum() or opening in "#'\"-"):
+        if mask & _STOP or not (word[0].isalnum() or word[0] in "#'\"-"):
             if word != "," or not _goes_on(sentence, at + 1):
                 break
-        elif mask & _PLACE_WORD or (not caseless and not mask & _NO_PLACE and text[starts[at]].isupper()) or opening == "#":
+        elif mask & _PLACE_WORD or (not mask & _NO_PLACE and text[starts[at]].isupper()) or word[0] == "#":
             named = at + 1
-        elif caseless and not mask & _NO_NAME:
+        elif at - first >= 4 and not (mask & _ARTICLE or word in sentence.lexicon.place_links):
+            break
+    return named
+
+
+def _caseless(sentence: Sentence, first: int) -> int:
+    """The same in a script without capitals: up to three words that are not known to be something else."""
+    masks, norms = sentence.masks, sentence.norms
+    named = first
+    for at in range(first, min(len(norms), first + _LONGEST)):
+        mask, word = masks[at], norms[at]
+        if mask & (_COUNTED | _STOP) or word[0].isdecimal() or not (word[0].isalnum() or word[0] in "#'\"-"):
+            break
+        if mask & _PLACE_WORD or word[0] == "#":
+            named = at + 1
+        elif not mask & _NO_NAME:
             named = at + 1
             if at - first >= 2:
                 break
         elif at - first >= 4 and not (mask & _ARTICLE or word in sentence.lexicon.place_links):
             break
-        if caseless and mask & _ENDS and not mask & _PLACE_WORD:
+        if mask & _ENDS and not mask & _PLACE_WORD:
             break
-        at += 1
     return named
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     """ "Andar district, Ghazni province": another name behind the comma."""
-    if at >= len(sentence) or sentence.lexicon.head.script == "Arabic" or not sentence.upper(at):
+    if at >= len(sentence) or not sentence.upper(at):
         return False
     return not sentence.masks[at] & (BITS["actor"] | BITS["group"] | _STOP) and any(
         sentence.masks[step] & BITS["place_word"] for step in range(at, min(at + 4, len(sentence)))
