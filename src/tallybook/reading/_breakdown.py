@@ -159,6 +159,8 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
         return
     by_count = {id(pair.count): pair for pair in pairs}
     loose = [index for index, count in enumerate(usable) if id(count) not in by_count]
+    if not loose:
+        return
     for forward in (True, False):
         for index in loose if forward else reversed(loose):
             count, beside = usable[index], index - 1 if forward else index + 1
