@@ -153,7 +153,10 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
     start = first + 1 if sentence.norms[first] in head.articles else first
     if start == 0 and kind != "other" and last - first == 1:
         start = 1  # any word that opens a sentence has a capital
-    return kind, any(sentence.upper(at) and not _only_origin(sentence, at) for at in range(start, last))
+    for at in range(start, last):
+        if sentence.upper(at) and not _only_origin(sentence, at):
+            return kind, True
+    return kind, False
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:

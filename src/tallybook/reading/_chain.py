@@ -242,7 +242,12 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
 
 def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attribution]:
     """The attributions that cover a token, the origin's first: what stands nearest to the number was said first."""
-    over = [each for each in found if each.start <= at < each.end and not _inside(sentence, each.actor, at)]
+    over: list[Attribution] = []
+    for each in found:
+        actor = each.actor
+        inside = actor.first <= at < actor.last and actor.sentence is sentence
+        if each.start <= at < each.end and not inside:
+            over.append(each)
     if len(over) < 2:
         return over
     bracketed = [each for each in over if each.cue.name == "actor"]
@@ -253,7 +258,3 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
     return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]
-
-
-def _inside(sentence: Sentence, actor: Actor, at: int) -> bool:
-    return actor.first <= at < actor.last and actor.sentence is sentence

@@ -49,8 +49,9 @@ def quantity_of(sentence: Sentence, count: Count) -> Quantity:
 
 def _cue(sentence: Sentence, count: Count) -> Quotation | None:
     """The words of the bound, where they stand on one side of the number."""
-    first = min(match.first for match in count.cues)
-    last = max(match.last for match in count.cues)
+    first, last = count.cues[0].first, count.cues[0].last
+    for match in count.cues[1:]:
+        first, last = min(first, match.first), max(last, match.last)
     if last <= count.number.first or first >= count.number.last:
         return quote(sentence.text, *sentence.span(first, last))
     return None

@@ -165,8 +165,15 @@ def _names(statement: Statement) -> set[str]:
 
 
 def _same_origin(a: Statement, b: Statement) -> bool:
-    one, two = (next((link.canonical or link.actor for link in s.chain if link.role == "origin"), None) for s in (a, b))
+    one, two = _origin(a), _origin(b)
     return one is None or two is None or one == two
+
+
+def _origin(statement: Statement) -> str | None:
+    for link in statement.chain:
+        if link.role == "origin":
+            return link.canonical or link.actor
+    return None
 
 
 def _part(statement: Statement, whole: Statement) -> Statement:
