@@ -9,7 +9,7 @@ from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
-from tallybook.reading._split import FEWEST, colon_region, comma_region, is_shared
+from tallybook.reading._split import is_shared, marked
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
@@ -24,7 +24,7 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
     regions = _listed(sentence, usable) if "part" in matches else []
     if "whom" in matches:
         regions += _apposed(sentence, usable)
-    regions += _marked(sentence, usable)
+    regions += marked(sentence, usable)
     if "named" in matches:
         regions += [_names(sentence, each) for each in matches["named"]]
     return regions
@@ -67,36 +67,6 @@ def _names(sentence: Sentence, match: Match) -> tuple[int, int]:
         inside += (sentence.norms[at] == "(") - (sentence.norms[at] == ")")
         at += 1
     return match.first, at
-
-
-def _marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
-    """Stretches that marks set off: behind a colon that breaks a number down, between two dashes, in brackets."""
-    found: list[tuple[int, int]] = []
-    norms = sentence.norms
-    split = colon_region(sentence, usable) or comma_region(sentence, usable) if len(usable) >= FEWEST else None
-    if split is not None:
-        found.append(split)
-        for count in usable:
-            count.part = count.part or split[0] < count.number.first < split[1]
-    if "–" in norms:
-        dashes = [at for at, word in enumerate(norms) if word == "–"]
-        if len(dashes) == 2:
-            found.append((dashes[0], dashes[1] + 1))
-    if "(" in norms:
-        found += _brackets(norms)
-    return found
-
-
-def _brackets(norms: list[str]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    opened = -1
-    for at in [at for at, word in enumerate(norms) if word == "(" or word == ")"]:
-        if norms[at] == "(":
-            opened = at
-        elif opened >= 0:
-            found.append((opened, at + 1))
-            opened = -1
-    return found
 
 
 def _region_end(sentence: Sentence, at: int, starts: set[int]) -> int:

@@ -9,7 +9,7 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
-FEWEST = 3  # counts of a whole and its parts
+_FEWEST = 3  # counts of a whole and its parts
 _NEAR = 4
 _SHARED = 14
 _VERBAL = BITS["aux"] | BITS["harm"] | BITS["say"] | BITS["relative"] | BITS["release"]
@@ -17,7 +17,37 @@ _OWN = _VERBAL & ~BITS["relative"]
 _ENDS = BITS["and"] | BITS["part"]
 
 
-def colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
+def marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """Stretches that marks set off: behind a colon that breaks a number down, between two dashes, in brackets."""
+    found: list[tuple[int, int]] = []
+    norms = sentence.norms
+    split = _colon_region(sentence, usable) or _comma_region(sentence, usable) if len(usable) >= _FEWEST else None
+    if split is not None:
+        found.append(split)
+        for count in usable:
+            count.part = count.part or split[0] < count.number.first < split[1]
+    if "–" in norms:
+        dashes = [at for at, word in enumerate(norms) if word == "–"]
+        if len(dashes) == 2:
+            found.append((dashes[0], dashes[1] + 1))
+    if "(" in norms:
+        found += _brackets(norms)
+    return found
+
+
+def _brackets(norms: list[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    opened = -1
+    for at in [at for at, word in enumerate(norms) if word == "(" or word == ")"]:
+        if norms[at] == "(":
+            opened = at
+        elif opened >= 0:
+            found.append((opened, at + 1))
+            opened = -1
+    return found
+
+
+def _colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "1,793 prisoners: 1,564 men and 229 women": the stretch behind the colon, where its counts break down the one before."""
     if ":" not in sentence.norms:
         return None
@@ -40,7 +70,7 @@ def _breaks_down(sentence: Sentence, whole: Count, inside: list[Count], end: int
     return sums and not any(inside[0].first <= match.first < end for match in sentence.of("harm"))
 
 
-def comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
+def _comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "six bodies, three men and three women": counts right behind a comma that add up to the one before it."""
     for index, whole in enumerate(usable[:-2]):
         at = next((step for step in range(whole.last, min(whole.last + 3, len(sentence))) if sentence.norms[step] == ","), -1)
@@ -110,10 +140,10 @@ def _listed(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
 
 def summed(usable: list[Count], pairs: list[Pair]) -> None:
     """ "76 were killed: 19 in Mora, 14 in Kousseri and 43 on the road": figures behind a total that add up to it are its parts."""
-    if len(usable) < FEWEST:
+    if len(usable) < _FEWEST:
         return
     by_count = {id(pair.count) for pair in pairs}
-    if sum(id(count) not in by_count for count in usable) < FEWEST - 1:
+    if sum(id(count) not in by_count for count in usable) < _FEWEST - 1:
         return
     for whole in list(pairs):
         behind = [count for count in usable if count.first >= whole.count.last and id(count) not in by_count]
