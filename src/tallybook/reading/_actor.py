@@ -34,9 +34,13 @@ class Actor(NamedTuple):
     @property
     def pronoun(self) -> bool:
         """Whether it is "it" or "they", which says nothing by itself, and not "the group"."""
-        match = self.sentence.starting("anaphor", self.first)
-        silent = self.anaphor and self.sentence.starting("resume", self.first) is not None
-        return self.dropped or silent or (match is not None and match.row.label == "pronoun")
+        if self.dropped:
+            return True
+        mask = self.sentence.masks[self.first]
+        if self.anaphor and mask & _RESUME and self.sentence.starting("resume", self.first) is not None:
+            return True
+        match = self.sentence.starting("anaphor", self.first) if mask & _ANAPHOR else None
+        return match is not None and match.row.label == "pronoun"
 
     @property
     def text(self) -> str:
@@ -45,27 +49,18 @@ class Actor(NamedTuple):
 
 
 def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Actor | None:
-    while first < last and (
-        sentence.masks[first] & _LEADING
-        or _genitive(sentence, first)
-        or sentence.norms[first] in ",;:.\"'–"
-        or sentence.norms[first].isdigit()
-    ):
-        if sentence.masks[first] & (BITS["actor"] | BITS["anaphor"]):
-            break
+    masks = sentence.masks
+    while first < last and not masks[first] & _KNOWN and _leads(sentence, first):
         first += 1
-    while last > first and (_hangs(sentence, first, last - 1) or _dangles(sentence, last - 1)):
+    while last > first and (_hangs(sentence, first, last - 1) or _dangles(masks[last - 1])):
         last -= 1
     if first >= last or last - first > _LONGEST + 6:
         return None
-    pronoun = sentence.starting("anaphor", first)
+    pronoun = sentence.starting("anaphor", first) if masks[first] & _ANAPHOR else None
     if pronoun is not None and pronoun.row.label == "pronoun":
         last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
-    anaphor = _is_anaphor(sentence, first, last)
-    nobody = any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last))
-    short = last - first <= 2 and not (sentence.lexicon.head.head_first and sentence.masks[first] & BITS["actor"])
-    short = short and not (sentence.masks[first] & BITS["number"] and _names_kind(sentence, last - 1))
-    if nobody and not anaphor and (short or _of_nobody(sentence, first, last)):
+    anaphor = pronoun is not None and pronoun.last >= last
+    if not anaphor and _is_nobody(sentence, first, last):
         return None
     kind, named = _typed(sentence, first, last)
     unknown = kind == "other" and not named and not anaphor and not _listed(sentence, first, last)
@@ -91,13 +86,14 @@ def _listed(sentence: Sentence, first: int, last: int) -> bool:
 def _hangs(sentence: Sentence, first: int, at: int) -> bool:
     """A mark at the end of a phrase; a quotation mark whose partner stands inside belongs to the name: "газета «Ехо»"."""
     word = sentence.norms[at]
-    return word in ",;:.'–" or (word == '"' and '"' not in sentence.norms[first:at])
+    return word in _HANGING and (word != '"' or '"' not in sentence.norms[first:at])
 
 
 def _owner(sentence: Sentence, first: int, last: int) -> int:
     """Where the owner ends of what cannot speak itself: "the union's two columns [show]", "the union's [two columns show]"; 0 where the owned speaks."""
+    norms = sentence.norms
     for at in range(first, last):
-        if sentence.norms[at].endswith("'s") and not any(_may_speak(sentence, step) for step in range(at + 1, last)):
+        if norms[at].endswith("'s") and not any(_may_speak(sentence, step) for step in range(at + 1, last)):
             return at + 1
     return 0
 
@@ -107,12 +103,18 @@ def _may_speak(sentence: Sentence, at: int) -> bool:
     return sentence.upper(at) or bool(sentence.masks[at] & speaks)
 
 
-def _genitive(sentence: Sentence, at: int) -> bool:
-    """A word for "of" at the head of a phrase whose noun was no actor: "de l'armée"."""
-    word, head = sentence.norms[at], sentence.lexicon.head
-    return word in sentence.lexicon.of_words and word not in head.articles
+def _leads(sentence: Sentence, at: int) -> bool:
+    """A mark, a number or a small word before a name, "of" among them where its noun was no actor: "de l'armée"."""
+    if sentence.masks[at] & _LEADING:
+        return True
+    word, lexicon = sentence.norms[at], sentence.lexicon
+    return word in ",;:.\"'–" or word.isdigit() or (word in lexicon.of_words and word not in lexicon.head.articles)
 
 
+_ANAPHOR, _RESUME, _NOT_ACTOR = BITS["anaphor"], BITS["resume"], BITS["not_actor"]
+_KNOWN = BITS["actor"] | _ANAPHOR
+_PERSON = BITS["group"] | BITS["singular"]
+_HANGING = frozenset(",;:.'–\"")
 _LEADING = BITS["and"] | BITS["preposition"] | BITS["adverb"] | BITS["month"] | BITS["weekday"] | BITS["when"]
 _TRAILING = BITS["aux"] | BITS["preposition"] | BITS["by"]
 
@@ -122,9 +124,19 @@ def _opens(sentence: Sentence, at: int) -> bool:
     return sentence.norms[at] in sentence.lexicon.head.articles or bool(sentence.masks[at] & BITS["definite"])
 
 
-def _dangles(sentence: Sentence, at: int) -> bool:
+def _dangles(mask: int) -> bool:
     """An auxiliary or a preposition that a day stood behind: "the group had by [Tuesday] confirmed"."""
-    return bool(sentence.masks[at] & _TRAILING) and not sentence.masks[at] & (BITS["actor"] | BITS["anaphor"])
+    return bool(mask & _TRAILING) and not mask & _KNOWN
+
+
+def _is_nobody(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a word for nobody stands in a phrase that names no speaker beside it."""
+    masks = sentence.masks
+    if "not_actor" not in sentence.matches or not any(masks[at] & _NOT_ACTOR for at in range(first, last)):
+        return False
+    short = last - first <= 2 and not (sentence.lexicon.head.head_first and masks[first] & BITS["actor"])
+    short = short and not (masks[first] & BITS["number"] and _names_kind(sentence, last - 1))
+    return short or _of_nobody(sentence, first, last)
 
 
 def _of_nobody(sentence: Sentence, first: int, last: int) -> bool:
@@ -137,38 +149,39 @@ def _of_nobody(sentence: Sentence, first: int, last: int) -> bool:
     return ends and not any(sentence.upper(at) for at in range(first + 1, last))
 
 
-def _is_anaphor(sentence: Sentence, first: int, last: int) -> bool:
-    return any(match.first == first and match.last >= last for match in sentence.of("anaphor"))
-
-
 def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
     """The type by the last noun that tells one, and whether the actor is named at all."""
-    kind: ActorType = "other"
-    ends = [at for at in range(first + 1, last) if sentence.norms[at] in "(," or sentence.norms[at] in sentence.lexicon.of_words]
+    head = sentence.lexicon.head
+    if head.script == "Arabic":
+        kind = headed(sentence, first, last)
+        return kind, kind not in _NAMELESS
+    kind = "other"
     for match in sentence.of("actor"):
         if first <= match.first < last:
-            if kind != "other" and ends and match.first > ends[0]:
+            if kind != "other" and _parted(sentence, first + 1, match.first):
                 break
             kind = match.row.label  # type: ignore[assignment]
             if match.row.side == "left":
                 break
-    start = first + 1 if sentence.norms[first] in sentence.lexicon.head.articles else first
-    named = any(
-        sentence.upper(at) and not _only_origin(sentence, at)
-        for at in range(start, last)
-        if at > 0 or last - first > 1 or kind == "other"
-    )
-    if sentence.lexicon.head.script == "Arabic":
-        kind = headed(sentence, first, last)
-        named = kind not in _NAMELESS
-    return kind, named
+    start = first + 1 if sentence.norms[first] in head.articles else first
+    if start == 0 and kind != "other" and last - first == 1:
+        start = 1  # any word that opens a sentence has a capital
+    for at in range(start, last):
+        if sentence.upper(at) and not _only_origin(sentence, at):
+            return kind, True
+    return kind, False
+
+
+def _parted(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a bracket, a comma or "of" stands among some tokens: the noun behind it is another one's."""
+    norms, of_words = sentence.norms, sentence.lexicon.of_words
+    return any(norms[at] in "(," or norms[at] in of_words for at in range(first, last))
 
 
 def _speaks(sentence: Sentence, last: int) -> bool:
     """Whether an unknown noun may be a speaker: it is a person's noun."""
-    return (
-        bool(sentence.masks[last - 1] & (BITS["group"] | BITS["singular"])) and not sentence.masks[last - 1] & BITS["not_actor"]
-    )
+    mask = sentence.masks[last - 1]
+    return bool(mask & _PERSON) and not mask & _NOT_ACTOR
 
 
 _NAMELESS = frozenset({"unnamed", "witness", "family", "medic"})
@@ -176,6 +189,4 @@ _NAMELESS = frozenset({"unnamed", "witness", "family", "medic"})
 
 def _only_origin(sentence: Sentence, at: int) -> bool:
     """ "an Iranian official" names a country, not a person."""
-    return bool(sentence.masks[at] & (BITS["group"] | BITS["singular"])) or sentence.norms[at].endswith(
-        ("ian", "ish", "ese", "ani", "eli", "can")
-    )
+    return bool(sentence.masks[at] & _PERSON) or sentence.norms[at].endswith(("ian", "ish", "ese", "ani", "eli", "can"))

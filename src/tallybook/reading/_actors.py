@@ -16,6 +16,12 @@ _LEFT_STOP = (
 _RIGHT_STOP = (
     _LEFT_STOP | BITS["aux"] | BITS["by"] | BITS["part"] | BITS["bound"] | BITS["scale"] | BITS["vague"] | BITS["adverb"]
 )
+_AND, _MONTH, _IRREALIS, _PREPOSITION = BITS["and"], BITS["month"], BITS["irrealis"], BITS["preposition"]
+_KNOWN = BITS["actor"] | BITS["anaphor"]
+_DATED = BITS["weekday"] | BITS["month"] | BITS["when"]
+_SAID = BITS["say"] | BITS["adverb"]
+_JOINS = BITS["preposition"] | BITS["and"]
+_HANGING = BITS["preposition"] | BITS["and"] | BITS["article"]
 _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
 _LONGEST = 14
 _RELATIVE_CLAUSE = 22
@@ -41,8 +47,8 @@ def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
 
 def _with_partner(sentence: Sentence, found: Actor) -> Actor:
     """ "Two medics and [a councillor] said": both speak."""
-    joined = found.first > 1 and sentence.ending("and", found.first)
-    if not joined or joined.row.label:
+    joined = sentence.ending("and", found.first) if found.first > 1 and sentence.masks[found.first - 1] & _AND else None
+    if joined is None or joined.row.label:
         return found
     partner = _ending(sentence, joined.first)
     if partner is None or partner.anaphor or partner.type == "other" or partner.last != joined.first:
@@ -60,6 +66,8 @@ def _ending(sentence: Sentence, last: int, *, sure: bool = False) -> Actor | Non
 
 def _in_relative_clause(sentence: Sentence, at: int) -> bool:
     """ "A group that ran [the clinic] says": whether a verb stands between a relative word and the phrase."""
+    if "relative" not in sentence.matches:
+        return False
     for back in range(at - 1, max(0, at - 4), -1):
         if sentence.masks[back] & BITS["relative"]:
             return back < at - 1
@@ -70,6 +78,8 @@ def _in_relative_clause(sentence: Sentence, at: int) -> bool:
 
 def _before_relative(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     """ "A rescuer who would not give his name [said]", "the committee, whose phones were cut, [insists]"."""
+    if "relative" not in sentence.matches:
+        return None
     for back in range(at - 1, max(0, at - _RELATIVE_CLAUSE), -1):
         if sentence.norms[back] in ';:"':
             return None
@@ -81,29 +91,27 @@ def _before_relative(sentence: Sentence, at: int, *, sure: bool = False) -> Acto
 
 def _last_phrase(sentence: Sentence, first: int, last: int) -> int:
     """Where the speaker's own phrase begins: "in an editorial the channel said" has two nouns, and the second one speaks."""
-    articles = sentence.lexicon.head.articles
+    articles, norms = sentence.lexicon.head.articles, sentence.norms
     for at in range(last - 1, first, -1):
-        joined = (
-            sentence.masks[at - 1] & (BITS["preposition"] | BITS["and"]) or sentence.norms[at - 1] in sentence.lexicon.of_words
-        )
-        if sentence.norms[at] in articles and not joined and sentence.norms[at - 1] not in ',("':
+        if norms[at] not in articles:
+            continue
+        before = norms[at - 1]
+        joined = sentence.masks[at - 1] & _JOINS or before in sentence.lexicon.of_words
+        if not joined and before not in ',("':
             return at
     return first
 
 
 def _skip_back(sentence: Sentence, at: int) -> int:
     """Left over adverbs, auxiliaries and the day: "HRANA (...) has", "Iran International on Tuesday"."""
+    masks, norms = sentence.masks, sentence.norms
     while at > 0:
-        mask = sentence.masks[at - 1]
+        mask, follow = masks[at - 1], masks[at] if at < len(masks) else 0
         if (
-            (mask & _SKIP and not mask & (BITS["actor"] | BITS["anaphor"]))
-            or (
-                mask & BITS["preposition"]
-                and at < len(sentence)
-                and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"])
-            )
-            or (sentence.norms[at - 1].isdecimal() and at > 1 and sentence.masks[at - 2] & BITS["month"])
-            or (mask & BITS["irrealis"] and at < len(sentence) and sentence.masks[at] & (BITS["say"] | BITS["adverb"]) and at > 1)
+            (mask & _SKIP and not mask & _KNOWN)
+            or (mask & _PREPOSITION and follow & _DATED)
+            or (mask & _IRREALIS and follow & _SAID and at > 1)
+            or (norms[at - 1].isdecimal() and at > 1 and masks[at - 2] & _MONTH)
         ):
             at -= 1
         else:
@@ -183,14 +191,12 @@ def after(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     """The actor whose phrase begins at the token ``at``."""
     first = at
     last = _behind_attribute(sentence, first)
-    while last < len(sentence) and last - first < _LONGEST and not _breaks(sentence, last, _RIGHT_STOP, last == first):
+    end = min(len(sentence), first + _LONGEST)
+    while last < end and not _breaks(sentence, last, _RIGHT_STOP, last == first):
         if last > first + 1 and _next_noun(sentence, last):
             break
         last += 1
-    while last > first and (
-        sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"])
-        or sentence.norms[last - 1] in sentence.lexicon.place_links
-    ):
+    while last > first and (sentence.masks[last - 1] & _HANGING or sentence.norms[last - 1] in sentence.lexicon.place_links):
         last -= 1
     return made(sentence, first, last, sure=sure)
 
@@ -226,21 +232,26 @@ def between(sentence: Sentence, first: int, last: int) -> Actor | None:
 
 def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     mask, word = sentence.masks[at], sentence.norms[at]
-    if word == ")" or word == "(":
-        return not bracketed_initials(sentence, at)
-    if word == "." and initial(sentence, at):
-        return False
-    if word in ",;:.–!?|…" or (word == '"' and not quoted_name(sentence, at)):
-        return True
-    if (mask & BITS["month"] and sentence.upper(at)) or word[0].isdecimal():
+    if not mask and word.isalpha():
+        return False  # most words of a name
+    if word in _MARKS and (word != '"' or not quoted_name(sentence, at)):
+        return _ends_name(sentence, at, word)
+    if (mask & _MONTH and sentence.upper(at)) or word[0].isdecimal():
         return not _channel(sentence, at)
-    if mask & BITS["and"]:
+    if mask & _AND:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)
-    if mask & (BITS["actor"] | BITS["anaphor"]):
+    if mask & _KNOWN:
         return False
     if mask & stop and mask & _IN_NAMES and sentence.lexicon.head.inverts and in_quotes(sentence, at):
         return False  # "«Жінки за мир»"
-    return bool(mask & stop) or (edge and bool(mask & BITS["preposition"]))
+    return bool(mask & stop) or (edge and bool(mask & _PREPOSITION))
+
+
+def _ends_name(sentence: Sentence, at: int, mark: str) -> bool:
+    """Whether a mark ends a name, and is no full stop of initials nor a bracket around a short form."""
+    if mark in "()":
+        return not bracketed_initials(sentence, at)
+    return mark != "." or not initial(sentence, at)
 
 
 def _channel(sentence: Sentence, at: int) -> bool:
@@ -252,6 +263,7 @@ def _channel(sentence: Sentence, at: int) -> bool:
 
 
 _IN_NAMES = BITS["preposition"] | BITS["stop"]
+_MARKS = frozenset('(),;:.–!?|…"')
 
 
 def _joins_names(sentence: Sentence, at: int) -> bool:

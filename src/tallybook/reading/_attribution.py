@@ -21,4 +21,6 @@ class Attribution:
 
     @property
     def chain(self) -> tuple[Actor, ...]:
-        return tuple(actor for actor in (self.origin, self.actor, self.relay) if actor is not None)
+        if self.origin is None:
+            return (self.actor,) if self.relay is None else (self.actor, self.relay)
+        return (self.origin, self.actor) if self.relay is None else (self.origin, self.actor, self.relay)

@@ -9,11 +9,11 @@ from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
-from tallybook.reading._split import adds_up, colon_region, comma_region, is_shared
+from tallybook.reading._split import is_shared, marked
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
-_BRACKET = 10  # tokens between a count and the bracket that adds up to it
+_HARM, _AUX, _PARTITIVE = BITS["harm"], BITS["aux"], BITS["partitive"]
 _NEAR = 3
 _ALSO = 7  # tokens of "and in the provinces at"
 _SPEAKER = 8  # tokens of "and according to X" between two figures
@@ -22,6 +22,18 @@ _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["art
 
 def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
     """Stretches that break a number down: from "including" to the comma that ends the list; also brackets."""
+    matches = sentence.matches
+    regions = _listed(sentence, usable) if "part" in matches else []
+    if "whom" in matches:
+        regions += _apposed(sentence, usable)
+    regions += marked(sentence, usable)
+    if "named" in matches:
+        regions += [_names(sentence, each) for each in matches["named"]]
+    return regions
+
+
+def _listed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """Stretches from "including" to the comma that ends the list."""
     regions: list[tuple[int, int]] = []
     starts = {count.first for count in usable} | {count.number.first for count in usable}
     for match in sentence.of("part"):
@@ -34,12 +46,7 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         for count in members:
             count.part = True
         regions.append((match.first, end))
-    return (
-        regions
-        + _apposed(sentence, usable)
-        + _marked(sentence, usable)
-        + [_names(sentence, each) for each in sentence.of("named")]
-    )
+    return regions
 
 
 def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
@@ -64,43 +71,13 @@ def _names(sentence: Sentence, match: Match) -> tuple[int, int]:
     return match.first, at
 
 
-def _marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
-    """Stretches that marks set off: behind a colon that breaks a number down, between two dashes, in brackets."""
-    found: list[tuple[int, int]] = []
-    split = colon_region(sentence, usable) or comma_region(sentence, usable)
-    if split is not None:
-        found.append(split)
-        for count in usable:
-            count.part = count.part or split[0] < count.number.first < split[1]
-    dashes = [at for at, word in enumerate(sentence.norms) if word in "–—"]
-    if len(dashes) == 2:
-        found.append((dashes[0], dashes[1] + 1))
-    opened = -1
-    for at, word in enumerate(sentence.norms):
-        if word == "(":
-            opened = at
-        elif word == ")" and opened >= 0:
-            found.append((opened, at + 1))
-            _bracket_of(usable, opened, at)
-            opened = -1
-    return found
-
-
-def _bracket_of(usable: list[Count], opened: int, closed: int) -> None:
-    """ "500 casualties (200 killed and 300 injured)": what adds up to the count before its bracket breaks it down."""
-    inside = [count for count in usable if opened < count.number.first < closed]
-    before = [count for count in usable if opened - _BRACKET <= count.last <= opened]
-    if before and adds_up(before[-1], inside):
-        for count in inside:
-            count.part = True
-
-
 def _region_end(sentence: Sentence, at: int, starts: set[int]) -> int:
     seen = False
-    while at < len(sentence):
-        mask, word = sentence.masks[at], sentence.norms[at]
+    masks, norms = sentence.masks, sentence.norms
+    while at < len(norms):
+        mask, word = masks[at], norms[at]
         seen = seen or at in starts
-        if mask & BITS["harm"] or word in ";:.)–" or (mask & BITS["aux"] and seen and not _tells_kind(sentence, at + 1)):
+        if mask & _HARM or word in ";:.)–" or (seen and mask & _AUX and not _tells_kind(sentence, at + 1)):
             return at
         if word == "," and seen and not _goes_on(sentence, at + 1, starts):
             return at
@@ -158,12 +135,19 @@ def joins(sentence: Sentence, left: Count, right: Count) -> bool:
 
 def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """ "225 combatants and 153 civilians were injured", "killed a teacher and two pupils"."""
+    if len(usable) < 2:
+        return
     by_count = {id(pair.count): pair for pair in pairs}
+    loose = [index for index, count in enumerate(usable) if id(count) not in by_count]
+    if not loose:
+        return
     for forward in (True, False):
-        order = range(1, len(usable)) if forward else range(len(usable) - 2, -1, -1)
-        for index in order:
-            count, near = usable[index], usable[index - 1 if forward else index + 1]
-            if id(count) in by_count or id(near) not in by_count or count.part != near.part or count.by:
+        for index in loose if forward else reversed(loose):
+            count, beside = usable[index], index - 1 if forward else index + 1
+            if not 0 <= beside < len(usable) or id(count) in by_count:
+                continue
+            near = usable[beside]
+            if id(near) not in by_count or count.part != near.part or count.by:
                 continue
             left, right = (near, count) if forward else (count, near)
             pair = by_count[id(near)]
@@ -263,13 +247,16 @@ def spread(left: Count, right: Count) -> None:
 
 def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """Counts inside a breakdown take the harm of the count that they break down."""
+    opened = sentence.starting("partitive", 0) if sentence.masks[0] & _PARTITIVE else None
+    told, brackets = "whom" in sentence.matches, "(" in sentence.norms
+    if opened is None and not (told or brackets or any(count.part for count in usable)):
+        return  # nothing here breaks a number down
     by_count = {id(pair.count): pair for pair in pairs}
     wholes = [pair for pair in pairs if not pair.part and not pair.partitive]
-    opened = sentence.starting("partitive", 0)
     for count in usable:
         split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
-        whom = sentence.ending("whom", count.first) or whom_behind(sentence, count)
-        bracket = _bracketed(sentence, count)
+        whom = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count))
+        bracket = brackets and _bracketed(sentence, count)
         if not (count.part or whom or bracket or split):
             continue
         before = [pair for pair in wholes if pair.count.number.first < count.number.first and pair.count is not count]
@@ -280,10 +267,10 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         if pair is None:
             pair = by_count[id(count)] = Pair(count, parent.harm, parent.cost + 1, parent.side)
             pairs.append(pair)
-        told = bracket and any(
+        given = bracket and any(
             match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
         )
-        pair.part, pair.parent = (False, None) if told else (True, parent)
+        pair.part, pair.parent = (False, None) if given else (True, parent)
 
 
 def whom_behind(sentence: Sentence, count: Count) -> Match | None:
@@ -319,6 +306,14 @@ def _opens(sentence: Sentence, at: int) -> bool:
 
 def among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """ "Three Tunisians were among the 84 people killed"; "Four of the eight people executed"."""
+    if "partitive" in sentence.matches or "among" in sentence.matches:
+        _told_of_whole(sentence, usable, pairs)
+    for pair in pairs:
+        if pair.partitive or (pair.side == "right" and pair.harm.among):
+            pair.part = True
+
+
+def _told_of_whole(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     by_count = {id(pair.count): pair for pair in pairs}
     for count, near in pairwise(usable):
         of = sentence.starting("partitive", count.number.last)
@@ -337,8 +332,6 @@ def among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             pair = by_count.get(id(count))
             if pair is None or pair.harm is wholes[0].harm:
                 _take_part(count, wholes[0], by_count, pairs)
-    for pair in pairs:
-        pair.part = pair.part or pair.partitive or (pair.harm.among and pair.side == "right")
 
 
 def _take_part(count: Count, whole: Pair, by_count: dict[int, Pair], pairs: list[Pair]) -> None:

@@ -10,13 +10,11 @@ from tallybook.model import (
     Harm,
     Link,
     Passage,
-    Period,
     Quantity,
     Quotation,
     Rejection,
-    Relation,
+    Span,
     Statement,
-    Status,
     quote,
     short_id,
 )
@@ -26,19 +24,22 @@ from tallybook.reading._chain import covering
 from tallybook.reading._checks import check
 from tallybook.reading._context import Context
 from tallybook.reading._count import Count
-from tallybook.reading._fields import group_of, harm_of, quantity_of, settled_group, status_of
+from tallybook.reading._fields import UNSTATED, group_of, harm_of, quantity_of, settled_group, status_of
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
-from tallybook.reading._period import period_of
+from tallybook.reading._period import UNDATED, period_of
 from tallybook.reading._place import place_of
 from tallybook.reading._refer import attribute, referring
-from tallybook.reading._relation import relation_of
+from tallybook.reading._relation import TOTAL, relation_of
 from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
 
-_ALIAS = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\(([^()\n]{2,80})\)")
+# Brackets are few and capitals many, so a name is looked for before a bracket, and not a bracket behind each name.
+_NAME = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\Z")
+_BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
 # In its own monthly report an organisation speaks on; in a news story the sentence behind a witness's or a policeman's is the paper's.
 _OWN_TEXT = frozenset({"un", "rights_group", "ministry", "monitor"})
+_AGAIN = Rejection(code="repeated", detail="The one who was counted before.")
 
 
 class Builder:
@@ -54,17 +55,11 @@ class Builder:
 
     def finish(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
         """Everything, in the order of the text."""
-
-        def place(statement: Statement) -> tuple[int, int, str]:
-            return statement.quantity.span[0], statement.harm.span[0], statement.id
-
-        self.told.sort(key=lambda each: place(each.statement))
+        self.told.sort(key=lambda each: _place(each.statement))
         kept, again = settle(self.told)
-        for statement in again:
-            self.rejected.append(
-                _replaced(statement, rejected=Rejection(code="repeated", detail="The one who was counted before."))
-            )
-        return tuple(kept), tuple(sorted(self.rejected, key=place))
+        self.rejected.extend(msgspec.structs.replace(statement, rejected=_AGAIN) for statement in again)
+        self.rejected.sort(key=_place)
+        return tuple(kept), tuple(self.rejected)
 
     def add(self, sentence: Sentence, context: Context, pairs: list[Pair], counted: list[Count], words: list[HarmWord]) -> bool:
         """Make the statements of a sentence. Returns whether one was kept."""
@@ -72,29 +67,24 @@ class Builder:
         by_count: dict[int, Statement] = {}
         for pair in pairs:
             statement = self._statement(sentence, context, pair, by_count)
-            rejection = _speaking(sentence, context, pair) or check(sentence, pair, statement)
-            if rejection is not None:
-                self._reject(statement, rejection)
+            if statement.rejected is None:
+                by_count[id(pair.count)] = statement
+            if statement.id in self._seen:
                 continue
-            by_count[id(pair.count)] = statement
-            if statement.id not in self._seen:
-                self._seen.add(statement.id)
+            self._seen.add(statement.id)
+            if statement.rejected is None:
                 made.append(statement)
-                self.told.append(self._told(sentence, pair, statement, context))
-        paired = {id(pair.count) for pair in pairs}
-        for count in counted:
-            if id(count) not in paired and words and not count.implied:
-                self._leave(sentence, count, words)
+                self.told.append(_told(sentence, pair, statement, context))
+            else:
+                self.rejected.append(statement)
+        if words:
+            paired = {id(pair.count) for pair in pairs}
+            for count in counted:
+                if id(count) not in paired and not count.implied:
+                    self._leave(sentence, count, words)
         if made:
             context.last, context.last_chain = made, made[-1].chain
-            if context.attributions and sentence.lexicon.head.inverts:
-                context.last_aside = all(each.cue.name == "according" for each in context.attributions)
-            whole = [pair for pair in pairs if not pair.part and id(pair.count) in by_count] or [
-                pair for pair in pairs if id(pair.count) in by_count
-            ]
-            context.first_whole = whole[0]
-            context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
-            context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
+            _remember(sentence, context, pairs, by_count)
         return bool(made)
 
     def refer(self, sentence: Sentence) -> None:
@@ -104,65 +94,64 @@ class Builder:
             links = self.links(found)
             attribute(self.told, sentence, tuple(links))
 
-    def _told(self, sentence: Sentence, pair: Pair, statement: Statement, context: Context) -> Told:
-        count = pair.count
-        running = pair.side == "toll" or bool(sentence.of("since_total")) or statement.period.label == "cumulative"
-        dated = any(sentence.of(name) for name in ("weekday", "month", "when", "last"))
-        single = count.number.kind == "single"
-        return Told(
-            statement, context.episode, count.definite, count.other, context.headline, single, dated, running, count.fresh
-        )
-
     def _leave(self, sentence: Sentence, count: Count, words: list[HarmWord]) -> None:
         """A number beside a harm word that is no statement: kept as rejected, with the nearest harm word."""
-        word = min(words, key=lambda each: abs(each.first - count.number.first))
+        at = count.number.first
+        word = words[0] if len(words) == 1 else min(words, key=lambda each: abs(each.first - at))
+        quantity, harm = quantity_of(sentence, count), harm_of(sentence, word)
+        name = self._id(quantity, harm)
+        if name in self._seen:
+            return
+        self._seen.add(name)
         code = count.code or ("perpetrator" if count.by else "no_link")
-        statement = self._bare(sentence, count, word, sentence.end)
-        self._reject(statement, Rejection(code=code, detail=_DETAILS.get(code, f"The number counts {code}, not people harmed.")))
+        statement = Statement(
+            id=name,
+            document=self.passage.document,
+            passage=self.passage.id,
+            text_digest=self.digest,
+            lang=sentence.lexicon.head.code,
+            span=(sentence.start, sentence.end),
+            text=sentence.text[sentence.start : sentence.end],
+            quantity=quantity,
+            harm=harm,
+            group=group_of(sentence, count),
+            relation=TOTAL,
+            status=UNSTATED,
+            period=UNDATED,
+            rejected=Rejection(code=code, detail=_DETAILS.get(code) or f"The number counts {code}, not people harmed."),
+        )
+        self.rejected.append(statement)
 
-    def _reject(self, statement: Statement, rejection: Rejection) -> None:
-        if statement.id not in self._seen:
-            self._seen.add(statement.id)
-            self.rejected.append(_replaced(statement, rejected=rejection))
+    def _id(self, quantity: Quantity, harm: Harm) -> str:
+        passage, (start, end), (first, last) = self.passage, quantity.span, harm.span
+        spans = f"({start}, {end})", f"({first}, {last})"  # as a tuple prints, only sooner
+        return short_id("s-", self.digest, passage.document, passage.id, *spans, harm.label)
 
-    def _bare(self, sentence: Sentence, count: Count, word: HarmWord, end: int) -> Statement:
-        quantity = quantity_of(sentence, count)
-        harm = harm_of(sentence, word)
+    def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
+        home, count = pair.stands or (sentence, pair.count)
+        at = pair.count.number.first
+        quantity, harm = quantity_of(home, count), harm_of(home, pair.harm)
+        over = covering(sentence, context.attributions, at) if context.attributions else []
+        period = period_of(sentence, context.times(sentence), at, context.anchor)
+        chain = self._chain(over, context, pair, done)
         return Statement(
             id=self._id(quantity, harm),
             document=self.passage.document,
             passage=self.passage.id,
             text_digest=self.digest,
-            lang=sentence.lexicon.head.code,
-            span=(sentence.start, end),
-            text=self.passage.text[sentence.start : end],
+            lang=home.lexicon.head.code,
+            span=(home.start, sentence.end),
+            text=home.text[home.start : sentence.end],
             quantity=quantity,
             harm=harm,
-            group=group_of(sentence, count),
-            relation=Relation(label="total"),
-            status=Status(label="unstated"),
-            period=Period(label="unstated"),
-        )
-
-    def _id(self, quantity: Quantity, harm: Harm) -> str:
-        passage = self.passage
-        return short_id("s-", self.digest, passage.document, passage.id, quantity.span, harm.span, harm.label)
-
-    def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
-        home, count = pair.stands or (sentence, pair.count)
-        base = self._bare(home, count, pair.harm, sentence.end)
-        over = covering(sentence, context.attributions, pair.count.number.first)
-        period = period_of(sentence, context.times(sentence), pair.count.number.first, context.anchor)
-        chain = self._chain(over, context, pair, done)
-        return _replaced(
-            base,
-            chain=chain,
-            period=period,
-            place=place_of(sentence, context.places, pair.count.number.first),
-            headline=context.headline,
+            group=settled_group(sentence, pair, group_of(home, count)),
             relation=relation_of(sentence, pair, done, period),
             status=status_of(sentence, pair, over, chain),
-            group=settled_group(sentence, pair, base.group),
+            period=period,
+            place=place_of(sentence, context.places, at),
+            chain=chain,
+            headline=context.headline,
+            rejected=_speaking(sentence, context, pair) or check(sentence, pair, quantity),
         )
 
     def _chain(self, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]) -> tuple[Link, ...]:
@@ -180,7 +169,7 @@ class Builder:
 
     def _goes_on(self, context: Context, pair: Pair) -> bool:
         """Whether a sentence without a speaker may go on in the name of the last one."""
-        if context.last_aside or pair.harm.home.of("hearsay"):
+        if context.last_aside or "hearsay" in pair.harm.home.matches:
             return False
         caseless = pair.harm.home.lexicon.head.script == "Arabic"
         return not caseless or any(link.type in _OWN_TEXT for link in context.last_chain[:1])
@@ -188,16 +177,20 @@ class Builder:
     def links(self, over: list[Attribution]) -> list[Link]:
         """The links of a chain that some acts of saying make, origin first."""
         links: list[Link] = []
+        names: list[str] = []
         for attribution in over:
             for actor in attribution.chain:
                 if actor.anaphor and actor.pronoun:
                     continue
-                if all(_bare(link.actor) != _bare(actor.text) for link in links):
-                    links.append(self._link(actor, attribution, first=not links))
+                span = actor.span
+                name = _bare(actor.sentence.text[span[0] : span[1]])
+                if name not in names:
+                    names.append(name)
+                    links.append(self._link(actor, span, attribution, first=not links))
         return links
 
-    def _link(self, actor: Actor, attribution: Attribution, *, first: bool) -> Link:
-        cue = attribution.cue
+    def _link(self, actor: Actor, span: Span, attribution: Attribution, *, first: bool) -> Link:
+        cue, text = attribution.cue, actor.sentence.text[span[0] : span[1]]
         source = attribution.actor.sentence if attribution.actor.sentence.start <= actor.sentence.start else actor.sentence
         holder = attribution.origin.sentence if attribution.origin is not None else source
         try:
@@ -206,22 +199,22 @@ class Builder:
         except (IndexError, ValueError):
             quoted = None
         return Link(
-            actor=actor.text,
+            actor=text,
             role="origin" if first else "relay",
             type=actor.type,
             named=actor.named,
-            span=actor.span,
+            span=span,
             cue=quoted,
-            canonical=self.canonical(actor.means or actor.text),
+            canonical=self.canonical(actor.means or text),
         )
 
     def canonical(self, name: str) -> str:
         """The fullest name that the document gives an actor."""
         if self._aliases is None:
             self._aliases = _aliases(self.passage.text)
-        for part in sorted(self._aliases, key=lambda alias: (-len(alias), alias)):
-            if re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name):
-                return self._aliases[part]
+        for part, full in self._aliases.items():
+            if part in name and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name):
+                return full
         return name
 
 
@@ -238,9 +231,29 @@ def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | N
         return None
     at = pair.count.number.first
     for each in context.attributions:
-        if each.actor.sentence is sentence and each.actor.first <= at < each.actor.last and not pair.count.implied:
+        actor = each.actor
+        if actor.first <= at < actor.last and actor.sentence is sentence and not pair.count.implied:
             return Rejection(code="speaker", detail="The number counts those who say it.")
     return None
+
+
+def _told(sentence: Sentence, pair: Pair, statement: Statement, context: Context) -> Told:
+    count, matches = pair.count, sentence.matches
+    running = pair.side == "toll" or "since_total" in matches or statement.period.label == "cumulative"
+    dated = "weekday" in matches or "month" in matches or "when" in matches or "last" in matches
+    single = count.number.kind == "single"
+    return Told(statement, context.episode, count.definite, count.other, context.headline, single, dated, running, count.fresh)
+
+
+def _remember(sentence: Sentence, context: Context, pairs: list[Pair], by_count: dict[int, Statement]) -> None:
+    """What was stated last, for the sentences behind that go on with it."""
+    if context.attributions and sentence.lexicon.head.inverts:
+        context.last_aside = all(each.cue.name == "according" for each in context.attributions)
+    kept = [pair for pair in pairs if id(pair.count) in by_count]
+    whole = [pair for pair in kept if not pair.part] or kept
+    context.first_whole = whole[0]
+    context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
+    context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
 
 
 def _bare(name: str) -> str:
@@ -248,16 +261,22 @@ def _bare(name: str) -> str:
     return name.removesuffix("'s").removesuffix("’s")
 
 
-def _replaced(statement: Statement, **fields: object) -> Statement:
-    return msgspec.structs.replace(statement, **fields)
+def _place(statement: Statement) -> tuple[int, int, str]:
+    return statement.quantity.span[0], statement.harm.span[0], statement.id
 
 
 def _aliases(text: str) -> dict[str, str]:
-    """Short forms and full names that the text itself ties: "Iran Human Rights (IHR)"."""
+    """Short forms and full names that the text itself ties, the longest first: "Iran Human Rights (IHR)"."""
     found: dict[str, str] = {}
-    for match in _ALIAS.finditer(text):
-        name, inside = match.group(1), match.group(2)
+    behind = 0
+    for bracket in _BRACKET.finditer(text):
+        opened = bracket.start()
+        match = _NAME.search(text, max(behind, text.rfind("\n", behind, opened) + 1), opened)
+        behind = bracket.end()
+        if match is None:
+            continue
+        name, inside = match.group(1), bracket.group(1)
         if (inside.isupper() and len(inside) <= 12) or (name.isupper() and inside[:1].isupper()):
             for form in (name, inside):
-                found.setdefault(form, match.group().removeprefix("The "))
-    return found
+                found.setdefault(form, text[match.start() : behind].removeprefix("The "))
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))

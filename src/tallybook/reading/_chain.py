@@ -21,6 +21,9 @@ from tallybook.reading._verbless import verbless
 
 _ASIDE = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]
 _LONGEST_ASIDE = 8  # tokens of "in its latest quarterly report"
+_HARM, _AUX, _SAY, _REFLEXIVE = BITS["harm"], BITS["aux"], BITS["say"], BITS["reflexive"]
+_DEFINITE = BITS["article"] | BITS["definite"]
+_FIGURE = NUMERIC | BITS["bound"]
 
 
 def attributions(sentence: Sentence) -> list[Attribution]:
@@ -32,27 +35,36 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     else:
         found = _spoken(sentence)
     found.extend(verbless(sentence))
-    found.extend(gapped(sentence))
+    if sentence.lexicon.head.inverts:
+        found.extend(gapped(sentence))
     found.sort(key=lambda each: each.cue.first)
-    for match in sentence.of("cite"):
+    matches = sentence.matches
+    for match in matches.get("cite", ()):
         _cited(sentence, match, found)
-    for match in sentence.of("relay"):
+    for match in matches.get("relay", ()):
         relay = relayed(sentence, match, found)
         if relay is not None:
             found.append(Attribution(relay, match, 0, len(sentence)))
-    _bounded(sentence, found)
-    apart(sentence, found)
-    widened(sentence, found)
+    if len(found) > 1:
+        _bounded(sentence, found)
+        apart(sentence, found)
+    if found:
+        widened(sentence, found)
     return found
 
 
 def _spoken(sentence: Sentence) -> list[Attribution]:
     """Where the verb stands between its speaker and what is said."""
-    found = [_said(sentence, match) for match in sorted(sentence.of("say") + sentence.of("deny"))]
-    sources = [each for match in sentence.of("according") if (each := _according(sentence, match)) is not None]
-    spans = {each.actor.last for each in sources if each.actor.sentence is sentence}
-    found.extend(each for each in sources if each.cue.first not in spans)  # "according to an assessment seen by the station"
-    return [each for each in found if each is not None]
+    matches = sentence.matches
+    cues = matches.get("say", [])
+    if "deny" in matches:
+        cues = sorted(cues + matches["deny"])
+    found = [each for match in cues if (each := _said(sentence, match)) is not None]
+    if "according" in matches:
+        sources = [each for match in matches["according"] if (each := _according(sentence, match)) is not None]
+        spans = {each.actor.last for each in sources if each.actor.sentence is sentence}
+        found.extend(each for each in sources if each.cue.first not in spans)  # "according to an assessment seen by the station"
+    return found
 
 
 def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
@@ -71,7 +83,8 @@ def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
 
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
-    if _is_participle(sentence, match) or _takes_lives(sentence, match):
+    masks, norms = sentence.masks, sentence.norms
+    if _is_participle(sentence, match) or (masks[match.first] & _HARM and _takes_lives(sentence, match)):
         return None
     behind = speaker_behind(sentence, match)
     if behind is not None:
@@ -79,20 +92,20 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     actor = reporting(sentence, match.first)
     actor = actor or whole_name(sentence, actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told")))
     inverted = False
-    counted = match.last < len(sentence) and (
-        sentence.norms[match.last][0].isdecimal() or sentence.masks[match.last] & (NUMERIC | BITS["bound"])
-    )
-    if actor is None and not counted and match.row.frame != "participle":
-        actor, inverted = _turned(sentence, match), True
+    if actor is None and match.row.frame != "participle":
+        counted = match.last < len(norms) and (masks[match.last] & _FIGURE or norms[match.last][0].isdecimal())
+        if not counted:
+            actor, inverted = _turned(sentence, match), True
     if actor is None:
         actor = _subject(sentence, match)
     if actor is None:
         return None
     start, actor, relay = _links(sentence, match, actor)
-    first, last = start, len(sentence)
-    if _set_off(sentence, actor, match):
-        first, last = 0, len(sentence)
-    elif inverted or _trails(sentence, actor, match):
+    first, last = start, len(norms)
+    paused = _begins_behind_pause(sentence, actor)
+    if paused and _set_off(sentence, match):
+        first = 0
+    elif inverted or (paused and _trails(sentence, actor, match)):
         first, last = 0, actor.first
     return Attribution(actor, match, first, last, relay)
 
@@ -100,11 +113,12 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
 def _links(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
     """Where the speech begins, who speaks and who was told, where the phrase before the verb names more than one of them."""
     start, actor, relay = _who_was_told(sentence, match, actor)
-    if sentence.of("relay"):
+    matches = sentence.matches
+    if "relay" in matches:
         actor, relay = asked_by(sentence, actor, relay)
-    if sentence.of("cite") and actor.sentence is sentence and not actor.dropped:
+    if "cite" in matches and actor.sentence is sentence and not actor.dropped:
         actor = citing(sentence, actor)
-    if relay is None and sentence.of("say_to"):
+    if relay is None and "say_to" in matches:
         actor, relay = heard_first(sentence, actor)
     return start, actor, relay
 
@@ -121,7 +135,9 @@ def _who_was_told(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, 
     """Where the speech begins, who speaks, and who was told: "X told Y", "X confirmed to Y"."""
     if match.row.frame == "untold":
         return match.last, actor, None  # "atribuye a la policía": whom it blames, and not whom it told
-    told_at = match.last if match.row.frame == "told" else sentence.starting("say_to", match.last)
+    told_at: int | Match | None = match.last
+    if match.row.frame != "told":
+        told_at = sentence.starting("say_to", match.last) if "say_to" in sentence.matches else None
     if told_at is None:
         return match.last, actor, None
     at = told_at if isinstance(told_at, int) else heard_at(told_at)
@@ -133,34 +149,30 @@ def _who_was_told(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, 
 
 def _is_participle(sentence: Sentence, match: Match) -> bool:
     """ "39 people confirmed to be dead", "initial reports have": nobody speaks here."""
-    if match.first > 0 and sentence.masks[match.first - 1] & BITS["reflexive"]:
-        return True  # "se elevó a 99": the figure rose
-    if match.first > 0 and sentence.norms[match.first - 1].endswith("'s"):
-        return True  # "the agency's count"
-    if (
-        match.last - match.first == 1
-        and match.first > 0
-        and sentence.masks[match.first - 1] & (BITS["article"] | BITS["definite"])
-    ):
-        return True  # "the accused"
-    if match.last < len(sentence) and (
-        sentence.starting("say", match.last) or sentence.norms[match.last] in sentence.lexicon.having
-    ):
-        return match.last - match.first == 1
-    if match.last - match.first == 1 and match.first > 0 and sentence.masks[match.first - 1] & BITS["aux"]:
-        aux = next((m for m in sentence.of("aux") if m.first <= match.first - 1 < m.last), None)
+    masks, norms = sentence.masks, sentence.norms
+    at, last = match.first - 1, match.last
+    single, before = last - at == 2, 0
+    if at >= 0:
+        before = masks[at]
+        if before & _REFLEXIVE or norms[at].endswith("'s"):
+            return True  # "se elevó a 99": the figure rose; "the agency's count"
+        if single and before & _DEFINITE:
+            return True  # "the accused"
+    follow = norms[last] if last < len(norms) else ""
+    if follow and ((masks[last] & _SAY and sentence.starting("say", last)) or follow in sentence.lexicon.having):
+        return single
+    if single and before & _AUX:
+        aux = sentence.covering("aux", at)
         return aux is not None and aux.row.label != "have"
-    return match.last - match.first == 1 and match.last < len(sentence) and sentence.norms[match.last] in ("dead", "killed")
+    return single and follow in ("dead", "killed")
 
 
 def _takes_lives(sentence: Sentence, match: Match) -> bool:
     """ "The typhoon claimed 188 lives": a verb of harm and of saying, with the lives right behind its number."""
     at = match.last
-    if not sentence.masks[match.first] & BITS["harm"]:
-        return False
-    while at < len(sentence) and (sentence.masks[at] & (NUMERIC | BITS["bound"]) or sentence.norms[at][0].isdecimal()):
+    while at < len(sentence) and (sentence.masks[at] & _FIGURE or sentence.norms[at][0].isdecimal()):
         at += 1
-    return match.last < at < len(sentence) and bool(sentence.masks[at] & BITS["harm"])
+    return match.last < at < len(sentence) and bool(sentence.masks[at] & _HARM)
 
 
 def _turned(sentence: Sentence, match: Match) -> Actor | None:
@@ -179,16 +191,14 @@ def _after_pause(sentence: Sentence, at: int) -> bool:
 
 def _begins_behind_pause(sentence: Sentence, actor: Actor) -> bool:
     """Whether a comma or a quotation ends right before the actor; a mark that opens a name in quotes ends nothing."""
-    first = actor.first
-    if first > 0 and actor.last < len(sentence) and sentence.norms[first - 1] == sentence.norms[actor.last] == '"':
+    first, norms = actor.first, sentence.norms
+    if first > 0 and norms[first - 1] == '"' and actor.last < len(norms) and norms[actor.last] == '"':
         first -= 1
-    return first > 0 and _after_pause(sentence, first)
+    return first > 0 and norms[first - 1] in ',"'
 
 
-def _set_off(sentence: Sentence, actor: Actor, match: Match) -> bool:
-    """Whether speaker and verb stand between pauses: "Two were officers, police said, and nine were hurt." speaks for it all."""
-    if not _begins_behind_pause(sentence, actor):
-        return False
+def _set_off(sentence: Sentence, match: Match) -> bool:
+    """Whether a pause also ends speaker and verb: "Two were officers, police said, and nine were hurt." speaks for it all."""
     at = match.last
     if at < len(sentence) and sentence.masks[at] & _ASIDE:
         while at < len(sentence) and at - match.last < _LONGEST_ASIDE and not _tells(sentence, at):
@@ -204,9 +214,7 @@ def _tells(sentence: Sentence, at: int) -> bool:
 
 
 def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
-    """Whether the speaker comes behind what is said: "Twelve people died, officials said Friday."."""
-    if not _begins_behind_pause(sentence, actor):
-        return False
+    """Whether the speaker, behind a pause, comes behind what is said: "Twelve people died, officials said Friday."."""
     if match.last < len(sentence) and sentence.masks[match.last] & BITS["that"]:
         return False
     if sentence.norms[actor.first - 1] == '"':
@@ -265,7 +273,14 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
 
 def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attribution]:
     """The attributions that cover a token, the origin's first: what stands nearest to the number was said first."""
-    over = [each for each in found if each.start <= at < each.end and not _inside(sentence, each.actor, at)]
+    over: list[Attribution] = []
+    for each in found:
+        actor = each.actor
+        inside = actor.first <= at < actor.last and actor.sentence is sentence
+        if each.start <= at < each.end and not inside:
+            over.append(each)
+    if len(over) < 2:
+        return over
     bracketed = [each for each in over if each.cue.name == "actor"]
     if bracketed:
         return bracketed[:1]
@@ -274,7 +289,3 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
     return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]
-
-
-def _inside(sentence: Sentence, actor: Actor, at: int) -> bool:
-    return actor.sentence is sentence and actor.first <= at < actor.last

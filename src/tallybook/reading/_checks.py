@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tallybook.model import Rejection, Statement
+from tallybook.model import Quantity, Rejection
 from tallybook.reading._classes import BITS
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
@@ -10,23 +10,26 @@ from tallybook.reading._tokens import Sentence
 _GIVEN = 4  # tokens between the modal's verb and its figure: "could reach as many as"
 
 
-def check(sentence: Sentence, pair: Pair, statement: Statement) -> Rejection | None:
+def check(sentence: Sentence, pair: Pair, quantity: Quantity) -> Rejection | None:
     """Why a candidate is no statement, or None."""
     code = _undone(sentence, pair)
     if code:
         return Rejection(code=code, detail=_UNDONE[code])
     if pair.count.number.kind != "single" and pair.count.number.low == 0:
         return Rejection(code="zero", detail="A count of nobody.")
-    start, end = statement.quantity.span
-    if sentence.text[start:end] != statement.quantity.printed:
+    start, end = quantity.span
+    if sentence.text[start:end] != quantity.printed:
         return Rejection(code="ungrounded", detail="The printed number is not what stands at its span.")
     return None
 
 
 def _undone(sentence: Sentence, pair: Pair) -> str:
-    if _negated(sentence, pair):
+    matches = sentence.matches
+    if not ("negation" in matches or "irrealis" in matches or "release" in matches):
+        return ""  # nothing else undoes what is told
+    if "negation" in matches and _negated(sentence, pair):
         return "negated"
-    if _irreal(sentence, pair) or _foretold(sentence, pair) or _conditional(sentence, pair):
+    if "irrealis" in matches and (_irreal(sentence, pair) or _foretold(sentence, pair) or _conditional(sentence, pair)):
         return "hypothetical"
     return "released" if _released(sentence, pair) else _undone_behind(sentence, pair)
 

@@ -19,6 +19,7 @@ from tallybook.reading._tokens import Sentence
 
 REMEMBERED = 3
 _PARAGRAPHS = 2
+_OPENING = 3  # tokens
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Context:
     last_id: str = ""
     columns: Columns | None = None
     columns_paragraph: int = -1
-    pending: list[tuple[int, int, Sentence]] = field(default_factory=list)
+    pending: deque[tuple[int, int, Sentence]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     behind: deque[Sentence] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     episode: int = 0
     episode_place: str = ""
@@ -59,8 +60,9 @@ class Context:
     @property
     def last_pairs(self) -> bool:
         """Whether the sentence right before stated something that this one may go on with."""
-        here = self.last_paragraph == self.paragraph and self.sentence - self.last_sentence == 1
-        return bool(self.last) and (here or (self.itemised and self.just_before))
+        if self.last_paragraph == self.paragraph:
+            return self.sentence - self.last_sentence == 1 and bool(self.last)
+        return self.itemised and self.just_before
 
     @property
     def just_before(self) -> bool:
@@ -70,14 +72,16 @@ class Context:
     def passed(self, sentence: Sentence) -> None:
         """A sentence without a harm word goes by; it is looked at again only if a later one needs its speaker."""
         self.pending.append((self.paragraph, self.sentence, sentence))
-        if len(self.pending) > REMEMBERED:
-            del self.pending[0]
 
     def recall(self, sentence: Sentence) -> None:
         """Look at the sentences that went by, where the one at hand speaks of "it" or "the group"."""
-        pending, self.pending = self.pending, []
-        looks_back = any(match.row.frame == "pronoun" for match in sentence.of("according"))
-        if not (looks_back or sentence.of("anaphor") or sentence.of("resume") or _continues(sentence)):
+        if not self.pending:
+            return
+        pending = tuple(self.pending)
+        self.pending.clear()
+        matches = sentence.matches
+        looks_back = any(match.row.frame == "pronoun" for match in matches.get("according", ()))
+        if not (looks_back or "anaphor" in matches or "resume" in matches or _continues(sentence)):
             return
         here = self.paragraph, self.sentence
         for paragraph, index, earlier in pending:
@@ -92,10 +96,12 @@ class Context:
     def enter(self, sentence: Sentence) -> None:
         """A sentence begins: its speakers become those that a pronoun behind it may mean."""
         found = self.attributions = attributions(sentence)
-        self.places = [span for span in places(sentence) if not _of_speaker(sentence, span[0], found)]
+        self.places = places(sentence) if "place_prep" in sentence.matches else []
+        if found and self.places:
+            self.places = [span for span in self.places if not _of_speaker(sentence, span[0], found)]
         self.dated = None
         self._episode(sentence)
-        self.goes_on = not found and _continues(sentence) and self.voice_at == (self.paragraph, self.sentence - 1)
+        self.goes_on = not found and self.voice_at == (self.paragraph, self.sentence - 1) and _continues(sentence)
         for attribution in found:
             pronoun = attribution.actor.pronoun
             attribution.actor = self._resolved(attribution.actor)
@@ -121,12 +127,11 @@ class Context:
 
     def _episode(self, sentence: Sentence) -> None:
         """Another incident begins with "Separately" or with another place at the head of the sentence."""
-        opening = next((first for first, _ in self.places if first <= 2), None)
-        if any(match.first <= 1 for match in sentence.of("separate")):
+        if "separate" in sentence.matches and any(match.first <= 1 for match in sentence.of("separate")):
             self.episode += 1
             self.episode_place = ""
-        elif opening is not None:
-            name = sentence.norms[opening]
+        elif self.places and self.places[0][0] <= 2:
+            name = sentence.norms[self.places[0][0]]
             self.episode += bool(self.episode_place) and name != self.episode_place
             self.episode_place = name
 
@@ -166,8 +171,11 @@ class Context:
 
 def _of_speaker(sentence: Sentence, at: int, found: list[Attribution]) -> bool:
     """ "A doctor at the General Hospital said": where who speaks is, nobody need have come to harm."""
-    speakers = (actor for each in found for actor in each.chain if actor.sentence is sentence)
-    return any(actor.first <= at < actor.last for actor in speakers)
+    for each in found:
+        for actor in each.chain:
+            if actor.first <= at < actor.last and actor.sentence is sentence:
+                return True
+    return False
 
 
 def _subject(pronoun: Actor) -> Actor:
@@ -185,5 +193,5 @@ def _is_person(actor: Actor) -> bool:
 
 def _continues(sentence: Sentence) -> bool:
     """Whether a sentence begins by counting some of those spoken of: "Four of them", "Two others"."""
-    opening = range(3)
-    return any(match.first in opening for name in ("whom", "continuing", "other") for match in sentence.of(name))
+    matches = sentence.matches
+    return any(name in matches and matches[name][0].first < _OPENING for name in ("whom", "continuing", "other"))

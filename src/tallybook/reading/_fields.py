@@ -7,6 +7,7 @@ from tallybook.model import (
     Harm,
     Link,
     Quantity,
+    Quotation,
     Status,
     StatusLabel,
     quote,
@@ -20,6 +21,10 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._refer import OFFICIAL
 from tallybook.reading._tokens import Sentence
+
+UNSTATED = Status(label="unstated")
+_OFFICIAL = Status(label="official")
+_AUX = BITS["aux"]
 
 
 def _elsewhere(sentence: Sentence, match: Match, count: Count) -> bool:
@@ -40,17 +45,7 @@ def _qualifies(sentence: Sentence, at: int, count: Count) -> bool:
 def quantity_of(sentence: Sentence, count: Count) -> Quantity:
     number = count.number
     start, end = without_and(sentence, number.first, number.last)
-    if number.kind == "single":
-        low: int | None = 1
-        high: int | None = 1
-    else:
-        low, high = _ends(count)
-    cue = None
-    if count.cues:
-        first = min(match.first for match in count.cues)
-        last = max(match.last for match in count.cues)
-        if last <= number.first or first >= number.last:
-            cue = quote(sentence.text, *sentence.span(first, last))
+    low, high = (1, 1) if number.kind == "single" else _ends(count)
     return Quantity(
         low=low,
         high=high,
@@ -59,17 +54,29 @@ def quantity_of(sentence: Sentence, count: Count) -> Quantity:
         span=(start, end),
         approximate=count.approximate and count.bound != "vague",
         implied=count.implied,
-        cue=cue,
+        cue=_cue(sentence, count) if count.cues else None,
     )
 
 
+def _cue(sentence: Sentence, count: Count) -> Quotation | None:
+    """The words of the bound, where they stand on one side of the number."""
+    first, last = count.cues[0].first, count.cues[0].last
+    for match in count.cues[1:]:
+        first, last = min(first, match.first), max(last, match.last)
+    if last <= count.number.first or first >= count.number.last:
+        return quote(sentence.text, *sentence.span(first, last))
+    return None
+
+
 def _ends(count: Count) -> tuple[int | None, int | None]:
-    low, high = count.number.low, count.number.high
-    if count.bound == "vague":
+    bound, low, high = count.bound, count.number.low, count.number.high
+    if bound == "exact":
+        return low, high
+    if bound == "vague":
         return None, None
-    if count.bound in ("at_least", "more_than"):
+    if bound in ("at_least", "more_than"):
         return low, None
-    if count.bound in ("up_to", "less_than"):
+    if bound in ("up_to", "less_than"):
         return None, high
     return low, high
 
@@ -88,13 +95,15 @@ def group_of(sentence: Sentence, count: Count) -> Group:
 
 def settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
     """A group told behind the harm ("130 of those killed were security force members") or by the whole ("7 killed")."""
-    if pair.partitive or pair.to or pair.parent or group.text is None or group.label == "people":
+    parent = pair.parent
+    if pair.partitive or pair.to or parent is not None:
         told = _predicate(sentence, pair)
         if told is not None:
             return told
-    taken_up = group.label == "people" and sentence.lexicon.head.head_first and sentence.starting("whom", pair.count.last)
-    if (group.text is None or taken_up) and pair.parent is not None and pair.parent.count.group:
-        return Group(label=pair.parent.count.label)
+    if parent is not None and parent.count.group:
+        taken_up = group.label == "people" and sentence.lexicon.head.head_first and sentence.starting("whom", pair.count.last)
+        if group.text is None or taken_up:
+            return Group(label=parent.count.label)
     if group.text is None and pair.side == "toll":
         return _heading(sentence, pair) or group
     return group
@@ -111,10 +120,10 @@ def _heading(sentence: Sentence, pair: Pair) -> Group | None:
 
 
 def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
-    """The group that a verb of being gives the counted: "were women", "was a teenager"."""
+    """The group that a verb of being gives some of the counted: "were women", "was a teenager"."""
     behind = pair.harm.home is sentence and pair.harm.first > pair.count.number.first
     at = max(pair.harm.last if behind else pair.count.number.last, pair.count.number.last)
-    if not (pair.partitive or pair.to or pair.parent) or at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
+    if at >= len(sentence.masks) or not sentence.masks[at] & _AUX:
         return None
     for match in [*sentence.of("group"), *sentence.of("singular")]:
         if at < match.first <= at + 4:
@@ -125,24 +134,34 @@ def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
 
 def status_of(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tuple[Link, ...]) -> Status:
     """How sure the origin is: a word near the number, else the verb, else the origin's kind."""
-    denial = next((match for match in sentence.of("deny") if 0 <= pair.count.first - match.last <= 6), None)
+    if "deny" in sentence.matches or "status" in sentence.matches:
+        worded = _worded_status(sentence, pair.count)
+        if worded is not None:
+            return worded
+    for attribution in over:
+        cue = attribution.cue
+        label: StatusLabel = cue.row.label or "unstated"  # type: ignore[assignment]
+        if cue.name == "say" and label != "unstated":
+            return Status(label=label)
+    for link in chain:
+        if link.role == "origin":
+            return _OFFICIAL if link.type in OFFICIAL else UNSTATED
+    return UNSTATED
+
+
+def _worded_status(sentence: Sentence, count: Count) -> Status | None:
+    denial = next((match for match in sentence.of("deny") if 0 <= count.first - match.last <= 6), None)
     if denial is not None:
         start, end = sentence.span(denial.first, denial.last)
         return Status(label="denied", text=sentence.text[start:end], span=(start, end))
-    count = pair.count
     near = [  # "suspected insurgents" says what they are, not how sure their death is
         match
         for match in sentence.of("status")
         if abs(match.first - count.number.first) <= 12
         and not (_qualifies(sentence, match.last, count) or _elsewhere(sentence, match, count))
     ]
-    if near:
-        match = min(near, key=lambda each: abs(each.first - pair.count.number.first))
-        start, end = sentence.span(match.first, match.last)
-        return Status(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
-    for attribution in over:
-        label: StatusLabel = attribution.cue.row.label or "unstated"  # type: ignore[assignment]
-        if label != "unstated" and attribution.cue.name == "say":
-            return Status(label=label)
-    origin = next((link for link in chain if link.role == "origin"), None)
-    return Status(label="official") if origin is not None and origin.type in OFFICIAL else Status(label="unstated")
+    if not near:
+        return None
+    match = min(near, key=lambda each: abs(each.first - count.number.first))
+    start, end = sentence.span(match.first, match.last)
+    return Status(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]

@@ -26,12 +26,14 @@ _HELD = 4
 def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
     """Give bare counts the group of the toll that they fill, or of the count right before them."""
     for pair in pairs:
-        if pair.side == "toll" and (not pair.count.noun or (pair.count.label in _GENERIC and sentence.of("among"))):
+        if pair.side == "toll" and (not pair.count.noun or (pair.count.label in _GENERIC and "among" in sentence.matches)):
             _from_toll(sentence, pair, pair.harm.last)
         elif pair.count.group in _GENERIC and (toll := _told_again(sentence, pair)) > 0:
             _from_toll(sentence, pair, toll)
         elif pair.side == "left" and pair.count.label in _GENERIC:
             _from_those_among(sentence, pair)
+    if len(pairs) < 2:
+        return
     ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
     for left, right in pairwise(ordered):
         others = sentence.lexicon.head.head_first and _others(left, right)

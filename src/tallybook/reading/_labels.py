@@ -11,6 +11,8 @@ from tallybook.reading._tokens import Sentence
 
 _COUNTS = BITS["number"] | BITS["vague"] | BITS["scale"] | BITS["indefinite"]
 
+_DASHES = frozenset(":–-")
+
 
 def surname(actor: Actor) -> bool:
     """Whether an unknown name ends as surnames of its language do, which no place does: "Ткаченко"."""
@@ -32,15 +34,20 @@ def cue_of(actor: Actor) -> Match:
 
 def colon_label(sentence: Sentence, begin: int = 0) -> tuple[Actor, int] | None:
     """Who fills a label that opens the sentence at ``begin``, and where its colon stands."""
-    at = next((at for at in range(begin + 1, min(begin + 8, len(sentence) - 1)) if sentence.norms[at] == ":"), -1)
-    actor = label(actors.after(sentence, begin), begin, at) if at > 0 else None
+    opening = sentence.norms[begin + 1 : min(begin + 8, len(sentence) - 1)]
+    if ":" not in opening:
+        return None
+    at = begin + 1 + opening.index(":")
+    actor = label(actors.after(sentence, begin), begin, at)
     return (actor, at) if actor is not None else None
 
 
 def dash_label(sentence: Sentence) -> tuple[Actor, int] | None:
     """Who fills a label that ends the sentence, and where its dash or colon stands."""
     norms, inverts = sentence.norms, sentence.lexicon.head.inverts
-    end = len(sentence) - (inverts and norms[-1] == ".")
+    end = len(norms) - (inverts and norms[-1] == ".")
+    if _DASHES.isdisjoint(norms[max(end - 5, 2) : end - 1]):
+        return None
     for at in range(end - 2, max(end - 6, 1), -1):
         if norms[at] in ":–-" and sentence.ends[at - 1] < sentence.starts[at] + (norms[at] == ":"):
             actor = label(actors.after(sentence, at + 1), at + 1, end)
@@ -52,9 +59,10 @@ def dash_label(sentence: Sentence) -> tuple[Actor, int] | None:
 
 def bracketed_label(sentence: Sentence) -> tuple[Actor, int] | None:
     """Who fills a bracket that ends the sentence, and where it opens: "40 muertos en El Obeid (ONU)"."""
-    last = len(sentence) - 1
-    last -= sentence.norms[last] == "."
-    if last < 3 or sentence.norms[last] != ")":
+    norms = sentence.norms
+    last = len(norms) - 1
+    last -= norms[last] == "."
+    if last < 3 or norms[last] != ")":
         return None
     opened = next((at for at in range(last - 1, max(last - 7, 0), -1) if sentence.norms[at] == "("), -1)
     counts = opened < 0 or any(sentence.masks[at] & _COUNTS or sentence.norms[at].isdecimal() for at in range(opened, last))

@@ -12,17 +12,40 @@ from tallybook.reading._tokens import Sentence
 
 _UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
+UNDATED = Period(label="unstated")
 
 
 def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
     """The time expressions of a sentence, those of the act of saying left out."""
-    found = (
-        _dates(sentence, anchor)
-        + _weekdays(sentence, anchor)
-        + relative(sentence, anchor)
-        + spans(sentence, anchor)
-        + _years(sentence)
-    )
+    found, matches = _named(sentence, anchor), sentence.matches
+    if len(found) > 1:
+        found = _merged(sentence, _apart(found))
+    if "when_start" in matches:
+        found = [_since(sentence, each, anchor) for each in found]
+    if "so_far" in matches:
+        found += _so_far(sentence, anchor)
+    return [each for each in found if not _of_saying(sentence, each)]
+
+
+def _named(sentence: Sentence, anchor: Anchor) -> list[Time]:
+    """Every time expression, by the classes of words that the sentence holds."""
+    found: list[Time] = []
+    matches = sentence.matches
+    if "month" in matches:
+        found += _dates(sentence, anchor)
+    if "weekday" in matches:
+        found += _weekdays(sentence, anchor)
+    if "when" in matches:
+        found += relative(sentence, anchor)
+    if "last" in matches:
+        found += spans(sentence, anchor)
+    if "year_mark" in matches:
+        found += _years(sentence)
+    return found
+
+
+def _apart(found: list[Time]) -> list[Time]:
+    """In the order of the text, none over the words of another."""
     found.sort(key=lambda each: (each.first, -each.last))
     kept: list[Time] = []
     for each in found:
@@ -30,16 +53,16 @@ def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
             _check(kept[-1], each)
             continue
         kept.append(each)
-    kept = [_since(sentence, each, anchor) for each in _merged(sentence, kept)]
-    kept.extend(_so_far(sentence, anchor))
-    return [each for each in kept if not _of_saying(sentence, each)]
+    return kept
 
 
 def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) -> Period:
     """The period of the figure at a token: the nearest expression, what follows before what precedes."""
     if not found:
-        return Period(label="unstated")
-    best = min(found, key=lambda each: (abs(each.first - at) + (0 if each.first > at else 3), each.first))
+        return UNDATED
+    best = found[0]
+    if len(found) > 1:
+        best = min(found, key=lambda each: (abs(each.first - at) + (0 if each.first > at else 3), each.first))
     start, end = sentence.span(best.first, best.last)
     days = best.days
     return Period(
@@ -163,8 +186,10 @@ def _weekdays(sentence: Sentence, anchor: Anchor) -> list[Time]:
 
 def _years(sentence: Sentence) -> list[Time]:
     found: list[Time] = []
-    for at, word in enumerate(sentence.norms):
-        if len(word) == 4 and word.isdecimal() and at > 0 and sentence.masks[at - 1] & BITS["year_mark"]:
+    norms = sentence.norms
+    for at in [at for match in sentence.of("year_mark") for at in range(match.first + 1, match.last + 1)]:
+        word = norms[at] if at < len(norms) else ""
+        if len(word) == 4 and word.isdecimal():
             value = int(word)
             jalali = 1290 <= value <= 1440 and sentence.lexicon.head.calendar == "jalali"
             if jalali or 1900 <= value <= 2100:

@@ -13,6 +13,7 @@ from tallybook.reading._tokens import Sentence
 LARGE = 100
 # Frames of verbs in the simple past: "were killed on Monday" is of Monday, "3,090 deaths on Monday" is as of Monday.
 _DEEDS = frozenset({"do", "both", "undergo"})
+TOTAL, _NEW, _INCIDENT = Relation(label="total"), Relation(label="new"), Relation(label="incident")
 
 
 def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], period: Period) -> Relation:
@@ -20,14 +21,14 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
-    if pair.side == "cell" or sentence.of("since_total") or period.label == "cumulative":
-        return Relation(label="total")
+    if pair.side == "cell" or "since_total" in sentence.matches or period.label == "cumulative":
+        return TOTAL
     if any(_new(sentence, pair, match) for match in sentence.of("new")):
-        return Relation(label="new")
+        return _NEW
     # "The flood of 1957 left 81 dead": a year alone dates one incident as well as a campaign.
     if period.label == "interval" and period.precision != "year":
-        return Relation(label="total")
-    return Relation(label="incident" if _incident(sentence, pair, period) else "total")
+        return TOTAL
+    return _INCIDENT if _incident(sentence, pair, period) else TOTAL
 
 
 def _new(sentence: Sentence, pair: Pair, match: Match) -> bool:

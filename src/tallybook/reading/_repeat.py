@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from tallybook.model import Relation, Statement
 
 _PAIR = 2
@@ -39,52 +41,48 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
     """Statements with their relation settled, and those that only speak of a victim again."""
     kept: list[Statement] = []
     again: list[Statement] = []
-    firsts: list[Told] = []
+    by_harm: dict[str, list[Told]] = {}  # the first mentions, which only one of the same harm can repeat
     spoken: set[tuple[int, int]] = set()
     named = {each.statement.span for each in told if each.single and each.definite}
     for index, each in enumerate(told):
-        if (
-            each.single
-            and each.definite
-            and any(_same_harm(each, first) and (_same_noun(each, first) or not (first.other or each.fresh)) for first in firsts)
-        ):
-            again.append(each.statement)
-            spoken.add(each.statement.span)
+        statement = each.statement
+        firsts = by_harm.setdefault(statement.harm.label, [])
+        if each.single and each.definite and any(_same_noun(each, first) or not (first.other or each.fresh) for first in firsts):
+            again.append(statement)
+            spoken.add(statement.span)
             continue
-        whole = _altogether(each, firsts) or _whole(each, firsts, told[index + 1 :], spoken, named)
+        if not each.open:
+            kept.append(statement)
+            continue
+        whole = _altogether(each, firsts) or _whole(each, firsts, told, index + 1, spoken, named)
         if whole is None:
-            if each.open:
-                firsts.append(each)
-            kept.append(each.statement)
-            continue
-        kept.append(_part(each.statement, whole.statement))
+            firsts.append(each)
+            kept.append(statement)
+        else:
+            kept.append(_part(statement, whole.statement))
     return kept, again
 
 
 def _altogether(each: Told, firsts: list[Told]) -> Told | None:
     """ "Both men were arrested": those who were counted one by one before."""
-    if not (each.open and each.definite) or each.single or _figure(each) < _PAIR:
+    if not each.definite or each.single or _figure(each) < _PAIR:
         return None
-    before = [
-        first for first in firsts if _same_harm(each, first) and first.episode == each.episode and not _loose(first.statement)
-    ]
+    before = [first for first in firsts if first.episode == each.episode and not _loose(first.statement)]
     return before[0] if before and sum(map(_figure, before)) == _figure(each) else None
 
 
 def _whole(
-    each: Told, firsts: list[Told], later: list[Told], spoken: set[tuple[int, int]], named: set[tuple[int, int]]
+    each: Told, firsts: list[Told], told: list[Told], behind: int, spoken: set[tuple[int, int]], named: set[tuple[int, int]]
 ) -> Told | None:
-    """The mention that this one repeats or details, or None."""
-    if not each.open:
-        return None
+    """The mention that this one repeats or details, or None. ``firsts`` are of its harm; ``told`` from ``behind`` on come later."""
+    span = each.statement.span
+    elsewhere = [other for other in firsts if other.statement.span != span]
     if each.single and each.statement.status.label == "confirmed":
-        told = (first for first in firsts if _same_harm(each, first) and (not first.single or _same_noun(each, first)))
-        return next((first for first in told if first.statement.span != each.statement.span), None)
-    elsewhere = [other for other in firsts if other.statement.span != each.statement.span]
+        return next((first for first in elsewhere if not first.single or _same_noun(each, first)), None)
     if each.other:
         return next((first for first in elsewhere if _near(each, first) and _completes(each, first, spoken)), None)
     if _loose(each.statement):
-        beyond = [*elsewhere, *(other for other in later if other.statement.span != each.statement.span)]
+        beyond = [*elsewhere, *(other for other in told[behind:] if other.statement.span != span)]
         exact = [  # "the man and three additional suspects" tells who the several of the lead were
             other
             for other in beyond
@@ -96,9 +94,9 @@ def _whole(
         if exact:
             return exact[0]
     if each.first_line and each.single:
-        return next((other for other in later if _same_harm(each, other) and other.statement.span != each.statement.span), None)
+        return next((other for other in told[behind:] if _same_harm(each, other) and other.statement.span != span), None)
     for first in elsewhere:
-        if _near(each, first) and (_equal(each, first) or _detail(each, first)):
+        if (_equal(each, first) or _detail(each, first)) and _near(each, first):
             return first
     return None
 
@@ -167,12 +165,18 @@ def _names(statement: Statement) -> set[str]:
 
 
 def _same_origin(a: Statement, b: Statement) -> bool:
-    one, two = (next((link.canonical or link.actor for link in s.chain if link.role == "origin"), None) for s in (a, b))
+    one, two = _origin(a), _origin(b)
     return one is None or two is None or one == two
+
+
+def _origin(statement: Statement) -> str | None:
+    for link in statement.chain:
+        if link.role == "origin":
+            return link.canonical or link.actor
+    return None
 
 
 def _part(statement: Statement, whole: Statement) -> Statement:
     sums = f"{statement.quantity.printed} = {whole.quantity.printed}: the same victims told again"
-    fields = {name: getattr(statement, name) for name in statement.__struct_fields__}
-    fields["relation"] = Relation(label="part_of", to=whole.id, cue=statement.relation.cue, arithmetic=sums)
-    return Statement(**fields)
+    relation = Relation(label="part_of", to=whole.id, cue=statement.relation.cue, arithmetic=sums)
+    return msgspec.structs.replace(statement, relation=relation)

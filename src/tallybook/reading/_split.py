@@ -9,6 +9,8 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
+_FEWEST = 3  # counts of a whole and its parts
+_BRACKET = 10  # tokens between a count and the bracket that adds up to it
 _NEAR = 4
 _LABEL = 7  # tokens between a count and the colon behind which it is broken down
 _SHARED = 14
@@ -17,9 +19,51 @@ _OWN = _VERBAL & ~BITS["relative"]
 _ENDS = BITS["and"] | BITS["part"]
 
 
-def colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
+def marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """Stretches that marks set off: behind a colon that breaks a number down, between two dashes, in brackets."""
+    found: list[tuple[int, int]] = []
+    norms = sentence.norms
+    split = _colon_region(sentence, usable) or _comma_region(sentence, usable) if len(usable) >= _FEWEST else None
+    if split is not None:
+        found.append(split)
+        for count in usable:
+            count.part = count.part or split[0] < count.number.first < split[1]
+    if "–" in norms:
+        dashes = [at for at, word in enumerate(norms) if word == "–"]
+        if len(dashes) == 2:
+            found.append((dashes[0], dashes[1] + 1))
+    if "(" in norms:
+        brackets = _brackets(norms)
+        for opened, closed in brackets if usable else ():
+            _bracket_of(usable, opened, closed)
+        found += brackets
+    return found
+
+
+def _bracket_of(usable: list[Count], opened: int, closed: int) -> None:
+    """ "500 casualties (200 killed and 300 injured)": what adds up to the count before its bracket breaks it down."""
+    inside = [count for count in usable if opened < count.number.first < closed]
+    before = [count for count in usable if opened - _BRACKET <= count.last <= opened]
+    if before and adds_up(before[-1], inside):
+        for count in inside:
+            count.part = True
+
+
+def _brackets(norms: list[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    opened = -1
+    for at in [at for at, word in enumerate(norms) if word == "(" or word == ")"]:
+        if norms[at] == "(":
+            opened = at
+        elif opened >= 0:
+            found.append((opened, at + 1))
+            opened = -1
+    return found
+
+
+def _colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "1,793 prisoners: 1,564 men and 229 women": the stretch behind the colon, where its counts break down the one before."""
-    if ":" not in sentence.norms or len(usable) < 3:
+    if ":" not in sentence.norms:
         return None
     for at, word in enumerate(sentence.norms):
         if word != ":":
@@ -58,10 +102,8 @@ def adds_up(whole: Count, inside: list[Count]) -> bool:
     return len(inside) > 1 and sum(count.number.low for count in inside) == whole.number.low
 
 
-def comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
+def _comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "six bodies, three men and three women": counts right behind a comma that add up to the one before it."""
-    if len(usable) < 3:
-        return None
     for index, whole in enumerate(usable[:-2]):
         at = next((step for step in range(whole.last, min(whole.last + 3, len(sentence))) if sentence.norms[step] == ","), -1)
         inside = usable[index + 1 :]
@@ -129,7 +171,11 @@ def _listed(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
 
 def summed(usable: list[Count], pairs: list[Pair]) -> None:
     """ "76 were killed: 19 in Mora, 14 in Kousseri and 43 on the road": figures behind a total that add up to it are its parts."""
+    if len(usable) < _FEWEST:
+        return
     by_count = {id(pair.count) for pair in pairs}
+    if sum(id(count) not in by_count for count in usable) < _FEWEST - 1:
+        return
     for whole in list(pairs):
         behind = [count for count in usable if count.first >= whole.count.last and id(count) not in by_count]
         figures = [count.number.low for count in behind if count.number.kind == "exact"]
