@@ -52,6 +52,7 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     masks = sentence.masks
     while first < last and not masks[first] & _KNOWN and _leads(sentence, first):
         first += 1
+    first = _past_copy(sentence, first, last)
     while last > first and (_hangs(sentence, first, last - 1) or _dangles(masks[last - 1])):
         last -= 1
     if first >= last or last - first > _LONGEST + 6:
@@ -70,6 +71,15 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if owner:
         return Actor(sentence, first, owner, kind, named, anaphor, cut=sentence.ends[owner - 1] - 2)
     return Actor(sentence, first, last, kind, named, anaphor)
+
+
+def _past_copy(sentence: Sentence, first: int, last: int) -> int:
+    """ "A translation of the ministry's statement": who made the copy says nothing, and whose statement it is does."""
+    for match in sentence.of("not_actor"):
+        of = match.row.frame == "copy" and first <= match.first and match.last < last - 1
+        if of and sentence.norms[match.last] in sentence.lexicon.of_words:
+            return match.last + 1
+    return first
 
 
 def _names_kind(sentence: Sentence, at: int) -> bool:

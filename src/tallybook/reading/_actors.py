@@ -39,7 +39,10 @@ def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
         return None
     if sentence.norms[last - 1] == ",":
         return _with_apposition(sentence, last - 1) or _before_relative(sentence, last - 1, sure=sure)
-    found = _ending(sentence, _reporting_noun(sentence, last), sure=sure)
+    end = _reporting_noun(sentence, last)
+    found = _ending(sentence, end, sure=sure)
+    if found is not None and end < last:
+        found = _without_article(sentence, found)
     if found is not None and not _in_relative_clause(sentence, found.first):
         return _with_partner(sentence, found)
     return _before_relative(sentence, last, sure=sure) or found
@@ -126,9 +129,15 @@ def _reporting_noun(sentence: Sentence, last: int) -> int:
     for back in range(last - 2, max(-1, last - 5), -1):
         if sentence.masks[back] & BITS["actor"]:
             return back + 1
-        if not sentence.norms[back].isalpha() or sentence.masks[back] & (BITS["article"] | BITS["preposition"]):
+        if not sentence.norms[back][0].isalpha() or sentence.masks[back] & (BITS["article"] | BITS["preposition"]):
             return last
     return last
+
+
+def _without_article(sentence: Sentence, found: Actor) -> Actor:
+    """ "an HRANA [count]", "a UN [report]": the article was the noun's that is left out; "the" goes with both."""
+    opens = sentence.norms[found.first] in sentence.lexicon.head.articles and not sentence.masks[found.first] & BITS["definite"]
+    return found._replace(first=found.first + 1) if opens and found.last - found.first > 1 else found
 
 
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:

@@ -69,13 +69,20 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
 
 def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
     """ "Officials say 9 died, but activists say 60": the first speaker's words end where the next one's clause begins."""
-    spoken = [each for each in found if each.cue.name in ("say", "tally") and each.start > 0]
+    whole = len(sentence)
+    spoken = [each for each in found if each.cue.name in ("say", "tally") and (each.start > 0 or each.end == whole)]
     for index, (left, right) in enumerate(pairwise(spoken)):
         begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
         ends = sentence.lexicon.clause_and | {";"}
         cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
         pause = begin - 1 - bool(sentence.masks[begin - 1] & BITS["and"])
-        if not cuts and sentence.norms[pause] == "," and right.cue.last < len(sentence) and right.start >= right.cue.last:
+        if (
+            not cuts
+            and left.start > 0
+            and sentence.norms[pause] == ","
+            and right.cue.last < len(sentence)
+            and right.start >= right.cue.last
+        ):
             cuts = [pause]  # "Amnesty says 13 died, police say 7"
         for each in spoken[: index + 1] if cuts else ():
             each.end = min(each.end, cuts[-1]) if each.start <= cuts[-1] else each.end
@@ -160,7 +167,7 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
             return True  # "the accused"
     follow = norms[last] if last < len(norms) else ""
     if follow and ((masks[last] & _SAY and sentence.starting("say", last)) or follow in sentence.lexicon.having):
-        return single
+        return single and match.name != "deny"  # "denied reports that 300 had died"
     if single and before & _AUX:
         aux = sentence.covering("aux", at)
         return aux is not None and aux.row.label != "have"
