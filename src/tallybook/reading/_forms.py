@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,6 +12,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._language import Row
 from tallybook.reading._shadow import ZWNJ
 
+_CACHE_LIMIT = 200_000
 _WORD = re.compile(r"[^\W_]+(?:['\u200c.-]+[^\W_]+)*\.?(?<=\.[^\W\d_]\.)|[^\W_]+(?:['\u200c-]+[^\W_]+)*|[^\s\w]")
 # Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear.
 TOKEN = re.compile(
@@ -68,40 +70,97 @@ def by_rarest(exact: dict[str, list[Phrase]]) -> dict[str, set[tuple[str, ...]]]
     return keyed
 
 
-Entry: TypeAlias = "tuple[dict[str | None, list[Phrase]], tuple[tuple[Row, str, str, int], ...]]"
-UNKNOWN: Entry = ({}, ())
+class Longer(NamedTuple):
+    """What a word calls for beyond its single forms: phrases by their second word, longest first, and whether it may be a numeral.
+
+    ``opens`` are those whose second word is only a beginning. They are tried last, so they also stand at the end of every list.
+    """
+
+    keyed: dict[str, list[Phrase]]
+    opens: list[Phrase]
+    shaped: bool
+
+
+class Entry(NamedTuple):
+    """What may begin at a word. ``mask`` holds the bits of its single forms; it is negative where one of them asks for a capital."""
+
+    mask: int
+    single: tuple[tuple[Row, str, str], ...]
+    longer: Longer | None
+
+
 new_match = tuple.__new__  # what Match(...) comes down to, without a call of Python on the way
 TRIGGERS = frozenset({"harm", "outage", "connectivity"})
 
 
-def entry_of(phrases: tuple[Phrase, ...]) -> Entry | None:
-    """Phrases by their second word (None: an open one), longest first, and the first single form of each class."""
-    if not phrases:
-        return None
-    longer: dict[str | None, list[Phrase]] = {}
-    single: dict[str, tuple[Row, str, str, int]] = {}
+class Entries(dict[str, "Entry | None"]):
+    """Entries by word, made where they are asked for first, so that a text pays once for each of its words."""
+
+    def __init__(self, find: Callable[[str], tuple[Phrase, ...]], shaped: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._find = find
+        self._shaped = shaped
+
+    def __missing__(self, word: str) -> Entry | None:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        found = self[word] = entry_of(self._find(word), self._shaped(word))
+        return found
+
+
+def numeral(word: str) -> bool:
+    """Whether a word is written as a number may be: it begins with a digit, or is joined of several words."""
+    return word[0].isdecimal() or "-" in word or ZWNJ in word
+
+
+def entry_of(phrases: tuple[Phrase, ...], shaped: bool) -> Entry | None:
+    """The phrases of a word as ``annotate`` asks for them; None where there is nothing to ask."""
+    keyed: dict[str, list[Phrase]] = {}
+    opens: list[Phrase] = []
+    single: dict[str, tuple[Row, str, str]] = {}
     for phrase in phrases:
-        if phrase.rest:
-            key = None if phrase.open and len(phrase.rest) == 1 else phrase.rest[0]
-            longer.setdefault(key, []).append(phrase)
+        if not phrase.rest:
+            single.setdefault(phrase.name, (phrase.row, phrase.name, phrase.form))
+        elif phrase.open and len(phrase.rest) == 1:
+            opens.append(phrase)
         else:
-            single.setdefault(phrase.name, (phrase.row, phrase.name, phrase.form, BITS[phrase.name]))
-    return longer, tuple(single.values())
+            keyed.setdefault(phrase.rest[0], []).append(phrase)
+    for known in keyed.values():
+        known.extend(opens)
+    longer = Longer(keyed, opens, shaped) if keyed or opens or shaped else None
+    if longer is None and not single:
+        return None
+    mask = -1 if any(row.capital for row, _, _ in single.values()) else sum(map(BITS.__getitem__, single))
+    return Entry(mask, tuple(single.values()), longer)
+
+
+def unkeyed(word: str, entry: Entry | None) -> set[tuple[str, ...]]:
+    """The rests of the phrases that begin with a word and have no rarer one."""
+    if entry is None:
+        return set()
+    found: set[tuple[str, ...]] = {()} if entry.single else set()
+    for phrases in (*entry.longer.keyed.values(), entry.longer.opens) if entry.longer is not None else ():
+        found.update(phrase.rest for phrase in phrases if rarest(word, phrase) is None)
+    return found
 
 
 def take_longer(
     phrases: list[Phrase], index: int, norms: list[str], masks: list[int], matches: dict[str, list[Match]], busy: dict[str, int]
-) -> None:
+) -> int:
+    """Mark the phrases that go on behind a word; ``phrases`` fit its next word already, but for the open ones. Where the last ends."""
+    reach = 0
     for phrase in phrases:
-        name = phrase.name
-        if busy.get(name, 0) > index or not follows(phrase, norms, index + 1):
+        rest, is_open, name, row, form = phrase
+        if busy.get(name, 0) > index or ((is_open or len(rest) > 1) and not follows(phrase, norms, index + 1)):
             continue
-        last = index + 1 + len(phrase.rest)
+        last = index + 1 + len(rest)
         busy[name] = last
-        matches.setdefault(name, []).append(Match(index, last, phrase.row, name, phrase.form))
+        reach = max(reach, last)
+        matches[name].append(Match(index, last, row, name, form))
         bit = BITS[name]
         for position in range(index, last):
             masks[position] |= bit
+    return reach
 
 
 # In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.

@@ -5,23 +5,22 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from tallybook.reading._classes import COUNTED, PARTICLES
+from tallybook.reading._classes import BITS, COUNTED, PARTICLES
 from tallybook.reading._forms import (
     HYPHEN_HEADS,
     TOKEN,
     TRIGGERS,
-    UNKNOWN,
-    Entry,
+    Entries,
     Match,
     Phrase,
     by_rarest,
-    entry_of,
     follows,
     insert,
     new_match,
-    rarest,
+    numeral,
     spellings,
     take_longer,
+    unkeyed,
 )
 from tallybook.reading._language import Language, Row, load
 from tallybook.reading._shadow import ZWNJ, norm, shadow
@@ -52,8 +51,8 @@ class Lexicon:
         self.clause_and = frozenset(form for row in language.rows["and"] if row.label == "clause" for form in row.forms)
         self._exact: dict[str, list[Phrase]] = {}
         self._open: dict[str, list[Phrase]] = {}
-        self._cache: dict[str, Entry | None] = {}
-        self._triggers: dict[str, tuple[Phrase, ...]] = {}
+        self._entries = Entries(self._find, numeral)
+        self._triggers = Entries(self._stirring, lambda _: False)
         self._quiet: set[str] = set()
         self._needed: dict[str, tuple[tuple[str, ...], ...]] = {}
         for name, rows in language.rows.items():
@@ -82,31 +81,23 @@ class Lexicon:
             target = self._open if is_open and len(words) == 1 else self._exact
             insert(target.setdefault(words[0], []), phrase)
 
-    def entry(self, word: str) -> Entry | None:
-        """What may begin at a word, or None. Kept by word, so that a text pays once for each of its words."""
-        if len(self._cache) > _CACHE_LIMIT:
-            self._cache.clear()
-        found = self._cache[word] = entry_of(self._find(word))
-        return found
-
     def triggers(self, norms: list[str]) -> bool:
         """Whether the words hold a harm, or a length or share of an outage."""
-        known = self._triggers
-        for index, word in enumerate(norms):
-            phrases = known.get(word)
-            if phrases is None:
-                phrases = self._opened(word)
-            for phrase in phrases:
-                if not phrase.rest or (index + 1 < len(norms) and follows(phrase, norms, index + 1)):
-                    return True
+        for index, entry in enumerate(map(self._triggers.__getitem__, norms)):
+            if entry is None:
+                continue
+            if entry.single:
+                return True
+            longer, ahead = entry.longer, index + 1
+            if longer is not None and ahead < len(norms):
+                for phrase in longer.keyed.get(norms[ahead], longer.opens):
+                    if follows(phrase, norms, ahead):
+                        return True
         return False
 
-    def _opened(self, word: str) -> tuple[Phrase, ...]:
+    def _stirring(self, word: str) -> tuple[Phrase, ...]:
         """The phrases that make a sentence worth reading and may begin at a word."""
-        if len(self._triggers) > _CACHE_LIMIT:
-            self._triggers.clear()
-        found = self._triggers[word] = tuple(phrase for phrase in self._find(word) if phrase.name in TRIGGERS)
-        return found
+        return tuple(phrase for phrase in self._find(word) if phrase.name in TRIGGERS)
 
     def quiet(self, piece: str) -> bool:
         """Whether a stretch of shadow surely holds no trigger, judged by what stands between its spaces.
@@ -136,7 +127,7 @@ class Lexicon:
             self._quiet.clear()
             self._needed.clear()
         words = [norm(found.group()) for found in TOKEN.finditer(piece)]
-        opened = {phrase.rest for word in words for phrase in self._opened(word) if rarest(word, phrase) is None}
+        opened = set().union(*(unkeyed(word, self._triggers[word]) for word in words))
         needed = tuple(opened.union(*(self._keyed.get(word, ()) for word in words)))
         if needed:
             self._needed[piece] = needed
@@ -174,34 +165,38 @@ class Lexicon:
 
     def annotate(self, sentence: Sentence) -> None:
         """Fill ``sentence.masks`` and ``sentence.matches``. Longer forms are tried first, and within a class none overlap."""
-        norms, cache = sentence.norms, self._cache
-        masks, matches = [0] * len(norms), sentence.matches
-        busy: dict[str, int] = {}
-        index = -1
-        for word in norms:
-            index += 1
-            entry = cache.get(word, UNKNOWN)
-            if entry is UNKNOWN:
-                entry = self.entry(word)
+        norms, matches = sentence.norms, sentence.matches
+        masks, ahead, busy = [0] * len(norms), [*norms[1:], ""], dict[str, int]()
+        reach = 0
+        for index, entry in enumerate(map(self._entries.__getitem__, norms)):
             if entry is None:
                 continue
-            longer, single = entry
-            if longer and index + 1 < len(norms):
-                phrases = longer.get(norms[index + 1])
+            mask, single, longer = entry
+            if longer is not None:
+                keyed, opens, shaped = longer
+                if shaped:
+                    sentence.shaped.append(index)
+                phrases = keyed.get(ahead[index], opens)
                 if phrases:
-                    take_longer(phrases, index, norms, masks, matches, busy)
-                for phrases in () if None not in longer else (longer[None],):
-                    take_longer(phrases, index, norms, masks, matches, busy)
-            for row, name, form, bit in single:
-                if (name in busy and busy[name] > index) or (row.capital and not sentence.upper(index)):
-                    continue
-                masks[index] |= bit
-                match = new_match(Match, (index, index + 1, row, name, form))
-                if name in matches:
-                    matches[name].append(match)
-                else:
-                    matches[name] = [match]
+                    reach = max(reach, take_longer(phrases, index, norms, masks, matches, busy))
+            if index < reach or mask < 0:
+                _take_single(sentence, index, single, masks, busy)
+                continue
+            masks[index] = mask
+            for row, name, form in single:
+                matches[name].append(new_match(Match, (index, index + 1, row, name, form)))
         sentence.masks = masks
+
+
+def _take_single(
+    sentence: Sentence, index: int, single: tuple[tuple[Row, str, str], ...], masks: list[int], busy: dict[str, int]
+) -> None:
+    """Mark a word's single forms where a longer form may cover it, or where one asks for a capital."""
+    for row, name, form in single:
+        if busy.get(name, 0) > index or (row.capital and not sentence.upper(index)):
+            continue
+        masks[index] |= BITS[name]
+        sentence.matches[name].append(Match(index, index + 1, row, name, form))
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from tallybook.reading._forms import TOKEN, Match
 from tallybook.reading._lexicon import Lexicon
@@ -29,6 +30,7 @@ class Sentence:
         "matches",
         "norms",
         "shadow",
+        "shaped",
         "start",
         "starts",
         "text",
@@ -39,6 +41,7 @@ class Sentence:
     norms: list[str]
     masks: list[int]
     matches: dict[str, list[Match]]
+    shaped: list[int]  # tokens that are written as a number may be
     _firsts: dict[str, dict[int, Match]]
     _lasts: dict[str, dict[int, Match]]
     _covers: dict[str, dict[int, Match]]
@@ -68,7 +71,8 @@ class Sentence:
             return
         self._marked = True
         self.tokenise()
-        self.matches = {}
+        self.matches = defaultdict(list)
+        self.shaped = []
         self._firsts = {}
         self._lasts = {}
         self._covers = {}
@@ -88,19 +92,18 @@ class Sentence:
         return self.norms[0][0].isdecimal() or self.lexicon.triggers(self.norms)
 
     def _tokenise(self) -> None:
-        if not self.lexicon.spaced_thousands:
+        if not (self.lexicon.spaced_thousands and _SPACED.search(self.shadow, self.start, self.end)):
             self._scan()
             return
         starts, ends, norms, shadow = self.starts, self.ends, self.norms, self.shadow
         position, end = self.start, self.end
-        spaced = self.lexicon.spaced_thousands
         scan = TOKEN.search
         while True:
             found = scan(shadow, position, end)
             if found is None:
                 return
             first, last = found.span()
-            if spaced and shadow[first].isdecimal() and (wide := _SPACED.match(shadow, first, end)):
+            if shadow[first].isdecimal() and (wide := _SPACED.match(shadow, first, end)):
                 last = wide.end()
             starts.append(first)
             ends.append(last)
@@ -108,7 +111,7 @@ class Sentence:
             position = last
 
     def _scan(self) -> None:
-        spans = [found.span() for found in TOKEN.finditer(self.shadow, self.start, self.end)]
+        spans = [*map(re.Match.span, TOKEN.finditer(self.shadow, self.start, self.end))]
         self.starts = [first for first, _ in spans]
         self.ends = [last for _, last in spans]
         piece, offset = self.shadow[self.start : self.end], self.start
@@ -134,26 +137,30 @@ class Sentence:
 
     def starting(self, name: str, index: int) -> Match | None:
         """The match of a class that begins at a token."""
-        found = self._firsts.get(name)
-        if found is None:
-            found = self._firsts[name] = {match.first: match for match in self.matches.get(name, _NONE)}
-        return found.get(index)
+        if name not in self.matches:
+            return None
+        firsts = self._firsts
+        if name not in firsts:
+            firsts[name] = {match.first: match for match in self.matches[name]}
+        return firsts[name].get(index)
 
     def ending(self, name: str, index: int) -> Match | None:
         """The match of a class that ends right before the token ``index``."""
-        found = self._lasts.get(name)
-        if found is None:
-            found = self._lasts[name] = {match.last: match for match in self.matches.get(name, _NONE)}
-        return found.get(index)
+        if name not in self.matches:
+            return None
+        lasts = self._lasts
+        if name not in lasts:
+            lasts[name] = {match.last: match for match in self.matches[name]}
+        return lasts[name].get(index)
 
     def covering(self, name: str, index: int) -> Match | None:
         """The match of a class that covers a token."""
-        found = self._covers.get(name)
-        if found is None:
-            found = self._covers[name] = {
-                at: match for match in self.matches.get(name, _NONE) for at in range(match.first, match.last)
-            }
-        return found.get(index)
+        if name not in self.matches:
+            return None
+        covers = self._covers
+        if name not in covers:
+            covers[name] = {at: match for match in self.matches[name] for at in range(match.first, match.last)}
+        return covers[name].get(index)
 
     def upper(self, index: int) -> bool:
         """Whether a token begins with a capital."""
