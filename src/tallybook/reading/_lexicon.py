@@ -61,6 +61,7 @@ class Lexicon:
                     self._add(name, row, form)
         self.number_words = {form: row.value for row in language.rows["number"] if row.value is not None for form in row.forms}
         self.range_joiner = tuple(norm(shadow(word)) for word in language.head.range_joiner)
+        self.range_words = frozenset({*self.range_joiner, *language.head.joiner, "-", "–"})
         self.scale_words = {form: row.value for row in language.rows["scale"] if row.value is not None for form in row.forms}
         self.rounds = any(row.approximate for name in ("number", "scale") for row in language.rows[name])
         self.abbreviations = frozenset(language.head.abbreviations)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
+from tallybook.reading._classes import BITS
 from tallybook.reading._forms import TOKEN, Match
 from tallybook.reading._lexicon import Lexicon
 from tallybook.reading._shadow import norm
+
+if TYPE_CHECKING:
+    from tallybook.reading._numerals import Number
 
 _STRETCH = "\u0640"  # a letter to Python, and nothing to a table: a digit may come behind it
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])")
@@ -22,6 +27,7 @@ class Sentence:
         "_lasts",
         "_marked",
         "_ready",
+        "classes",
         "end",
         "ends",
         "harmed",
@@ -29,6 +35,7 @@ class Sentence:
         "masks",
         "matches",
         "norms",
+        "numerals",
         "shadow",
         "shaped",
         "start",
@@ -41,7 +48,9 @@ class Sentence:
     norms: list[str]
     masks: list[int]
     matches: dict[str, list[Match]]
+    classes: int  # the bits of every class that has a match: what else a rule needs, it need not look for
     shaped: list[int]  # tokens that are written as a number may be
+    numerals: list[Number] | None  # kept by ``numbers``, which several rules ask
     _firsts: dict[str, dict[int, Match]]
     _lasts: dict[str, dict[int, Match]]
     _covers: dict[str, dict[int, Match]]
@@ -73,10 +82,12 @@ class Sentence:
         self.tokenise()
         self.matches = defaultdict(list)
         self.shaped = []
+        self.numerals = None
         self._firsts = {}
         self._lasts = {}
         self._covers = {}
         self.lexicon.annotate(self)
+        self.classes = sum(map(BITS.__getitem__, self.matches))
 
     @property
     def stirs(self) -> bool:
