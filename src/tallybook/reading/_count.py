@@ -16,6 +16,8 @@ STOP = (
 )  # fmt: skip
 NUMERIC = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["indefinite"]
 PERSON = BITS["group"] | BITS["singular"]
+_HARM = BITS["harm"]
+_TELLING = BITS["by"] | BITS["preposition"] | BITS["other"]
 
 
 @dataclass(slots=True)
@@ -53,22 +55,20 @@ class Count:
 
 def stands_before(sentence: Sentence, count: Count) -> None:
     """What stands before the count: by, a preposition, a conjunction."""
-    at = count.first
-    while at > 0 and (sentence.norms[at - 1] in sentence.lexicon.head.articles or sentence.norms[at - 1] == '"'):
+    at, norms, articles = count.first, sentence.norms, sentence.lexicon.head.articles
+    while at > 0 and (norms[at - 1] in articles or norms[at - 1] == '"'):
         at -= 1
-    if at == 0:
-        return
-    mask = sentence.masks[at - 1]
-    if mask & BITS["harm"]:
+    mask = sentence.masks[at - 1] if at else 0
+    if mask & _HARM or not mask & _TELLING:
         return
     if mask & BITS["by"]:
         # "duelo por las 61 víctimas": an article and a harm right behind the number: they did nothing
-        mourned = at < count.first and count.number.last < len(sentence)
+        mourned = at < count.first and count.number.last < len(norms)
         count.by = not (mourned and sentence.masks[count.number.last] & BITS["harm"])
     elif mask & BITS["preposition"]:
         match = sentence.ending("preposition", at)
         count.conj = match is not None and match.row.label == "conj"
         raised = match is not None and sentence.ending("revise", match.first) is not None
         count.prep = not count.conj and not raised and match is not None and match.row.label != "with"
-    if sentence.masks[at - 1] & BITS["other"]:
+    if mask & BITS["other"]:
         count.other = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
@@ -17,6 +17,10 @@ from tallybook.reading._tokens import Sentence
 _REACH = 7
 _THINGS = frozenset({"thing", "place", "event"})
 _GENERIC = frozenset({"people", "other"})
+_GROUP, _SINGULAR, _THING, _WHOM, _BOUND = BITS["group"], BITS["singular"], BITS["thing"], BITS["whom"], BITS["bound"]
+_CLASSIFIER, _OTHER = BITS["classifier"], BITS["other"]
+_NUMBER = BITS["number"]
+_LONE = _SINGULAR | BITS["pronoun"]
 
 
 def counts(sentence: Sentence) -> list[Count]:
@@ -31,11 +35,21 @@ def counts(sentence: Sentence) -> list[Count]:
     for whole, count in pairwise(found):
         if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
             count.code = whole.code  # "159 houses, 57 of them completely"
-    taken = {index for count in found for index in range(count.first, count.last)}
-    found.extend(singles(sentence, taken, found))
-    found.extend(named(sentence, taken | {index for count in found for index in range(count.first, count.last)}))
-    found.sort(key=lambda count: count.number.first)
+    taken = _taken(found)
+    if sentence.classes & _LONE:
+        found.extend(singles(sentence, taken, found))
+        taken |= _taken(found)  # a single ends what it stands in apposition to further behind
+    found.extend(named(sentence, taken))
+    found.sort(key=_place)
     return found
+
+
+def _taken(found: list[Count]) -> set[int]:
+    return set(chain.from_iterable(range(count.first, count.last) for count in found))
+
+
+def _place(count: Count) -> int:
+    return count.number.first
 
 
 def _next(sentence: Sentence, left: Count, right: Count) -> bool:
@@ -58,7 +72,7 @@ def _count(sentence: Sentence, number: Number) -> Count:
     _noun(sentence, count)
     _after(sentence, count)
     stands_before(sentence, count)
-    match = sentence.starting("number", number.first)
+    match = sentence.starting("number", number.first) if sentence.masks[number.first] & _NUMBER else None
     count.definite = (match is not None and match.row.label == "definite") or (
         number.first > 0 and count.first == number.first and bool(sentence.masks[number.first - 1] & BITS["definite"])
     )
@@ -76,7 +90,7 @@ def _bound(sentence: Sentence, count: Count) -> None:
         count.bound = "vague"
     at = count.first
     while at > 0:
-        match = sentence.ending("bound", at)
+        match = sentence.ending("bound", at) if sentence.masks[at - 1] & _BOUND else None
         if match is None:
             if _between_bound(sentence, at - 1):
                 at -= 1
@@ -113,18 +127,20 @@ def _apply(count: Count, match: Match) -> None:
 
 def _noun(sentence: Sentence, count: Count) -> None:
     """Walk right from the number to the noun it counts."""
-    dual = sentence.starting("group", count.number.first)
+    dual = sentence.starting("group", count.number.first) if sentence.masks[count.number.first] & _GROUP else None
     if dual is not None and dual.last == count.number.last:
         _take(count, dual)  # "شخصان": the number is in the noun
     if not _walk(sentence, count):
         return
     whom = None if count.noun else sentence.starting("whom", count.number.last)
-    nouns = sentence.of("group") + sentence.of("singular") if whom is not None else []
-    match = next((m for m in nouns if whom is not None and whom.last <= m.first <= whom.last + 2), None)
+    match = None
+    if whom is not None:
+        nouns = sentence.of("group") + sentence.of("singular")
+        match = next((m for m in nouns if whom.last <= m.first <= whom.last + 2), None)
     if match is not None:  # "nine of them children"
         _take(count, match)
         count.last = match.last
-    elif count.noun and not _told_of_them(sentence, count):
+    elif count.noun and not (sentence.classes & _WHOM and _told_of_them(sentence, count)):
         count.last = _complement(sentence, count)
 
 
@@ -142,12 +158,12 @@ def _told_of_them(sentence: Sentence, count: Count) -> bool:
 def _walk(sentence: Sentence, count: Count) -> bool:
     """Take the nouns behind the number. Returns False where a thing is counted; ``count.last`` is then behind it."""
     masks, at = sentence.masks, count.number.last
-    at += at < len(masks) and bool(masks[at] & BITS["classifier"])
+    at += at < len(masks) and bool(masks[at] & _CLASSIFIER)
     if at < len(masks) and masks[at] & NUMERIC and sentence.norms[at] in sentence.lexicon.of_words:
         at += 1  # "una veintena de": the row of the number holds its preposition
-    end, limit = at, min(len(sentence), at + _REACH)
+    end, limit = at, min(len(masks), at + _REACH)
     while at < limit:
-        match = _person(sentence, at)
+        match = _person(sentence, at) if masks[at] & PERSON else None
         if match is not None and count.noun and joined(sentence, match):
             break
         if match is not None:
@@ -155,13 +171,13 @@ def _walk(sentence: Sentence, count: Count) -> bool:
                 count.last = match.last + 1  # "military targets", "police vehicles"
                 return False
             _take(count, match)
-            count.other = count.other or bool(masks[match.last - 1] & BITS["other"] and sentence.lexicon.head.head_first)
+            count.other = count.other or bool(masks[match.last - 1] & _OTHER and sentence.lexicon.head.head_first)
             at = end = match.last
-            limit = min(len(sentence), at + 2)
-        elif masks[at] & BITS["thing"] and not count.noun and sentence.lexicon.head.head_first:
+            limit = min(len(masks), at + 2)
+        elif masks[at] & _THING and not count.noun and sentence.lexicon.head.head_first:
             count.last = at + 1
             return False
-        elif masks[at] & BITS["other"]:
+        elif masks[at] & _OTHER:
             count.other = True
             at = end = at + 1
         elif _ends_phrase(sentence, at):
@@ -174,19 +190,23 @@ def _walk(sentence: Sentence, count: Count) -> bool:
 
 
 def _heads_thing(sentence: Sentence, at: int) -> bool:
-    return at < len(sentence) and bool(sentence.masks[at] & BITS["thing"]) and not sentence.masks[at] & PERSON
+    return at < len(sentence.masks) and bool(sentence.masks[at] & _THING) and not sentence.masks[at] & PERSON
 
 
 def _person(sentence: Sentence, at: int) -> Match | None:
     mask = sentence.masks[at]
-    match = sentence.starting("group", at) if mask & BITS["group"] else None
-    return sentence.starting("singular", at) if match is None and mask & BITS["singular"] else match
+    match = sentence.starting("group", at) if mask & _GROUP else None
+    return sentence.starting("singular", at) if match is None and mask & _SINGULAR else match
+
+
+_PHRASE_ENDS = STOP | NUMERIC | BITS["and"] | BITS["bound"]
 
 
 def _ends_phrase(sentence: Sentence, at: int) -> bool:
+    if sentence.masks[at] & _PHRASE_ENDS:
+        return True
     word = sentence.norms[at]
-    stops = sentence.masks[at] & (STOP | NUMERIC | BITS["and"] | BITS["bound"])
-    return bool(stops) or not (word[0].isalpha() or word in "\"#'")
+    return not (word[0].isalpha() or word in "\"#'")
 
 
 def _take(count: Count, match: Match) -> None:
@@ -204,19 +224,19 @@ def _counted(sentence: Sentence, at: int) -> bool:
 
 def _complement(sentence: Sentence, count: Count) -> int:
     """ "members of Hamas", "combatants and civilians": where the noun phrase ends, its label settled."""
-    at, norms = count.last, sentence.norms
-    if at + 1 < len(sentence) and sentence.masks[at] & BITS["and"] and sentence.masks[at + 1] & BITS["group"]:
+    at, norms, masks = count.last, sentence.norms, sentence.masks
+    if at + 1 < len(masks) and masks[at] & BITS["and"] and masks[at + 1] & _GROUP:
         match = sentence.starting("group", at + 1)
-        if match is not None and not (sentence.masks[at + 1] & BITS["other"] and _counted(sentence, match.last)):
+        if match is not None and not (masks[at + 1] & _OTHER and _counted(sentence, match.last)):
             if match.row.label != count.group:
                 count.group = "people"
             count.group_last = match.last
             return match.last
     if (
-        at < len(sentence)
+        at < len(masks)
         and norms[at] in sentence.lexicon.of_words
         and count.group in _GENERIC
-        and not sentence.masks[at] & BITS["part"]
+        and not masks[at] & BITS["part"]
     ):
         for match in sentence.of("group") + sentence.of("singular"):
             if at < match.first <= at + 4 and match.row.label not in _GENERIC:
@@ -227,6 +247,8 @@ def _complement(sentence: Sentence, count: Count) -> int:
 
 def _after(sentence: Sentence, count: Count) -> None:
     """A bound behind the number or its noun: "12 or more", "12 people at least"."""
+    if not sentence.classes & _BOUND:
+        return
     state = sentence.starting("harm", count.last)
     for at in (count.number.last, count.last, state.last if state is not None else count.last):
         match = sentence.starting("bound", at)
@@ -254,4 +276,4 @@ def _renoun(sentence: Sentence, count: Count, at: int) -> None:
 
 
 def _closed(sentence: Sentence, at: int) -> bool:
-    return at >= len(sentence) or sentence.norms[at] in ",.;)!?"
+    return at >= len(sentence.norms) or sentence.norms[at] in ",.;)!?"

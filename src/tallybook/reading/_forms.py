@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -40,6 +41,12 @@ class Match(NamedTuple):
     row: Row
     name: str
     form: str
+
+
+@functools.cache
+def frames_of(frame: str) -> frozenset[str]:
+    """The frames that a row of a harm word names; there are few."""
+    return frozenset(frame.split())
 
 
 class Phrase(NamedTuple):
