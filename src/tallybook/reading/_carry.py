@@ -17,6 +17,8 @@ _OPENERS = ("part", "among", "whom", "continuing")
 
 def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pair | None) -> None:
     """ "activists put the figure at 60": the harm is the one spoken of before."""
+    if not sentence.classes & BITS["figure"]:
+        return
     by_count = {id(pair.count): pair for pair in pairs}
     for match in sentence.of("figure"):
         near = range(match.last, match.last + _FIGURE)
@@ -61,9 +63,11 @@ def _behind_speaker(sentence: Sentence, count: Count, before: Pair) -> bool:
 def alike(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """ "Eighty-six of the dead were prisoners; fourteen were agents": what follows a part in the same way is one as well."""
     first = next((pair for pair in pairs if pair.partitive), None)
+    if first is None:
+        return
     paired = {id(pair.count) for pair in pairs}
-    for count in usable if first is not None else ():
-        if first is not None and id(count) not in paired and count.first >= first.count.last and _said_of(sentence, count):
+    for count in usable:
+        if id(count) not in paired and count.first >= first.count.last and _said_of(sentence, count):
             pairs.append(
                 Pair(count, first.harm, first.cost + 1, first.side, part=True, parent=first.parent, partitive=True, to=first.to)
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from tallybook.reading import _figures as figures
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
@@ -37,7 +39,8 @@ def _weights(table: dict[str, float], unknown: float) -> tuple[tuple[tuple[int, 
     return tuple((BITS[name], weight) for name, weight in table.items() if name in BITS), unknown
 
 
-_SUBJECT_W, _OBJECT_W, _TOLL_W = _weights(_SUBJECT, 0.6), _weights(_OBJECT, 1.0), _weights(_TOLL, 0.3)
+_WEIGHTS = _weights(_SUBJECT, 0.6), _weights(_OBJECT, 1.0), _weights(_TOLL, 0.3)
+_AND, _AUX, _ADVERB_OTHER = BITS["and"], BITS["aux"], BITS["adverb"] | BITS["other"]
 _MARKS: dict[str, tuple[float, float, float]] = {
     ",": (1.2, 2.5, 0.8), ";": (20.0, 20.0, 20.0), ":": (5.0, 6.0, 0.2), "(": (3.0, 4.0, 1.0), ")": (1.0, 2.0, 0.5),
     "–": (3.0, 6.0, 2.0), ".": (4.0, 9.0, 3.0), "?": (9.0, 9.0, 9.0), "!": (9.0, 9.0, 9.0), '"': (0.2, 0.2, 0.2),
@@ -59,7 +62,10 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
     if not count.by and (
-        "toll" in word.frames or count.first == word.last or figures.colon(sentence, word, count) or sentence.of("counted")
+        "toll" in word.frames
+        or count.first == word.last
+        or sentence.classes & BITS["counted"]
+        or figures.colon(sentence, word, count)
     ):
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
@@ -90,13 +96,14 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     frames = word.frames
     if word.among and sentence.lexicon.victim_left_of_do:
         return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
-    if _barred(sentence, count, word, scene) or (sentence.of("whom") and some_only(sentence, count, word, scene.numbers)):
+    if _barred(sentence, count, word, scene) or count.by or _attributive(sentence, count, word):
+        return _FAR
+    if sentence.classes & BITS["whom"] and some_only(sentence, count, word, scene.numbers):
         return _FAR
     start = min(count.last, word.first)
-    adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
-    told = sentence.starting("relative", count.last) is not None  # "of 40 patients who had been admitted 5 died"
-    if count.by or (count.prep and not adjacent and not told) or _attributive(sentence, count, word):
-        return _FAR
+    adjacent = _adjacent(sentence, start, word.first, count)
+    if count.prep and not adjacent and sentence.starting("relative", count.last) is None:
+        return _FAR  # but "of 40 patients who had been admitted 5 died"
     cost = _gap(sentence, start, word.first, 0, scene) + _nameless(sentence, count)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
         # "the deaths of 40 detainees": they are who, not what
@@ -116,18 +123,24 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     return cost
 
 
-def _thin(sentence: Sentence, at: int, count: Count) -> bool:
-    """Whether a token leaves a count beside its harm word: "41 others dead", "41 of the dead"."""
-    of = not count.noun and sentence.norms[at] in sentence.lexicon.of_words and sentence.lexicon.head.verb_first
-    return of or bool(sentence.masks[at] & (BITS["adverb"] | BITS["other"]))
+def _adjacent(sentence: Sentence, start: int, end: int, count: Count) -> bool:
+    """Whether the tokens between leave a count beside its harm word: "41 others dead", "41 of the dead"."""
+    for at in range(start, end):
+        of = not count.noun and sentence.norms[at] in sentence.lexicon.of_words and sentence.lexicon.head.verb_first
+        if not (of or sentence.masks[at] & _ADVERB_OTHER):
+            return False
+    return True
 
 
 def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
     turned = sentence.lexicon.victim_left_of_do or object_form(sentence, count)
-    takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and turned)
+    takes = not word.frames.isdisjoint(_BEFORE) or ("do" in word.frames and turned)
     fled = word.label == "displaced" and count.group == "combatants"
     return not takes or word.opens or fled or _apart(sentence, count, word, scene) or _subject_of(sentence, count, word)
+
+
+_BEFORE = frozenset({"both", "undergo", "state", "weak"})
 
 
 def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
@@ -137,9 +150,11 @@ def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """ "23 lawyers in the murder case": a noun of a deed whose number does not stand beside it."""
-    if word.beside and word.last in scene.firsts:
+    if not word.beside:
+        return False
+    if word.last in scene.firsts:
         return True  # "thousands the body of 12 dead bore to the grave"
-    return word.beside and not all(
+    return not all(
         sentence.masks[at] & (BITS["adverb"] | BITS["other"] | BITS["group"] | BITS["classifier"])
         for at in range(count.number.last, word.first)
     )
@@ -265,35 +280,44 @@ def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
 
 def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, skip: bool = True) -> float:
     """The summed weight of the tokens between."""
-    weights, unknown = (_SUBJECT_W, _OBJECT_W, _TOLL_W)[column]
-    cost, at = 0.0, start
+    cost, at, numbers = 0.0, start, scene.numbers
+    regions = scene.regions if skip else _NOWHERE
     while at < end and cost < LIMIT:
-        region = scene.regions.get(at) if skip else None
-        if region is not None and region <= end:
-            cost, at = cost + 0.3, region
+        if at in regions and regions[at] <= end:
+            cost, at = cost + 0.3, regions[at]
             continue
-        if at in scene.numbers:
+        if at in numbers:
             cost += 3.0
-        cost += _weight(sentence, at, weights, unknown, column)
+        cost += _weight(sentence, at, column)
         at += 1
     return cost
 
 
-def _weight(sentence: Sentence, at: int, weights: tuple[tuple[int, float], ...], unknown: float, column: int) -> float:
-    mask = sentence.masks[at]
-    if column == 0 and mask & BITS["and"] and at > 1 and not sentence.masks[at - 1] and sentence.masks[at - 2] & BITS["aux"]:
-        return 0.2  # "was engaged and killed": two verbs of one subject
+_NOWHERE: dict[int, int] = {}
+
+
+def _weight(sentence: Sentence, at: int, column: int) -> float:
+    masks = sentence.masks
+    mask = masks[at]
     if mask:
-        for bit, weight in weights:
-            if mask & bit:
-                return weight
+        if column == 0 and mask & _AND and at > 1 and not masks[at - 1] and masks[at - 2] & _AUX:
+            return 0.2  # "was engaged and killed": two verbs of one subject
+        weight = _classed(mask, column)
+        if weight is not None:
+            return weight
     marks = _MARKS.get(sentence.norms[at])
-    return marks[column] if marks is not None else unknown
+    return marks[column] if marks is not None else _WEIGHTS[column][1]
+
+
+@functools.lru_cache(maxsize=10_000)
+def _classed(mask: int, column: int) -> float | None:
+    """What a token of some classes weighs; None where it weighs as much as an unknown word. Few sets of classes occur."""
+    return next((weight for bit, weight in _WEIGHTS[column][0] if mask & bit), None)
 
 
 def is_partitive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "130 of those killed", "one of the people killed"."""
-    return word.first > count.number.first and any(
+    return bool(sentence.classes & BITS["partitive"] and word.first > count.number.first) and any(
         count.number.last <= match.first < max(word.first, count.last) and match.first <= count.number.last + 1
         for match in sentence.of("partitive")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from tallybook.reading._classes import BITS, COUNTED, PARTICLES
@@ -109,15 +110,12 @@ class Lexicon:
         if self._quiet.issuperset(pieces):
             return True
         lowered = piece.lower() if piece.isascii() else ""
-        for each in pieces:
-            if each in self._quiet:
-                continue
+        for each in filterfalse(self._quiet.__contains__, pieces):
             needed = self._needed.get(each)
             if needed is None:
                 needed = self._weighed(each)
-            for words in needed:
-                if not lowered or all(word in lowered for word in words):
-                    return False
+            if needed and (not lowered or _holds_any(lowered, needed)):
+                return False
         return True
 
     def _weighed(self, piece: str) -> tuple[tuple[str, ...], ...]:
@@ -198,6 +196,17 @@ def _take_single(
             continue
         masks[index] |= BITS[name]
         sentence.matches[name].append(Match(index, index + 1, row, name, form))
+
+
+def _holds_any(lowered: str, needed: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether all words of one of several phrases are somewhere in a stretch."""
+    for words in needed:
+        for word in words:
+            if word not in lowered:
+                break
+        else:
+            return True
+    return False
 
 
 @functools.cache

@@ -123,14 +123,12 @@ class Sentence:
 
     def _scan(self) -> None:
         spans = [*map(re.Match.span, TOKEN.finditer(self.shadow, self.start, self.end))]
-        self.starts = [first for first, _ in spans]
-        self.ends = [last for _, last in spans]
-        piece, offset = self.shadow[self.start : self.end], self.start
-        if piece.isascii():
-            lowered = piece.lower()
-            self.norms = [lowered[first - offset : last - offset] for first, last in spans]
-        else:
-            self.norms = [norm(piece[first - offset : last - offset]) for first, last in spans]
+        if not spans:
+            return
+        self.starts, self.ends = map(list, zip(*spans, strict=True))
+        shadow = self.shadow
+        words = [shadow[first:last] for first, last in spans]
+        self.norms = [*map(str.lower if shadow[self.start : self.end].isascii() else norm, words)]
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -46,12 +46,12 @@ def _labelled(sentence: Sentence) -> list[Attribution]:
 def _past_time(sentence: Sentence) -> int:
     """Behind the day or time that an entry opens with: "14:20: Officials: ...", "12 Aug 2020 – Interior ministry: ..."."""
     norms = sentence.norms
-    at = 0
-    while at < min(8, len(sentence)) and (norms[at].isdecimal() or norms[at] in ":.,h/" or sentence.masks[at] & _DATED):
+    at, limit = 0, min(8, len(norms))
+    while at < limit and (norms[at].isdecimal() or norms[at] in ":.,h/" or sentence.masks[at] & _DATED):
         at += 1
     if at < 2:
         return 0
-    return at + 1 if at < len(sentence) and norms[at] in "–—-|" else at
+    return at + 1 if at < len(norms) and norms[at] in "–—-|" else at
 
 
 _DATED = BITS["month"] | BITS["weekday"]
@@ -60,6 +60,8 @@ _DATED = BITS["month"] | BITS["weekday"]
 def _bracketed(sentence: Sentence) -> list[Attribution]:
     """ "(some sources up to 50)": a bracket that opens with an actor speaks in that actor's name."""
     found: list[Attribution] = []
+    if "(" not in sentence.norms:
+        return found
     for match in sentence.of("actor"):
         opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == "("), -1)
         if opened < 0:
