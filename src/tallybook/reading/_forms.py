@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -77,14 +77,18 @@ def by_rarest(exact: dict[str, list[Phrase]]) -> dict[str, set[tuple[str, ...]]]
     return keyed
 
 
-class Longer(NamedTuple):
-    """What a word calls for beyond its single forms: phrases by their second word, longest first, and whether it may be a numeral.
+Thirds: TypeAlias = "tuple[dict[str, list[Phrase]], list[Phrase]]"
 
-    ``opens`` are those whose second word is only a beginning. They are tried last, so they also stand at the end of every list.
+
+class Longer(NamedTuple):
+    """What a word calls for beyond its single forms: phrases by their second word, and whether it may be a numeral.
+
+    Behind a second word they are kept by their third one, longest first; the list beside those is for any other third word.
+    ``opens`` are the phrases whose second word is only a beginning. They are tried last, so they also end every list.
     """
 
-    keyed: dict[str, list[Phrase]]
-    opens: list[Phrase]
+    keyed: dict[str, Thirds]
+    opens: Thirds
     shaped: bool
 
 
@@ -122,7 +126,7 @@ def numeral(word: str) -> bool:
 
 def entry_of(phrases: tuple[Phrase, ...], shaped: bool) -> Entry | None:
     """The phrases of a word as ``annotate`` asks for them; None where there is nothing to ask."""
-    keyed: dict[str, list[Phrase]] = {}
+    seconds: dict[str, list[Phrase]] = {}
     opens: list[Phrase] = []
     single: dict[str, tuple[Row, str, str]] = {}
     for phrase in phrases:
@@ -131,14 +135,28 @@ def entry_of(phrases: tuple[Phrase, ...], shaped: bool) -> Entry | None:
         elif phrase.open and len(phrase.rest) == 1:
             opens.append(phrase)
         else:
-            keyed.setdefault(phrase.rest[0], []).append(phrase)
-    for known in keyed.values():
-        known.extend(opens)
-    longer = Longer(keyed, opens, shaped) if keyed or opens or shaped else None
+            seconds.setdefault(phrase.rest[0], []).append(phrase)
+    keyed = {second: _by_third(known, opens) for second, known in seconds.items()}
+    longer = Longer(keyed, ({}, opens), shaped) if keyed or opens or shaped else None
     if longer is None and not single:
         return None
     mask = -1 if any(row.capital for row, _, _ in single.values()) else sum(map(BITS.__getitem__, single))
     return Entry(mask, tuple(single.values()), longer)
+
+
+def _by_third(phrases: list[Phrase], opens: list[Phrase]) -> Thirds:
+    """Phrases of one second word by their third. Those that have none, or only its beginning, stand in every list."""
+    thirds = [_third(phrase) for phrase in phrases]
+
+    def fitting(wanted: str) -> list[Phrase]:
+        return [phrase for phrase, third in zip(phrases, thirds, strict=True) if third in ("", wanted)] + opens
+
+    return {third: fitting(third) for third in set(thirds) - {""}}, fitting("")
+
+
+def _third(phrase: Phrase) -> str:
+    whole = phrase.rest[:-1] if phrase.open else phrase.rest
+    return whole[1] if len(whole) > 1 else ""
 
 
 def unkeyed(word: str, entry: Entry | None) -> set[tuple[str, ...]]:
@@ -146,19 +164,23 @@ def unkeyed(word: str, entry: Entry | None) -> set[tuple[str, ...]]:
     if entry is None:
         return set()
     found: set[tuple[str, ...]] = {()} if entry.single else set()
-    for phrases in (*entry.longer.keyed.values(), entry.longer.opens) if entry.longer is not None else ():
-        found.update(phrase.rest for phrase in phrases if rarest(word, phrase) is None)
+    for thirds, others in (*entry.longer.keyed.values(), entry.longer.opens) if entry.longer is not None else ():
+        for phrases in (*thirds.values(), others):
+            found.update(phrase.rest for phrase in phrases if rarest(word, phrase) is None)
     return found
 
 
 def take_longer(
     phrases: list[Phrase], index: int, norms: list[str], masks: list[int], matches: dict[str, list[Match]], busy: dict[str, int]
 ) -> int:
-    """Mark the phrases that go on behind a word; ``phrases`` fit its next word already, but for the open ones. Where the last ends."""
+    """Mark the phrases that go on behind a word. Where the last one ends.
+
+    ``phrases`` fit the next two words already, but for what is open.
+    """
     reach = 0
     for phrase in phrases:
         rest, is_open, name, row, form = phrase
-        if busy.get(name, 0) > index or ((is_open or len(rest) > 1) and not follows(phrase, norms, index + 1)):
+        if busy.get(name, 0) > index or ((is_open or len(rest) > 2) and not follows(phrase, norms, index + 1)):
             continue
         last = index + 1 + len(rest)
         busy[name] = last

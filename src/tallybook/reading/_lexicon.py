@@ -92,9 +92,10 @@ class Lexicon:
                 return True
             longer, ahead = entry.longer, index + 1
             if longer is not None and ahead < len(norms):
-                for phrase in longer.keyed.get(norms[ahead], longer.opens):
-                    if follows(phrase, norms, ahead):
-                        return True
+                thirds, others = longer.keyed.get(norms[ahead], longer.opens)
+                phrases = thirds.get(norms[ahead + 1], others) if ahead + 1 < len(norms) else others
+                if any(follows(phrase, norms, ahead) for phrase in phrases):
+                    return True
         return False
 
     def _stirring(self, word: str) -> tuple[Phrase, ...]:
@@ -165,7 +166,7 @@ class Lexicon:
     def annotate(self, sentence: Sentence) -> None:
         """Fill ``sentence.masks`` and ``sentence.matches``. Longer forms are tried first, and within a class none overlap."""
         norms, matches = sentence.norms, sentence.matches
-        masks, ahead, busy = [0] * len(norms), [*norms[1:], ""], dict[str, int]()
+        masks, ahead, busy = [0] * len(norms), [*norms[1:], "", ""], dict[str, int]()
         reach = 0
         for index, entry in enumerate(map(self._entries.__getitem__, norms)):
             if entry is None:
@@ -175,7 +176,9 @@ class Lexicon:
                 keyed, opens, shaped = longer
                 if shaped:
                     sentence.shaped.append(index)
-                phrases = keyed.get(ahead[index], opens)
+                thirds, phrases = keyed.get(ahead[index], opens)
+                if thirds:
+                    phrases = thirds.get(ahead[index + 1], phrases)
                 if phrases:
                     reach = max(reach, take_longer(phrases, index, norms, masks, matches, busy))
             if index < reach or mask < 0:
