@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import unicodedata
 from collections.abc import Callable
 
@@ -20,9 +22,8 @@ _DATED = BITS["month"] | BITS["weekday"]
 
 def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> str:
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
-    classes = sentence.classes
-    for needs, check in _CHECKS:
-        code = check(sentence, number) if not needs or needs & classes else ""
+    for check in _checks(sentence.classes & _NEEDED):
+        code = check(sentence, number)
         if code and not (counted and code == "identifier" and _people(sentence, number)):
             return code
     if not counted:
@@ -43,10 +44,10 @@ def _written(sentence: Sentence, number: Number) -> str:
     """Signs written onto the number: 10:30, 7/10/2023, $5, 5 %."""
     norms, starts, ends = sentence.norms, sentence.starts, sentence.ends
     first, last, length = number.first, number.last, len(norms)
-    if last < length and norms[last] == "%":
-        return "percent"
     if _plain(sentence, first, last):
         return ""
+    if last < length and norms[last] == "%":
+        return "percent"
     if first > 0 and (norms[first - 1] in _MONEY or norms[first - 1] == "#"):
         return "money" if norms[first - 1] in _MONEY else "identifier"
     if last < length and norms[last] in _MONEY:
@@ -243,6 +244,15 @@ _CHECKS: tuple[tuple[int, Callable[[Sentence, Number], str]], ...] = (  # the cl
     (BITS["bound"], _difference),
     (0, _apposed_age),
 )
+_NEEDED = functools.reduce(operator.or_, (needs for needs, _ in _CHECKS))
+
+
+@functools.cache
+def _checks(classes: int) -> tuple[Callable[[Sentence, Number], str], ...]:
+    """The checks that may find something where a sentence has these of the classes needed."""
+    return tuple(check for needs, check in _CHECKS if not needs or needs & classes)
+
+
 _COUNTING = (
     BITS["harm"] | BITS["bound"] | BITS["revise"] | BITS["counted"] | BITS["other"] | BITS["group"] | BITS["aux"] | BITS["whom"]
 )

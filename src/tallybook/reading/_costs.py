@@ -98,8 +98,6 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
     if _barred(sentence, count, word, scene) or count.by or _attributive(sentence, count, word):
         return _FAR
-    if sentence.classes & BITS["whom"] and some_only(sentence, count, word, scene.numbers):
-        return _FAR
     start = min(count.last, word.first)
     adjacent = _adjacent(sentence, start, word.first, count)
     if count.prep and not adjacent and sentence.starting("relative", count.last) is None:
@@ -137,7 +135,9 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> b
     turned = sentence.lexicon.victim_left_of_do or object_form(sentence, count)
     takes = not word.frames.isdisjoint(_BEFORE) or ("do" in word.frames and turned)
     fled = word.label == "displaced" and count.group == "combatants"
-    return not takes or word.opens or fled or _apart(sentence, count, word, scene) or _subject_of(sentence, count, word)
+    if not takes or word.opens or fled or _apart(sentence, count, word, scene) or _subject_of(sentence, count, word):
+        return True
+    return bool(sentence.classes & BITS["whom"]) and some_only(sentence, count, word, scene.numbers)
 
 
 _BEFORE = frozenset({"both", "undergo", "state", "weak"})

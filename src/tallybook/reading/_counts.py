@@ -232,12 +232,7 @@ def _complement(sentence: Sentence, count: Count) -> int:
                 count.group = "people"
             count.group_last = match.last
             return match.last
-    if (
-        at < len(masks)
-        and norms[at] in sentence.lexicon.of_words
-        and count.group in _GENERIC
-        and not masks[at] & BITS["part"]
-    ):
+    if at < len(masks) and norms[at] in sentence.lexicon.of_words and count.group in _GENERIC and not masks[at] & BITS["part"]:
         for match in sentence.of("group") + sentence.of("singular"):
             if at < match.first <= at + 4 and match.row.label not in _GENERIC:
                 count.group, count.group_last = match.row.label, match.last

@@ -172,12 +172,12 @@ def unkeyed(word: str, entry: Entry | None) -> set[tuple[str, ...]]:
 
 def take_longer(
     phrases: list[Phrase], index: int, norms: list[str], masks: list[int], matches: dict[str, list[Match]], busy: dict[str, int]
-) -> int:
-    """Mark the phrases that go on behind a word. Where the last one ends.
+) -> tuple[int, int]:
+    """Mark the phrases that go on behind a word. Where the last one ends, and the bits of their classes.
 
     ``phrases`` fit the next two words already, but for what is open.
     """
-    reach = 0
+    reach = bits = 0
     for phrase in phrases:
         rest, is_open, name, row, form = phrase
         if busy.get(name, 0) > index or ((is_open or len(rest) > 2) and not follows(phrase, norms, index + 1)):
@@ -187,9 +187,10 @@ def take_longer(
         reach = max(reach, last)
         matches[name].append(Match(index, last, row, name, form))
         bit = BITS[name]
+        bits |= bit
         for position in range(index, last):
             masks[position] |= bit
-    return reach
+    return reach, bits
 
 
 # In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.

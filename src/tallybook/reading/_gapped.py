@@ -19,8 +19,10 @@ _NEAR = 3  # tokens of bounds between the preposition and its number
 
 def gaps(sentence: Sentence) -> Iterator[int]:
     """Where a mark stands in the place of the verb, with a number behind it; somebody speaks before it."""
+    if not sentence.lexicon.head.inverts:
+        return
     spoken = sentence.of("say") + sentence.of("according")
-    if not sentence.lexicon.head.inverts or not spoken:
+    if not spoken:
         return
     opened = min(match.first for match in spoken)
     for at in range(max(2, opened + 1), len(sentence) - 1):

@@ -61,7 +61,9 @@ def harms(sentence: Sentence) -> list[HarmWord]:
 
 def _hidden(sentence: Sentence) -> set[int]:
     """The tokens whose harm another phrase takes away."""
-    return {index for match in sentence.of("harm_block") if not _done(sentence, match) for index in range(match.first, match.last)}
+    return {
+        index for match in sentence.of("harm_block") if not _done(sentence, match) for index in range(match.first, match.last)
+    }
 
 
 def _done(sentence: Sentence, block: Match) -> bool:

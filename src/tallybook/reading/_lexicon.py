@@ -94,8 +94,9 @@ class Lexicon:
             if longer is not None and ahead < len(norms):
                 thirds, others = longer.keyed.get(norms[ahead], longer.opens)
                 phrases = thirds.get(norms[ahead + 1], others) if ahead + 1 < len(norms) else others
-                if any(follows(phrase, norms, ahead) for phrase in phrases):
-                    return True
+                for phrase in phrases:
+                    if follows(phrase, norms, ahead):
+                        return True
         return False
 
     def _stirring(self, word: str) -> tuple[Phrase, ...]:
@@ -167,7 +168,7 @@ class Lexicon:
         """Fill ``sentence.masks`` and ``sentence.matches``. Longer forms are tried first, and within a class none overlap."""
         norms, matches = sentence.norms, sentence.matches
         masks, ahead, busy = [0] * len(norms), [*norms[1:], "", ""], dict[str, int]()
-        reach = 0
+        reach = held = 0  # as far as a longer form goes, no other form of the classes held is marked
         for index, entry in enumerate(map(self._entries.__getitem__, norms)):
             if entry is None:
                 continue
@@ -180,11 +181,12 @@ class Lexicon:
                 if thirds:
                     phrases = thirds.get(ahead[index + 1], phrases)
                 if phrases:
-                    reach = max(reach, take_longer(phrases, index, norms, masks, matches, busy))
-            if index < reach or mask < 0:
+                    last, bits = take_longer(phrases, index, norms, masks, matches, busy)
+                    reach, held = max(reach, last), bits | held if index < reach else bits
+            if mask < 0 or (index < reach and mask & held):
                 _take_single(sentence, index, single, masks, busy)
                 continue
-            masks[index] = mask
+            masks[index] |= mask
             for row, name, form in single:
                 matches[name].append(new_match(Match, (index, index + 1, row, name, form)))
         sentence.masks = masks

@@ -17,6 +17,7 @@ _LARGEST = 10**12
 _DOZEN = 12
 _HYPHENS = "-–"
 _OPENING = ("number", "scale", "vague", "indefinite", "half")
+_OPENS = sum(BITS[name] for name in _OPENING)
 _VAGUE = BITS["vague"] | BITS["indefinite"]
 _WORD = BITS["number"] | BITS["scale"]
 _HALF, _SCALE = BITS["half"], BITS["scale"]
@@ -55,9 +56,10 @@ def _found(sentence: Sentence) -> list[Number]:
     """Only words that are written as a number may be, and words of a class that numbers begin with, are looked at."""
     found: list[Number] = []
     spots = set(sentence.shaped)
-    for name in _OPENING:
-        for match in sentence.of(name):
-            spots.update(range(match.first, match.last))
+    if sentence.classes & _OPENS:
+        for name in _OPENING:
+            for match in sentence.of(name):
+                spots.update(range(match.first, match.last))
     behind = 0
     for index in sorted(spots):
         number = _at(sentence, index) if index >= behind else None

@@ -13,7 +13,10 @@ from tallybook.reading._tokens import Sentence
 
 def verbless(sentence: Sentence) -> list[Attribution]:
     """Every attribution of a sentence that no verb of saying makes."""
-    return _bracketed(sentence) + _tallied(sentence) + _labelled(sentence)
+    found = _bracketed(sentence) if "(" in sentence.norms else []
+    if sentence.classes & BITS["tally"]:
+        found += _tallied(sentence)
+    return found + _labelled(sentence)
 
 
 def _tallied(sentence: Sentence) -> list[Attribution]:
@@ -60,8 +63,6 @@ _DATED = BITS["month"] | BITS["weekday"]
 def _bracketed(sentence: Sentence) -> list[Attribution]:
     """ "(some sources up to 50)": a bracket that opens with an actor speaks in that actor's name."""
     found: list[Attribution] = []
-    if "(" not in sentence.norms:
-        return found
     for match in sentence.of("actor"):
         opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == "("), -1)
         if opened < 0:
