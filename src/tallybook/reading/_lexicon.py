@@ -63,6 +63,7 @@ class Lexicon:
         self.number_words = {form: row.value for row in language.rows["number"] if row.value is not None for form in row.forms}
         self.range_joiner = tuple(norm(shadow(word)) for word in language.head.range_joiner)
         self.range_words = frozenset({*self.range_joiner, *language.head.joiner, "-", "–"})
+        self.numeral_links = self.range_words | {"/", "+"}
         self.scale_words = {form: row.value for row in language.rows["scale"] if row.value is not None for form in row.forms}
         self.rounds = any(row.approximate for name in ("number", "scale") for row in language.rows[name])
         self.abbreviations = frozenset(language.head.abbreviations)
@@ -108,11 +109,8 @@ class Lexicon:
 
         Never true where ``triggers`` would be: a phrase is only ruled out where one of its words is nowhere in the stretch.
         """
-        pieces = piece.split()
-        if self._quiet.issuperset(pieces):
-            return True
         lowered = piece.lower() if piece.isascii() else ""
-        for each in filterfalse(self._quiet.__contains__, pieces):
+        for each in filterfalse(self._quiet.__contains__, piece.split()):
             needed = self._needed.get(each)
             if needed is None:
                 needed = self._weighed(each)

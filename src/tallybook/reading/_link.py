@@ -47,24 +47,25 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
 
 
 def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scene: Scene) -> list[Pair]:
-    options: list[tuple[float, int, int, int, str, Count, HarmWord]] = []
+    options: list[tuple[bool, float, int, int, str, Count, HarmWord]] = []
     for order, count in enumerate(usable):
+        limit = TIGHT if count.definite and count.number.kind == "single" else LIMIT
         for index, word in enumerate(words):
             cost, side = cost_of(sentence, count, word, scene)
-            if cost < (TIGHT if count.definite and count.number.kind == "single" else LIMIT):
-                options.append((cost, order, index, abs(word.first - count.number.first), side, count, word))
-    options.sort(key=lambda option: (option[5].part, *option[:4]))
+            if cost < limit:
+                options.append((count.part, cost, order, index, side, count, word))
+    options.sort()  # no two have both the same count and the same harm word, so that nothing behind these is compared
     whole = next((order for order, count in enumerate(usable) if not count.part), len(usable))
     pairs: list[Pair] = []
     paired: set[int] = set()
     sides: dict[int, str] = {}
-    for cost, order, index, _, side, count, word in options:
-        part = count.part and order > whole
+    for inside, cost, order, index, side, count, word in options:
+        part = inside and order > whole
         if order in paired or (part and cost > 0.45):
             continue
         if index in sides and not part and not (side == sides[index] == "toll" and cost < 3):
             continue
         paired.add(order)
         sides.setdefault(index, side)
-        pairs.append(Pair(count, word, cost, side, part=count.part, partitive=is_partitive(sentence, count, word)))
+        pairs.append(Pair(count, word, cost, side, part=inside, partitive=is_partitive(sentence, count, word)))
     return pairs

@@ -70,6 +70,21 @@ def _found(sentence: Sentence) -> list[Number]:
 
 
 def _at(sentence: Sentence, index: int) -> Number | None:
+    word = sentence.norms[index]
+    if word.isdecimal() and len(word) <= 12 and _bare_digits(sentence, index):
+        return Number(index, index + 1, int(word), int(word), "exact", False)
+    return _read(sentence, index)
+
+
+def _bare_digits(sentence: Sentence, index: int) -> bool:
+    """Whether a number is its digits and no more, as most are: nothing that could belong to it stands behind them."""
+    masks, norms, after = sentence.masks, sentence.norms, index + 1
+    if sentence.classes & _HALF or masks[index] & _VAGUE:
+        return False
+    return after == len(norms) or not (masks[after] & _SCALE or norms[after] in sentence.lexicon.numeral_links)
+
+
+def _read(sentence: Sentence, index: int) -> Number | None:
     vague = _vague(sentence, index) if sentence.masks[index] & _VAGUE else None
     if vague is not None:
         return vague
