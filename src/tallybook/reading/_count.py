@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from tallybook.model import GroupLabel
 from tallybook.reading._classes import BITS
@@ -20,8 +20,7 @@ _HARM = BITS["harm"]
 _TELLING = BITS["by"] | BITS["preposition"] | BITS["other"]
 
 
-@dataclass(slots=True)
-class Count:
+class Count(msgspec.Struct):
     """A number and the noun it counts. Tokens ``first`` (its bound included) to ``last`` (its noun included)."""
 
     number: Number
@@ -32,7 +31,7 @@ class Count:
     group_last: int = -1
     bound: str = "exact"
     approximate: bool = False
-    cues: list[Match] = field(default_factory=list)
+    cues: list[Match] = msgspec.field(default_factory=list)
     code: str = ""
     noun: bool = False
     other: bool = False

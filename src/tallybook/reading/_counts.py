@@ -67,10 +67,12 @@ def _crowd(sentence: Sentence, count: Count) -> bool:
 
 def _count(sentence: Sentence, number: Number) -> Count:
     count = Count(number, number.first, number.last)
-    count.approximate = is_round(sentence, count)
+    if sentence.lexicon.rounds:
+        count.approximate = is_round(sentence, count)
     _bound(sentence, count)
     _noun(sentence, count)
-    _after(sentence, count)
+    if sentence.classes & _BOUND:
+        _after(sentence, count)
     stands_before(sentence, count)
     match = sentence.starting("number", number.first) if sentence.masks[number.first] & _NUMBER else None
     count.definite = (match is not None and match.row.label == "definite") or (
@@ -132,7 +134,7 @@ def _noun(sentence: Sentence, count: Count) -> None:
         _take(count, dual)  # "شخصان": the number is in the noun
     if not _walk(sentence, count):
         return
-    whom = None if count.noun else sentence.starting("whom", count.number.last)
+    whom = sentence.starting("whom", count.number.last) if sentence.classes & _WHOM and not count.noun else None
     match = None
     if whom is not None:
         nouns = sentence.of("group") + sentence.of("singular")
@@ -242,8 +244,6 @@ def _complement(sentence: Sentence, count: Count) -> int:
 
 def _after(sentence: Sentence, count: Count) -> None:
     """A bound behind the number or its noun: "12 or more", "12 people at least"."""
-    if not sentence.classes & _BOUND:
-        return
     state = sentence.starting("harm", count.last)
     for at in (count.number.last, count.last, state.last if state is not None else count.last):
         match = sentence.starting("bound", at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined
@@ -18,8 +18,7 @@ _VERBS = frozenset({"undergo", "do", "both", "weak"})
 _TOGETHER = frozenset({"killed", "injured", "missing"})
 
 
-@dataclass(slots=True, eq=False)
-class HarmWord:
+class HarmWord(msgspec.Struct, eq=False):
     """A harm word, or several that one number goes with. Tokens ``first`` to ``last``."""
 
     home: Sentence
