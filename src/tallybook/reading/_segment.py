@@ -166,10 +166,8 @@ def _pieces(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
         cut = cut if cut > 0 else start + _LONGEST
         found.append((start, cut))
         start = cut
-    while start < end and shadow[start].isspace():
-        start += 1
-    while end > start and shadow[end - 1].isspace():
-        end -= 1
-    if start < end:
-        found.append((start, end))
+    piece = shadow[start:end].lstrip()
+    if piece:
+        start = end - len(piece)
+        found.append((start, start + len(piece.rstrip())))
     return found

@@ -69,10 +69,10 @@ class Sentence:
         if self._ready:
             return
         self._ready = True
-        self.starts = []
-        self.ends = []
-        self.norms = []
-        self._tokenise()
+        if self.lexicon.spaced_thousands and _SPACED.search(self.shadow, self.start, self.end):
+            self._scan_spaced()
+        else:
+            self._scan()
 
     def annotate(self) -> None:
         """Mark the tokens with the language's tables. Most sentences of a text need it not."""
@@ -102,11 +102,10 @@ class Sentence:
         self.tokenise()
         return self.norms[0][0].isdecimal() or self.lexicon.triggers(self.norms)
 
-    def _tokenise(self) -> None:
-        if not (self.lexicon.spaced_thousands and _SPACED.search(self.shadow, self.start, self.end)):
-            self._scan()
-            return
-        starts, ends, norms, shadow = self.starts, self.ends, self.norms, self.shadow
+    def _scan_spaced(self) -> None:
+        """Where a number is written as "12 000": its groups are one token."""
+        shadow = self.shadow
+        starts, ends, norms = self.starts, self.ends, self.norms = [], [], []
         position, end = self.start, self.end
         scan = TOKEN.search
         while True:
@@ -123,10 +122,8 @@ class Sentence:
 
     def _scan(self) -> None:
         spans = [*map(re.Match.span, TOKEN.finditer(self.shadow, self.start, self.end))]
-        if not spans:
-            return
-        self.starts, self.ends = map(list, zip(*spans, strict=True))
         shadow = self.shadow
+        self.starts, self.ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
         words = [shadow[first:last] for first, last in spans]
         self.norms = [*map(str.lower if shadow[self.start : self.end].isascii() else norm, words)]
 
