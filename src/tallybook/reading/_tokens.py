@@ -12,6 +12,7 @@ from tallybook.reading._lexicon import Lexicon
 from tallybook.reading._shadow import norm
 
 if TYPE_CHECKING:
+    from tallybook.reading._count import Count
     from tallybook.reading._numerals import Number
 
 _STRETCH = "\u0640"  # a letter to Python, and nothing to a table: a digit may come behind it
@@ -28,6 +29,7 @@ class Sentence:
         "_marked",
         "_ready",
         "classes",
+        "counted",
         "end",
         "ends",
         "harmed",
@@ -50,6 +52,7 @@ class Sentence:
     matches: dict[str, list[Match]]
     classes: int  # the bits of every class that has a match: what else a rule needs, it need not look for
     shaped: list[int]  # tokens that are written as a number may be
+    counted: list[Count] | None  # kept for the sentences behind that look back at it
     numerals: list[Number] | None  # kept by ``numbers``, which several rules ask
     _firsts: dict[str, dict[int, Match]]
     _lasts: dict[str, dict[int, Match]]
@@ -82,7 +85,7 @@ class Sentence:
         self.tokenise()
         self.matches = defaultdict(list)
         self.shaped = []
-        self.numerals = None
+        self.counted = self.numerals = None
         self._firsts = {}
         self._lasts = {}
         self._covers = {}
