@@ -15,21 +15,24 @@ from tallybook.reading._shadow import ZWNJ
 
 _CACHE_LIMIT = 200_000
 _WORD = re.compile(r"[^\W_]+(?:['\u200c.-]+[^\W_]+)*\.?(?<=\.[^\W\d_]\.)|[^\W_]+(?:['\u200c-]+[^\W_]+)*|[^\s\w]")
-# Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear.
+_LETTER = r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u052f\u0620-\u064a\u0671-\u06d3]"
+# Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear. Each names its
+# first character by itself, because the scanner then passes over it without trying it; white space is taken along for the same reason.
 TOKEN = re.compile(
-    r"[A-Za-z][A-Za-z]*+(?=[ ,])"  # most words: what the alternatives below would find as well, only slower
+    r"\s*+("
+    rf"{_LETTER}{_LETTER}*+(?=[ ,])"  # most words: what the alternatives below would find as well, only slower
     r"|"
-    r"\d++(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
-    r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
-    r"|\d++(?=[\u0620-\u06cc])"  # a noun written onto its number
-    r"|\d++[^\W_]+"  # 12k, 5th
-    r"|[\u0621-\u064a]{1,3}(?=\d)"  # an Arabic particle written onto a number
+    r"\d\d*+(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
+    r"|\d\d*+(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
+    r"|\d\d*+(?=[\u0620-\u06cc])"  # a noun written onto its number
+    r"|\d\d*+[^\W_]+"  # 12k, 5th
+    r"|[\u0621-\u064a][\u0621-\u064a]{0,2}(?=\d)"  # an Arabic particle written onto a number
     r"|[@#]\w+"
     r"|https?://\S+"
-    r"|[^\W_]+(?:[-'\u200c\u064b-\u065f\u0670\u0640\u200d.][^\W_]+)*\.?(?<=\.[^\W\d_]\.)"  # U.S.
-    r"|[^\W_]+(?:['\u200c\u064b-\u065f\u0670\u0640\u00ad-]+[^\W_]+)*[\u064b-\u065f]*"
+    r"|[^\W_][^\W_]*(?:[-'\u200c\u064b-\u065f\u0670\u0640\u200d.][^\W_]+)*\.?(?<=\.[^\W\d_]\.)"  # U.S.
+    r"|[^\W_][^\W_]*(?:['\u200c\u064b-\u065f\u0670\u0640\u00ad-]+[^\W_]+)*[\u064b-\u065f]*"
     r"|[^\s\w]"
-    r"|_+"
+    r"|_+)"
 )
 
 

@@ -20,7 +20,7 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
 )
 _WORDS = re.compile(r"[^\W\d_]+")
-_APART = {code: " " for code in range(128) if not chr(code).isalpha()}  # what _WORDS leaves out, as far as ASCII goes
+_APART = {code: code if chr(code).isalpha() else 0x20 for code in range(128)}  # what _WORDS leaves out, as far as ASCII goes
 # One class of characters begins every match, so that the search runs over the rest without a look.
 _END = re.compile(r"[.!?…؟۔।;؛](?:(?<=[;؛])(?=\s)|(?<![;؛])[.!?…؟۔।]*[\"')\]»”’]*(?=\s|[\"“«(\[]|$))")
 _LONGEST = 1_500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from tallybook.reading._classes import BITS
@@ -115,7 +116,7 @@ class Sentence:
             found = scan(shadow, position, end)
             if found is None:
                 return
-            first, last = found.span()
+            first, last = found.span(1)
             if shadow[first].isdecimal() and (wide := _SPACED.match(shadow, first, end)):
                 last = wide.end()
             starts.append(first)
@@ -124,7 +125,7 @@ class Sentence:
             position = last
 
     def _scan(self) -> None:
-        spans = [*map(re.Match.span, TOKEN.finditer(self.shadow, self.start, self.end))]
+        spans = [*map(re.Match.span, TOKEN.finditer(self.shadow, self.start, self.end), repeat(1))]
         shadow = self.shadow
         self.starts, self.ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
         words = [shadow[first:last] for first, last in spans]
