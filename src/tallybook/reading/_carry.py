@@ -34,7 +34,7 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
 def alone(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """ "Amnesty says 13 were killed, police say 7": a bare number right behind a verb of saying, or where one is left out."""
     paired = {id(pair.count) for pair in pairs}
-    if all(id(count) in paired for count in usable):
+    if paired.issuperset(map(id, usable)):
         return
     left_out = {step for at in gaps(sentence) for step in (at + 1, at + 2)}
     for count in usable:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 from tallybook.reading import _figures as figures
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
@@ -11,41 +9,15 @@ from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import object_form, revised, some_only, told_behind
+from tallybook.reading._weights import weight_of
 
-# The words between a subject and its verb, between a verb and its object, between a toll and its figure. A class that is not
-# named here weighs as much as an unknown word.
 LIMIT = 9.0
 TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
 _FAR = 99.0
 _REVISED = 2.0
+_THIN = BITS["adverb"] | BITS["other"]
 _COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
-_SUBJECT: dict[str, float] = {
-    "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
-    "month": 0.2, "weekday": 0.2, "and": 2.5, "by": 2.0, "preposition": 0.8, "say": 2.0, "that": 3.0, "group": 0.5, "thing": 0.4,
-    "partitive": 0.1, "irrealis": 0.3,
-}  # fmt: skip
-_OBJECT: dict[str, float] = {
-    "aux": 5.0, "adverb": 0.3, "relative": 6.0, "bound": 0.1, "article": 0.1, "harm": 1.0, "and": 2.0, "by": 8.0,
-    "preposition": 4.0, "say": 5.0, "group": 1.2, "singular": 0.8, "that": 6.0, "negation": 1.0, "other": 0.2,
-}  # fmt: skip
-_TOLL: dict[str, float] = {
-    "aux": 0.1, "adverb": 0.1, "bound": 0.1, "article": 0.1, "preposition": 0.2, "revise": 0.1, "and": 2.0, "group": 0.2,
-    "by": 3.0, "harm": 1.5, "say": 1.0, "that": 1.0, "thing": 0.3, "relative": 0.8, "since_total": 0.1, "status": 0.1,
-}  # fmt: skip
-
-
-def _weights(table: dict[str, float], unknown: float) -> tuple[tuple[tuple[int, float], ...], float]:
-    return tuple((BITS[name], weight) for name, weight in table.items() if name in BITS), unknown
-
-
-_WEIGHTS = _weights(_SUBJECT, 0.6), _weights(_OBJECT, 1.0), _weights(_TOLL, 0.3)
-_AND, _AUX, _ADVERB_OTHER = BITS["and"], BITS["aux"], BITS["adverb"] | BITS["other"]
-_MARKS: dict[str, tuple[float, float, float]] = {
-    ",": (1.2, 2.5, 0.8), ";": (20.0, 20.0, 20.0), ":": (5.0, 6.0, 0.2), "(": (3.0, 4.0, 1.0), ")": (1.0, 2.0, 0.5),
-    "–": (3.0, 6.0, 2.0), ".": (4.0, 9.0, 3.0), "?": (9.0, 9.0, 9.0), "!": (9.0, 9.0, 9.0), '"': (0.2, 0.2, 0.2),
-    "/": (0.5, 0.5, 0.5), "-": (0.5, 1.0, 0.5), "…": (6.0, 9.0, 6.0), "|": (20.0, 20.0, 1.0),
-}  # fmt: skip
 
 
 def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> tuple[float, str]:
@@ -125,7 +97,7 @@ def _adjacent(sentence: Sentence, start: int, end: int, count: Count) -> bool:
     """Whether the tokens between leave a count beside its harm word: "41 others dead", "41 of the dead"."""
     for at in range(start, end):
         of = not count.noun and sentence.norms[at] in sentence.lexicon.of_words and sentence.lexicon.head.verb_first
-        if not (of or sentence.masks[at] & _ADVERB_OTHER):
+        if not (of or sentence.masks[at] & _THIN):
             return False
     return True
 
@@ -247,11 +219,14 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
         if at >= len(sentence) or not (sentence.norms[at] == mark or elided(sentence, at)):
             return _FAR
         at += sentence.norms[at] == mark
-    cut = any(sentence.norms[step] in ",;" for step in range(at, count.first))
-    if not mark and (cut or (sentence.lexicon.head.verb_first and _of_thing(sentence, at))):
+    if not mark and (_cut(sentence, at, count.first) or (sentence.lexicon.head.verb_first and _of_thing(sentence, at))):
         return _FAR  # "the massacre, 2,000 people"; "the sinking of a boat"
     near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
     return near + _gap(sentence, min(at, count.first), count.first, 1, scene, False)
+
+
+def _cut(sentence: Sentence, first: int, last: int) -> bool:
+    return any(sentence.norms[at] in ",;" for at in range(first, last))
 
 
 def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
@@ -288,31 +263,12 @@ def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, sk
             continue
         if at in numbers:
             cost += 3.0
-        cost += _weight(sentence, at, column)
+        cost += weight_of(sentence, at, column)
         at += 1
     return cost
 
 
 _NOWHERE: dict[int, int] = {}
-
-
-def _weight(sentence: Sentence, at: int, column: int) -> float:
-    masks = sentence.masks
-    mask = masks[at]
-    if mask:
-        if column == 0 and mask & _AND and at > 1 and not masks[at - 1] and masks[at - 2] & _AUX:
-            return 0.2  # "was engaged and killed": two verbs of one subject
-        weight = _classed(mask, column)
-        if weight is not None:
-            return weight
-    marks = _MARKS.get(sentence.norms[at])
-    return marks[column] if marks is not None else _WEIGHTS[column][1]
-
-
-@functools.lru_cache(maxsize=10_000)
-def _classed(mask: int, column: int) -> float | None:
-    """What a token of some classes weighs; None where it weighs as much as an unknown word. Few sets of classes occur."""
-    return next((weight for bit, weight in _WEIGHTS[column][0] if mask & bit), None)
 
 
 def is_partitive(sentence: Sentence, count: Count, word: HarmWord) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
@@ -25,8 +25,11 @@ _LONE = _SINGULAR | BITS["pronoun"]
 
 def counts(sentence: Sentence) -> list[Count]:
     """The counts of a sentence, those that are blocked among them, in order."""
-    found = [_count(sentence, number) for number in numbers(sentence)]
-    found = [count for count in found if not article_alone(sentence, count)]
+    found: list[Count] = []
+    for number in numbers(sentence):
+        count = _count(sentence, number)
+        if not article_alone(sentence, count):
+            found.append(count)
     for count in found:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
     for left, right in pairwise(found):
@@ -45,7 +48,10 @@ def counts(sentence: Sentence) -> list[Count]:
 
 
 def _taken(found: list[Count]) -> set[int]:
-    return set(chain.from_iterable(range(count.first, count.last) for count in found))
+    taken: set[int] = set()
+    for count in found:
+        taken.update(range(count.first, count.last))
+    return taken
 
 
 def _place(count: Count) -> int:

@@ -76,8 +76,8 @@ class Document:
         found = harms(sentence)
         counted = counts(sentence) if found or goes_on else []
         usable = [count for count in counted if not count.code]
-        if found and usable:
-            self.candidates += any(not count.implied for count in usable)
+        stated = bool(found) and any(not count.implied for count in usable)
+        self.candidates += stated
         pairs: list[Pair] = link(sentence, counted, found) if counted and found else []
         if goes_on and context.last_whole is not None and counted:
             pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
@@ -94,7 +94,7 @@ class Document:
             context.passed(sentence)
             builder.refer(sentence)
         kept = builder.add(sentence, context, pairs, counted, found)
-        if found and any(not count.implied for count in usable) and not kept:
+        if stated and not kept:
             self.empty += 1
         return sentence
 

@@ -52,6 +52,8 @@ def _source(sentence: Sentence, at: int) -> bool:
 
 def apart(sentence: Sentence, found: list[Attribution]) -> None:
     """ "За даними влади, загинули 16 осіб, за даними опозиції – 90": each source has its own clause."""
+    if len(found) < 2:
+        return
     sources = [each for each in found if each.cue.name == "according" and each.actor.sentence is sentence]
     if len(sources) < 2:
         return

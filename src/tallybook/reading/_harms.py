@@ -125,10 +125,13 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     gap = range(left.last, right.first)
     if right.frames == {"toll"} and "toll" not in left.frames and all(sentence.norms[at] == "," for at in gap):
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
-    joins = any(sentence.masks[at] & BITS["and"] or sentence.norms[at] in ",/" for at in gap)
-    if any(sentence.masks[at] & BITS["number"] for at in gap):
-        return False  # "tres muertos y un herido": an article that counts as well
-    return joins and all(sentence.masks[at] & _BETWEEN or sentence.norms[at] in ",/" for at in gap)
+    joins = False
+    for at in gap:
+        mask, mark = sentence.masks[at], sentence.norms[at] in ",/"
+        if mask & BITS["number"] or not (mark or mask & _BETWEEN):
+            return False  # "tres muertos y un herido": an article that counts as well
+        joins = joins or mark or bool(mask & BITS["and"])
+    return joins
 
 
 def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:

@@ -25,7 +25,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     """The pairs of a sentence, in the order of their numbers."""
     usable = [count for count in found if not count.code]
     regions = dict(part_regions(sentence, usable))
-    firsts, numbers = (frozenset(count.first for count in usable), frozenset(count.number.first for count in usable))
+    firsts, numbers = frozenset([count.first for count in usable]), frozenset([count.number.first for count in usable])
     free = without_predicated(sentence, usable)
     pairs = _greedy(sentence, free, words, Scene(firsts, numbers, regions))
     coordinate(sentence, free, pairs)
@@ -42,8 +42,12 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     settle_kinds(sentence, pairs)
     settle_bounds(sentence, pairs)
     inherit(sentence, pairs)
-    pairs.sort(key=lambda pair: pair.count.number.first)
+    pairs.sort(key=_place)
     return pairs
+
+
+def _place(pair: Pair) -> int:
+    return pair.count.number.first
 
 
 def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scene: Scene) -> list[Pair]:
@@ -55,7 +59,9 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scen
             if cost < limit:
                 options.append((count.part, cost, order, index, side, count, word))
     options.sort()  # no two have both the same count and the same harm word, so that nothing behind these is compared
-    whole = next((order for order, count in enumerate(usable) if not count.part), len(usable))
+    whole = 0
+    while whole < len(usable) and usable[whole].part:
+        whole += 1
     pairs: list[Pair] = []
     paired: set[int] = set()
     sides: dict[int, str] = {}

@@ -14,7 +14,10 @@ _GENERIC = frozenset({"", "people", "other"})
 
 def members(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """Counts of named kinds of people that only a joining word sets apart from a part are parts of the same whole."""
-    if all(pair.parent is None for pair in pairs):
+    for pair in pairs:
+        if pair.parent is not None:
+            break
+    else:
         return
     by_count = {id(pair.count): pair for pair in pairs}
     neighbours = list(pairwise(usable))
