@@ -64,6 +64,7 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     anaphor = _is_anaphor(sentence, first, last)
     nobody = any(sentence.masks[at] & BITS["not_actor"] for at in range(first, last))
     short = last - first <= 2 and not (sentence.lexicon.head.head_first and sentence.masks[first] & BITS["actor"])
+    short = short and not (sentence.masks[first] & BITS["number"] and _names_kind(sentence, last - 1))
     if nobody and not anaphor and (short or _of_nobody(sentence, first, last)):
         return None
     kind, named = _typed(sentence, first, last)
@@ -73,6 +74,11 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if owner:
         return Actor(sentence, first, owner, kind, named, anaphor, cut=sentence.ends[owner - 1] - 2)
     return Actor(sentence, first, last, kind, named, anaphor)
+
+
+def _names_kind(sentence: Sentence, at: int) -> bool:
+    """ "Two nurses": a kind of speaker, and no report."""
+    return bool(sentence.masks[at] & BITS["actor"]) and not sentence.masks[at] & BITS["not_actor"]
 
 
 def _hangs(sentence: Sentence, first: int, at: int) -> bool:

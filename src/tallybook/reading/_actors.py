@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from tallybook.reading._actor import Actor, made
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC
 from tallybook.reading._marks import bracketed_initials, in_quotes, initial, quoted_name
 from tallybook.reading._tokens import Sentence
 
 _LEFT_STOP = (
     BITS["that"] | BITS["say"] | BITS["harm"] | BITS["weekday"] | BITS["irrealis"] | BITS["according"] | BITS["relative"]
-    | BITS["cite"] | BITS["relay"] | BITS["stop"] | BITS["when"] | BITS["aux"]
+    | BITS["cite"] | BITS["relay"] | BITS["stop"] | BITS["when"] | BITS["aux"] | BITS["deny"]
+    | BITS["pronoun"]
 )  # fmt: skip
 _RIGHT_STOP = (
-    _LEFT_STOP
-    | BITS["aux"]
-    | BITS["by"]
-    | BITS["part"]
-    | BITS["deny"]
-    | BITS["bound"]
-    | BITS["scale"]
-    | BITS["vague"]
-    | BITS["adverb"]
+    _LEFT_STOP | BITS["aux"] | BITS["by"] | BITS["part"] | BITS["bound"] | BITS["scale"] | BITS["vague"] | BITS["adverb"]
 )
 _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
 _LONGEST = 14
@@ -153,6 +147,8 @@ def opening(sentence: Sentence, before_at: int) -> Actor | None:
     whole = after(sentence, 0)
     if whole is None or whole.last > before_at or (whole.type == "other" and not whole.anaphor):
         return None
+    if sentence.masks[0] & NUMERIC and any(whole.last <= harm.first < before_at for harm in sentence.of("harm")):
+        return None  # "Thirty rebels had been killed, he said": those counted are the harmed
     nouns = [match for match in sentence.of("actor") if whole.first <= match.first < whole.last]
     if not nouns:
         return whole
@@ -172,6 +168,8 @@ def opening(sentence: Sentence, before_at: int) -> Actor | None:
 def _closes(sentence: Sentence, at: int) -> bool:
     """Whether no apposition goes on over a token: a mark, a number, somebody's harm, another's word."""
     other = BITS["harm"] | BITS["say"] | BITS["aux"] | BITS["according"]
+    if sentence.norms[at] == "." and initial(sentence, at):
+        return False
     return sentence.norms[at] in ',;:.!?"()–—' or sentence.norms[at].isdecimal() or bool(sentence.masks[at] & other)
 
 
@@ -180,6 +178,8 @@ def after(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     first = at
     last = first
     while last < len(sentence) and last - first < _LONGEST and not _breaks(sentence, last, _RIGHT_STOP, last == first):
+        if last > first + 1 and _next_noun(sentence, last):
+            break
         last += 1
     while last > first and (
         sentence.masks[last - 1] & (BITS["preposition"] | BITS["and"] | BITS["article"])
@@ -187,6 +187,13 @@ def after(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     ):
         last -= 1
     return made(sentence, first, last, sure=sure)
+
+
+def _next_noun(sentence: Sentence, at: int) -> bool:
+    """ "told the BBC | the true number", "told Reuters | another ten": a noun that nothing joins to what stands before it."""
+    joined = sentence.masks[at - 1] & (BITS["preposition"] | BITS["and"]) or sentence.norms[at - 1] in sentence.lexicon.of_words
+    begins = sentence.norms[at] in sentence.lexicon.head.articles or sentence.masks[at] & BITS["other"]
+    return bool(begins) and not joined and not sentence.lexicon.head.inverts and bool(sentence.lexicon.head.articles)
 
 
 def between(sentence: Sentence, first: int, last: int) -> Actor | None:
@@ -202,7 +209,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
         return False
     if word in ",;:.–!?|…" or (word == '"' and not quoted_name(sentence, at)):
         return True
-    if (mask & BITS["month"] and sentence.upper(at)) or word.isdecimal():
+    if (mask & BITS["month"] and sentence.upper(at)) or word[0].isdecimal():
         return True
     if mask & BITS["and"]:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)

@@ -17,6 +17,7 @@ _DAY, _YEAR_FIRST, _YEAR_LAST = 31, 1900, 2100
 _JALALI_FIRST, _JALALI_LAST = 1290, 1440
 _MONEY = frozenset("$€£¥₺₴₽")
 _THING = BITS["thing"]
+_PEOPLE = BITS["group"] | BITS["singular"]
 _DATED = BITS["month"] | BITS["weekday"]
 
 
@@ -35,7 +36,7 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
 
 def _people(sentence: Sentence, number: Number) -> bool:
     """ "En la zona 12 personas murieron": a label's word and then people, where a noun is seldom written onto a number."""
-    near = number.last < len(sentence) and sentence.masks[number.last] & (BITS["group"] | BITS["singular"])
+    near = number.last < len(sentence) and sentence.masks[number.last] & _PEOPLE
     labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
     return bool(near) and labelled and sentence.lexicon.head.inverts
 
@@ -89,10 +90,19 @@ def _unit(sentence: Sentence, number: Number) -> str:
     measured = match is not None and match.first > 0 and bool(sentence.masks[match.first - 1] & NUMERIC)  # "in one year 280"
     if match is not None and not measured and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
-    if not sentence.classes & BITS["person_age"]:
-        return ""
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
-    return "age" if age is not None or _ages(sentence, number) else ""
+    return "age" if age is not None or _ages(sentence, number) or _under_age(sentence, number) else ""
+
+
+def _under_age(sentence: Sentence, number: Number) -> bool:
+    """ "730 children under five", "women over 60": a limit right behind a noun for people, and no noun of its own."""
+    limit = sentence.ending("bound", number.first)
+    if limit is None or limit.row.label not in ("more_than", "less_than") or limit.last - limit.first > 1 or limit.first == 0:
+        return False
+    if number.high > _OLDEST or not sentence.lexicon.head.articles:
+        return False
+    behind = sentence.masks[number.last] if number.last < len(sentence) else 0
+    return bool(sentence.masks[limit.first - 1] & _PEOPLE) and not behind & _PEOPLE
 
 
 def _ages(sentence: Sentence, number: Number) -> bool:
@@ -237,7 +247,7 @@ def _stray(sentence: Sentence, number: Number) -> bool:
 
 _CHECKS: tuple[tuple[int, Callable[[Sentence, Number], str]], ...] = (  # the classes without which a check finds nothing
     (0, _written),
-    (BITS["unit_before"] | BITS["person_age"], _unit),
+    (BITS["unit_before"] | BITS["person_age"] | BITS["bound"], _unit),
     (BITS["denominator"], _share),
     (BITS["month"], _date),
     (BITS["revise"] | BITS["between"], _superseded),

@@ -9,10 +9,11 @@ from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
-from tallybook.reading._split import colon_region, comma_region, is_shared
+from tallybook.reading._split import adds_up, colon_region, comma_region, is_shared
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
+_NEAR = 3  # tokens between a count and the bracket that breaks it down
 _SPEAKER = 8  # tokens of "and according to X" between two figures
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
@@ -78,8 +79,18 @@ def _marked(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
             opened = at
         elif word == ")" and opened >= 0:
             found.append((opened, at + 1))
+            _bracket_of(usable, opened, at)
             opened = -1
     return found
+
+
+def _bracket_of(usable: list[Count], opened: int, closed: int) -> None:
+    """ "500 casualties (200 killed and 300 injured)": what adds up to the count before its bracket breaks it down."""
+    inside = [count for count in usable if opened < count.number.first < closed]
+    before = [count for count in usable if opened - _NEAR <= count.last <= opened]
+    if before and adds_up(before[-1], inside):
+        for count in inside:
+            count.part = True
 
 
 def _region_end(sentence: Sentence, at: int, starts: set[int]) -> int:
@@ -87,12 +98,18 @@ def _region_end(sentence: Sentence, at: int, starts: set[int]) -> int:
     while at < len(sentence):
         mask, word = sentence.masks[at], sentence.norms[at]
         seen = seen or at in starts
-        if mask & BITS["harm"] or word in ";:.)–" or (mask & BITS["aux"] and seen):
+        if mask & BITS["harm"] or word in ";:.)–" or (mask & BITS["aux"] and seen and not _tells_kind(sentence, at + 1)):
             return at
         if word == "," and seen and not _goes_on(sentence, at + 1, starts):
             return at
         at += 1
     return at
+
+
+def _tells_kind(sentence: Sentence, at: int) -> bool:
+    """ "of which 595 were civilians and 43 police officers": what some of the counted were, and not what befell them."""
+    match = sentence.starting("group", at)
+    return match is not None and not any(match.last <= harm.first <= match.last + 1 for harm in sentence.of("harm"))
 
 
 def _goes_on(sentence: Sentence, at: int, starts: set[int]) -> bool:
@@ -111,7 +128,7 @@ def _own_harm(sentence: Sentence, at: int) -> bool:
     """Whether the count that begins here has a harm of its own: "and 40 were wounded"."""
     for step in range(at + 1, min(at + 6, len(sentence))):
         if sentence.masks[step] & (BITS["aux"] | BITS["harm"]):
-            return True
+            return not (sentence.masks[step] & BITS["aux"] and _tells_kind(sentence, step + 1))
         if sentence.norms[step] in ",;." or sentence.masks[step] & (BITS["and"] | BITS["preposition"]):
             return False
     return False
@@ -166,11 +183,12 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
 
 def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     """ "three deaths in Kyiv, and one in Mykolaiv"."""
-    before = count.first - 1
+    before, opened = count.first - 1, sentence.ending("preposition", count.first)
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     noun = count.noun and not (count.group == "people" and sentence.lexicon.victim_left_of_do)  # "5,800 persons in Syria"
-    return joined and follows and not noun and not count.prep
+    more = count.other and opened is not None and opened.row.label == "with"  # "400 deaths on Monday, with 50 more on Friday"
+    return follows and not noun and (more or (joined and not count.prep))
 
 
 def _each_by(sentence: Sentence, left: Count, right: Count) -> bool:

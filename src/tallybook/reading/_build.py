@@ -101,7 +101,7 @@ class Builder:
         """A sentence that counts nobody may still say who counted in the one before it."""
         found = referring(sentence)
         if found:
-            links = self._links(found)
+            links = self.links(found)
             attribute(self.told, sentence, tuple(links))
 
     def _told(self, sentence: Sentence, pair: Pair, statement: Statement, context: Context) -> Told:
@@ -166,14 +166,14 @@ class Builder:
         )
 
     def _chain(self, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]) -> tuple[Link, ...]:
-        links = self._links(over)
+        links = self.links(over)
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         if not links and parent is not None:
             links.extend(link for link in parent.chain if link.role != "publisher")
         if not links and not context.attributions and context.last_pairs and self._goes_on(context, pair):
             links.extend(link for link in context.last_chain if link.role != "publisher")
         if not links and context.goes_on and context.voice is not None:
-            links = self._links([context.voice])
+            links = self.links([context.voice])
         if self.passage.publisher:
             links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
         return tuple(links)
@@ -185,7 +185,8 @@ class Builder:
         caseless = pair.harm.home.lexicon.head.script == "Arabic"
         return not caseless or any(link.type in _OWN_TEXT for link in context.last_chain[:1])
 
-    def _links(self, over: list[Attribution]) -> list[Link]:
+    def links(self, over: list[Attribution]) -> list[Link]:
+        """The links of a chain that some acts of saying make, origin first."""
         links: list[Link] = []
         for attribution in over:
             for actor in attribution.chain:

@@ -19,6 +19,9 @@ from tallybook.reading._passing import asked_by, citing, passed_on, relayed, wid
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
+_ASIDE = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]
+_LONGEST_ASIDE = 8  # tokens of "in its latest quarterly report"
+
 
 def attributions(sentence: Sentence) -> list[Attribution]:
     """Every act of saying in a sentence, in the order of its words."""
@@ -54,13 +57,14 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
 
 def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
     """ "Officials say 9 died, but activists say 60": the first speaker's words end where the next one's clause begins."""
-    spoken = [each for each in found if each.cue.name == "say" and each.start > 0]
+    spoken = [each for each in found if each.cue.name in ("say", "tally") and each.start > 0]
     for left, right in pairwise(spoken):
         begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
         ends = sentence.lexicon.clause_and | {";"}
         cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
-        if not cuts and sentence.norms[begin - 1] == "," and right.cue.last < len(sentence) and right.start >= right.cue.last:
-            cuts = [begin - 1]  # "Amnesty says 13 died, police say 7"
+        pause = begin - 1 - bool(sentence.masks[begin - 1] & BITS["and"])
+        if not cuts and sentence.norms[pause] == "," and right.cue.last < len(sentence) and right.start >= right.cue.last:
+            cuts = [pause]  # "Amnesty says 13 died, police say 7"
         if cuts:
             left.end = cuts[-1]
 
@@ -77,8 +81,8 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     counted = match.last < len(sentence) and (
         sentence.norms[match.last][0].isdecimal() or sentence.masks[match.last] & (NUMERIC | BITS["bound"])
     )
-    if actor is None and not counted and _after_pause(sentence, match.first) and match.row.frame != "participle":
-        actor, inverted = actors.after(sentence, match.last), True
+    if actor is None and not counted and match.row.frame != "participle":
+        actor, inverted = _turned(sentence, match), True
     if actor is None:
         actor = _subject(sentence, match)
     if actor is None:
@@ -158,6 +162,16 @@ def _takes_lives(sentence: Sentence, match: Match) -> bool:
     return match.last < at < len(sentence) and bool(sentence.masks[at] & BITS["harm"])
 
 
+def _turned(sentence: Sentence, match: Match) -> Actor | None:
+    """ "..., said an officer", and without the comma where a known speaker ends the sentence: "28 in hospital says a nurse"."""
+    if _after_pause(sentence, match.first):
+        return actors.after(sentence, match.last)
+    actor = actors.after(sentence, match.last) if sentence.lexicon.head.articles else None
+    if actor is None or match.first < 3 or actor.type == "other" or actor.anaphor or actor.first != match.last:
+        return None
+    return actor if actor.last == len(sentence) or sentence.norms[actor.last] in ".!" else None
+
+
 def _after_pause(sentence: Sentence, at: int) -> bool:
     return at > 0 and sentence.norms[at - 1] in ',"'
 
@@ -175,13 +189,17 @@ def _set_off(sentence: Sentence, actor: Actor, match: Match) -> bool:
     if not _begins_behind_pause(sentence, actor):
         return False
     at = match.last
-    while (
-        at < len(sentence)
-        and at - match.last < 4
-        and sentence.masks[at] & (BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"])
-    ):
-        at += 1
+    if at < len(sentence) and sentence.masks[at] & _ASIDE:
+        while at < len(sentence) and at - match.last < _LONGEST_ASIDE and not _tells(sentence, at):
+            at += 1
     return at < len(sentence) and sentence.norms[at] in ",;"
+
+
+def _tells(sentence: Sentence, at: int) -> bool:
+    """Whether a token closes an aside, or tells something itself."""
+    mask, word = sentence.masks[at], sentence.norms[at]
+    telling = BITS["say"] if not mask & (BITS["tally"] | BITS["not_actor"]) else 0  # "report" is a verb and a noun
+    return word in ",;.:" or word[0].isdecimal() or bool(mask & (NUMERIC | BITS["harm"] | BITS["that"] | telling))
 
 
 def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
@@ -207,7 +225,20 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
         actor = actors.after(sentence, reported(sentence, match.last), sure=True)
     if actor is None:
         return None
-    return Attribution(actor, match, *phrases.clause(sentence, match.first))
+    start, end = phrases.clause(sentence, match.first)
+    own = _own_figure(sentence, match.first)
+    return Attribution(actor, match, start, end) if own < 0 else Attribution(actor, match, own, match.first)
+
+
+def _own_figure(sentence: Sentence, at: int) -> int:
+    """ "five dead, far from the 22 announced by certain media": where the figure stands that alone is theirs; -1 for none."""
+    first = at - 1
+    bare = first > 1 and (sentence.norms[first][0].isdecimal() or sentence.masks[first] & NUMERIC)
+    if not bare or sentence.norms[first - 1] not in sentence.lexicon.head.articles:
+        return -1
+    return (
+        first if any(sentence.norms[step][0].isdecimal() or sentence.masks[step] & NUMERIC for step in range(first - 1)) else -1
+    )
 
 
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:

@@ -139,7 +139,10 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
 
 
 def _foretold(sentence: Sentence, pair: Pair) -> bool:
-    """A modal before the verb that gives the figure: "the death toll could reach 1,000", "pourrait dépasser 500 morts"."""
+    """A modal before the verb that gives the figure: "the death toll could reach 1,000", "pourrait dépasser 500 morts".
+
+    "The toll may be over 60" doubts the figure, and foretells nothing.
+    """
     if pair.harm.home is not sentence:
         return False
     near = range(pair.count.first - _GIVEN, pair.count.first)
@@ -148,9 +151,9 @@ def _foretold(sentence: Sentence, pair: Pair) -> bool:
     if pair.side != "toll":
         return False
     first, last = sorted((pair.harm.first, pair.count.first))
-    counting = BITS["revise"] | BITS["counted"] | BITS["aux"]
     return any(
-        first < match.first and match.last < last and sentence.masks[match.last] & counting for match in sentence.of("irrealis")
+        first < match.first and match.last < last and sentence.masks[match.last] & (BITS["revise"] | BITS["counted"])
+        for match in sentence.of("irrealis")
     )
 
 

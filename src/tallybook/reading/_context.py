@@ -140,15 +140,28 @@ class Context:
         """A pronoun becomes the last speaker that it can mean; "the group" stays as printed."""
         if not actor.anaphor or self.paragraph - self.source_paragraph > _PARAGRAPHS:
             return actor
+        match = actor.sentence.starting("anaphor", actor.first) if actor.pronoun else None
+        single = match is not None and match.row.frame == "person"
+        if single and self.person is None:
+            known = self._subject_behind()
+            if known is not None:
+                return known
         if self.source is None:
             return _subject(actor) if actor.pronoun else actor
         if actor.dropped and actor.sentence.lexicon.head.inverts:
             return self.source  # "за її словами": the last one, person or body
         if not actor.pronoun:
             return actor._replace(means=self.source.means or self.source.text)
-        match = actor.sentence.starting("anaphor", actor.first)
-        meant = self.person if match is not None and match.row.frame == "person" else self.body
-        return meant or self.source
+        return (self.person if single else self.body) or self.source
+
+    def _subject_behind(self) -> Actor | None:
+        """ "Colonel Diallo arrived at noon. Nine were killed, he said": the officer whom the sentence before begins with."""
+        if not self.behind or self.sentence == 0:
+            return None
+        earlier = self.behind[-1]
+        earlier.annotate()
+        subject = actors.opening(earlier, len(earlier))
+        return subject if subject is not None and not subject.anaphor and _is_person(subject) else None
 
 
 def _of_speaker(sentence: Sentence, at: int, found: list[Attribution]) -> bool:

@@ -102,12 +102,20 @@ def _adjacent(sentence: Sentence, start: int, end: int, count: Count) -> bool:
     return True
 
 
+def _adjective(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "nine missing boats": a word for a harm that only describes the things counted."""
+    bare = count.last == word.first and not count.noun and bool(sentence.lexicon.head.articles)
+    return bare and _of_thing(sentence, word.last)
+
+
 def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
     turned = sentence.lexicon.victim_left_of_do or object_form(sentence, count)
     takes = not word.frames.isdisjoint(_BEFORE) or ("do" in word.frames and turned)
     fled = word.label == "displaced" and count.group == "combatants"
-    if not takes or word.opens or fled or _apart(sentence, count, word, scene) or _subject_of(sentence, count, word):
+    if not takes or word.opens or fled or _adjective(sentence, count, word):
+        return True
+    if _apart(sentence, count, word, scene) or _subject_of(sentence, count, word):
         return True
     return bool(sentence.classes & BITS["whom"]) and some_only(sentence, count, word, scene.numbers)
 
@@ -236,6 +244,8 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "toll" not in word.frames and not figures.colon(sentence, word, count):
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
+    if _befallen(sentence, count, word):
+        return _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
     if "toll" in word.frames and cost > _REVISED and figures.reached(sentence, count):
         cost = _REVISED
@@ -244,6 +254,14 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if count.noun and count.prep and count.number.kind != "exact":
         cost += 1
     return cost + 0.4
+
+
+def _befallen(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "the casualties rose to 31 peacekeepers killed and 91 wounded": what befell these stands right behind them."""
+    if word.label != "other" or not sentence.lexicon.head.articles:
+        return False
+    match = sentence.starting("harm", count.last)
+    return match is not None and bool({"both", "state"} & set(match.row.frame.split()))
 
 
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:

@@ -18,8 +18,8 @@ _REACH = 7
 _THINGS = frozenset({"thing", "place", "event"})
 _GENERIC = frozenset({"people", "other"})
 _GROUP, _SINGULAR, _THING, _WHOM, _BOUND = BITS["group"], BITS["singular"], BITS["thing"], BITS["whom"], BITS["bound"]
-_CLASSIFIER, _OTHER = BITS["classifier"], BITS["other"]
-_NUMBER = BITS["number"]
+_CLASSIFIER, _OTHER, _NUMBER = BITS["classifier"], BITS["other"], BITS["number"]
+_PHRASE_ENDS = STOP | NUMERIC | BITS["and"] | BITS["bound"]
 _LONE = _SINGULAR | BITS["pronoun"]
 
 
@@ -207,9 +207,6 @@ def _person(sentence: Sentence, at: int) -> Match | None:
     return sentence.starting("singular", at) if match is None and mask & _SINGULAR else match
 
 
-_PHRASE_ENDS = STOP | NUMERIC | BITS["and"] | BITS["bound"]
-
-
 def _ends_phrase(sentence: Sentence, at: int) -> bool:
     if sentence.masks[at] & _PHRASE_ENDS:
         return True
@@ -233,6 +230,10 @@ def _counted(sentence: Sentence, at: int) -> bool:
 def _complement(sentence: Sentence, count: Count) -> int:
     """ "members of Hamas", "combatants and civilians": where the noun phrase ends, its label settled."""
     at, norms, masks = count.last, sentence.norms, sentence.masks
+    listed = _listed(sentence, count)
+    if listed > 0:
+        count.group, count.group_last = "people", listed
+        return listed
     if at + 1 < len(masks) and masks[at] & BITS["and"] and masks[at + 1] & _GROUP:
         match = sentence.starting("group", at + 1)
         if match is not None and not (masks[at + 1] & _OTHER and _counted(sentence, match.last)):
@@ -246,6 +247,24 @@ def _complement(sentence: Sentence, count: Count) -> int:
                 count.group, count.group_last = match.row.label, match.last
                 return match.last
     return at
+
+
+def _listed(sentence: Sentence, count: Count) -> int:
+    """ "25,000 women, children and elderly people": where a list of kinds of people ends that share the number; 0 for none."""
+    at, kinds = count.last, {count.group}
+    while at + 1 < len(sentence) and sentence.norms[at] == ",":
+        match = sentence.starting("group", at + 1)
+        if match is None:
+            return 0
+        kinds.add(match.row.label)
+        at = match.last
+    if at == count.last or at >= len(sentence) or not sentence.masks[at] & BITS["and"]:
+        return 0
+    last = next((m for m in sentence.of("group") if at < m.first <= at + 2), None)
+    numbered = last is None or any(
+        sentence.norms[step][0].isdecimal() or sentence.masks[step] & NUMERIC for step in range(at, last.first)
+    )
+    return 0 if last is None or numbered or len(kinds) == 1 else last.last
 
 
 def _after(sentence: Sentence, count: Count) -> None:

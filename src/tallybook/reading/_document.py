@@ -16,6 +16,7 @@ from tallybook.reading._link import link
 from tallybook.reading._mentions import Source, anchor, found_in, signatures
 from tallybook.reading._pairs import Pair
 from tallybook.reading._pointed import Pointed, pointed
+from tallybook.reading._quotes import Quotes
 from tallybook.reading._rows import in_row
 from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
@@ -43,16 +44,22 @@ class Document:
         self.source = Source(passage, passage.text_digest)
         self.mentions = signatures(self.source, self.shadow)
         self.tabulated = "|" in self.shadow or "\t" in self.shadow
+        self.quoted = '"' in self.shadow
         self.total = self.candidates = self.empty = 0
 
     def statements(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
         """Kept and rejected statements, in the order of the text."""
         builder = Builder(self.passage, self.source.digest)
         context = Context(anchor=anchor(self.passage, self.mentions))
+        quotes = Quotes()
         for spot in walk(self.shadow, self.hint, self.allowed):
             context.paragraph, context.sentence, context.headline = spot.paragraph, spot.sentence, spot.headline
             self.total += 1
-            context.behind.append(self._sentence(builder, context, lexicon(spot.code), spot.first, spot.last))
+            told = len(builder.told)
+            sentence = self._sentence(builder, context, lexicon(spot.code), spot.first, spot.last)
+            context.behind.append(sentence)
+            if self.quoted:
+                quotes.follow(builder, context, sentence, told)
         kept, rejected = builder.finish()
         if self.passage.kind == "row":
             kept = tuple(in_row(statement, self.passage.text, self.shadow, lexicon(statement.lang)) for statement in kept)

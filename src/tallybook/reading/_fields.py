@@ -15,10 +15,20 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import without_and
 from tallybook.reading._count import PERSON, Count
+from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._refer import OFFICIAL
 from tallybook.reading._tokens import Sentence
+
+
+def _elsewhere(sentence: Sentence, match: Match, count: Count) -> bool:
+    """ "took 218 lives and drove an estimated 300,000": a bound of another number; "claimed 218 lives": a harm and no claim."""
+    bound = sentence.covering("bound", match.first)
+    if bound is not None and bound not in count.cues:
+        return True
+    harm = sentence.starting("harm", match.first)
+    return harm is not None and harm.last == match.last and harm.last <= count.first <= harm.last + 1
 
 
 def _qualifies(sentence: Sentence, at: int, count: Count) -> bool:
@@ -122,7 +132,8 @@ def status_of(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tu
     near = [  # "suspected insurgents" says what they are, not how sure their death is
         match
         for match in sentence.of("status")
-        if abs(match.first - count.number.first) <= 12 and not _qualifies(sentence, match.last, count)
+        if abs(match.first - count.number.first) <= 12
+        and not (_qualifies(sentence, match.last, count) or _elsewhere(sentence, match, count))
     ]
     if near:
         match = min(near, key=lambda each: abs(each.first - pair.count.number.first))

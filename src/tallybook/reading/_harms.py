@@ -125,6 +125,8 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     gap = range(left.last, right.first)
     if right.frames == {"toll"} and "toll" not in left.frames and all(sentence.norms[at] == "," for at in gap):
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
+    if _apart(sentence, left, right):
+        return False
     joins = False
     for at in gap:
         mask, mark = sentence.masks[at], sentence.norms[at] in ",/"
@@ -132,6 +134,16 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
             return False  # "tres muertos y un herido": an article that counts as well
         joins = joins or mark or bool(mask & BITS["and"])
     return joins
+
+
+def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
+    """ "took 218 lives, injured over 6,500": the noun has its number before it, and the verb its own behind it."""
+    if not right.frames & {"do", "both"} or right.last >= len(sentence) or "state" not in left.frames or left.first == 0:
+        return False
+    before, behind = left.first - 1, right.last
+    while behind < len(sentence) - 1 and sentence.masks[behind] & BITS["bound"]:
+        behind += 1
+    return all(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in (before, behind))
 
 
 def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:

@@ -26,12 +26,16 @@ _HELD = 4
 def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
     """Give bare counts the group of the toll that they fill, or of the count right before them."""
     for pair in pairs:
-        if pair.side == "toll" and not pair.count.noun:
+        if pair.side == "toll" and (not pair.count.noun or (pair.count.label in _GENERIC and sentence.of("among"))):
             _from_toll(sentence, pair)
+        elif pair.side == "left" and pair.count.label in _GENERIC:
+            _from_those_among(sentence, pair)
     ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
     for left, right in pairwise(ordered):
         others = sentence.lexicon.head.head_first and _others(left, right)
         bare = _bare(right.count) and not right.part and not left.part and _specific(left.count)
+        if left.part and _specific(left.count) and _bare(right.count) and _state_list(sentence, left, right):
+            right.count.group, right.part, right.parent, right.to = left.count.group, True, left.parent, left.to
         if others or (bare and _thin(sentence, left, right)):
             right.count.group = left.count.group
 
@@ -42,10 +46,29 @@ def _from_toll(sentence: Sentence, pair: Pair) -> None:
     if pair.harm.home is not sentence:
         return
     for match in sentence.of("group"):
+        if pair.count.noun and sentence.ending("among", match.first) is None:
+            continue
         done = any(sentence.masks[at] & BITS["by"] for at in range(pair.harm.last, min(match.first, last)))
         if pair.harm.last <= match.first < last and match.row.label not in _GENERIC and not done:
             pair.count.group = match.row.label
             return
+
+
+def _from_those_among(sentence: Sentence, pair: Pair) -> None:
+    """ "40 deaths among its troops": the group stands behind the harm."""
+    among = sentence.starting("among", pair.harm.last) if pair.harm.home is sentence and not pair.harm.among else None
+    if among is None:
+        return
+    match = next((m for m in sentence.of("group") if among.last <= m.first <= among.last + 2), None)
+    if match is not None and match.row.label not in _GENERIC:
+        pair.count.group, pair.count.group_first, pair.count.group_last = match.row.label, match.first, match.last
+
+
+def _state_list(sentence: Sentence, left: Pair, right: Pair) -> bool:
+    """ "among them 487 children killed and 954 injured": two harms of the same people."""
+    gap = range(left.harm.last, right.count.first)
+    plain = left.harm.first == left.count.last and right.harm.first == right.count.last
+    return plain and len(gap) > 0 and all(sentence.masks[at] & (BITS["and"] | BITS["bound"]) for at in gap)
 
 
 def _others(left: Pair, right: Pair) -> bool:
@@ -63,9 +86,23 @@ def _specific(count: Count) -> bool:
     return count.group not in _GENERIC and count.number.kind == "exact"
 
 
+def _gapped(sentence: Sentence, left: Pair, right: Pair) -> bool:
+    """ "16 soldiers were killed in the clashes near Vank and 100 wounded": subject and verb of being are left out behind "and"."""
+    if sentence.lexicon.head.head_first or right.harm.first != right.count.last or left.side != "left" or not left.harm.passive:
+        return False
+    joined = (
+        sentence.masks[right.count.first - 1] & BITS["and"]
+        and sentence.norms[right.count.first - 1] in sentence.lexicon.head.joiner
+    )
+    people = BITS["group"] | BITS["singular"] | BITS["aux"]
+    return bool(joined) and not any(sentence.masks[at] & people for at in range(left.harm.last, right.count.first))
+
+
 def _thin(sentence: Sentence, left: Pair, right: Pair) -> bool:
     """Whether nothing but harms and joining words stands between two counts: no new noun, no new clause."""
     gap = range(left.count.last, right.count.first)
+    if _gapped(sentence, left, right):
+        return True
     if right.harm is left.harm:
         return not any(sentence.masks[at] & BITS["group"] for at in gap)
     if len(gap) > 6 or any(sentence.norms[at] in sentence.lexicon.clause_and for at in gap):

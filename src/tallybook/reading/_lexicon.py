@@ -139,7 +139,7 @@ class Lexicon:
         for length in self._open_lengths:
             if length <= len(word):
                 phrases.extend(self._open.get(word[:length], ()))
-        if not phrases and word.endswith("'s"):
+        if word.endswith("'s") and all(phrase.rest for phrase in phrases):  # "coroner's" beside "coroner's office"
             phrases.extend(self._exact.get(word[:-2], ()))
         if not phrases and "-" in word:
             phrases.extend(phrase for phrase in self._exact.get(word.rsplit("-", 1)[1], ()) if phrase.name in HYPHEN_HEADS)

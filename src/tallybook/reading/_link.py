@@ -67,7 +67,8 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scen
     sides: dict[int, str] = {}
     for inside, cost, order, index, side, count, word in options:
         part = inside and order > whole
-        if order in paired or (part and cost > 0.45):
+        beside = word.first == count.last and word.frames & {"state", "both"}  # "casualties: 8,006 killed and 13,287 injured"
+        if order in paired or (part and cost > 0.45 and not beside):
             continue
         if index in sides and not part and not (side == sides[index] == "toll" and cost < 3):
             continue

@@ -6,8 +6,10 @@ from tallybook.reading._tokens import Sentence
 
 
 def initial(sentence: Sentence, at: int) -> bool:
-    """Whether a full stop stands behind an initial: "Р.Колвілл"."""
-    if not 0 < at < len(sentence) - 1 or len(sentence.norms[at - 1]) != 1:
+    """Whether a full stop stands behind an initial or a short title: "Р.Колвілл", "Dr. Haddad"."""
+    if not 0 < at < len(sentence) - 1 or not (
+        len(sentence.norms[at - 1]) == 1 or sentence.norms[at - 1] in sentence.lexicon.abbreviations
+    ):
         return False
     return sentence.upper(at - 1) and sentence.upper(at + 1) and sentence.ends[at - 1] == sentence.starts[at]
 

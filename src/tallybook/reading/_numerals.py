@@ -12,11 +12,13 @@ from tallybook.reading._tokens import Sentence
 
 _LARGEST = 10**12
 _DOZEN = 12
+_PAIRED = 5  # tokens from "both" to its "and"
 _HYPHENS = "-–"
 _OPENING = ("number", "scale", "vague", "indefinite", "half")
 _OPENS = sum(BITS[name] for name in _OPENING)
 _VAGUE = BITS["vague"] | BITS["indefinite"]
 _WORD = BITS["number"] | BITS["scale"]
+_PHRASED = BITS["number"] | BITS["harm"]  # what a number word of another phrase is
 _HALF, _SCALE = BITS["half"], BITS["scale"]
 
 
@@ -76,13 +78,16 @@ def _at(sentence: Sentence, index: int) -> Number | None:
 def _bare_digits(sentence: Sentence, index: int) -> bool:
     """Whether a number is its digits and no more, as most are: nothing that could belong to it stands behind them."""
     masks, norms, after = sentence.masks, sentence.norms, index + 1
-    if sentence.classes & _HALF or masks[index] & _VAGUE:
+    if sentence.classes & _HALF or masks[index] & (_VAGUE | _PHRASED):
         return False
     return after == len(norms) or not (masks[after] & _SCALE or norms[after] in sentence.lexicon.numeral_links)
 
 
 def _read(sentence: Sentence, index: int) -> Number | None:
-    vague = _vague(sentence, index) if sentence.masks[index] & _VAGUE else None
+    mask = sentence.masks[index]
+    if mask & _PHRASED and _of_phrase(sentence, index):
+        return None
+    vague = _vague(sentence, index) if mask & _VAGUE else None
     if vague is not None:
         return vague
     value = _value(sentence, index)
@@ -98,6 +103,20 @@ def _read(sentence: Sentence, index: int) -> Number | None:
         last, plus = last + 1, True
     amount = int(value.value)
     return Number(index, last, amount, amount, "exact", value.words, plus)
+
+
+def _of_phrase(sentence: Sentence, index: int) -> bool:
+    """ "lost the sight of one eye", "both soldiers and rebels": a number word of another phrase."""
+    harm = sentence.covering("harm", index) if sentence.masks[index] & BITS["harm"] else None
+    if harm is not None and harm.first < index and harm.last > index + 1:
+        return True
+    pair = sentence.starting("number", index)
+    if pair is None or pair.row.label != "definite":
+        return False
+    near = range(pair.last + 1, min(pair.last + _PAIRED, len(sentence) - 1))
+    joint = next((at for at in near if sentence.masks[at] & BITS["and"]), -1)
+    words = range(pair.last, joint)
+    return joint > 0 and all(sentence.norms[at][0].isalpha() and not sentence.masks[at] & BITS["aux"] for at in words)
 
 
 def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:

@@ -25,11 +25,13 @@ def attribute(told: list[Told], sentence: Sentence, links: tuple[Link, ...]) -> 
         far = sentence.text.count("\n", statement.span[1], sentence.start) > 1
         if far or any(link.role == "origin" for link in statement.chain):
             return
-        each.statement = _said_by(statement, links)
+        each.statement = said_by(statement, links)
 
 
-def _said_by(statement: Statement, links: tuple[Link, ...]) -> Statement:
+def said_by(statement: Statement, links: tuple[Link, ...]) -> Statement:
+    """The statement in the name of other speakers than it was read with; its publisher stays."""
     status = statement.status
     if status.label == "unstated" and links[0].type in OFFICIAL:
         status = Status(label="official")
-    return msgspec.structs.replace(statement, chain=(*links, *statement.chain), status=status)
+    kept = (link for link in statement.chain if link.role == "publisher")
+    return msgspec.structs.replace(statement, chain=(*links, *kept), status=status)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tallybook.model import Period, Relation, Statement
+from tallybook.reading._classes import BITS
+from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
@@ -20,9 +22,18 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
     if sentence.of("since_total") or period.label == "cumulative":
         return Relation(label="total")
-    if sentence.of("new"):
+    if any(_new(sentence, pair, match) for match in sentence.of("new")):
         return Relation(label="new")
     return Relation(label="incident" if _incident(sentence, pair, period) else "total")
+
+
+def _new(sentence: Sentence, pair: Pair, match: Match) -> bool:
+    """Whether a word for something new speaks of a count: "more" only beside its number, and never as a part of "more than"."""
+    if not sentence.masks[match.first] & BITS["other"]:
+        return True
+    if sentence.covering("bound", match.first) is not None:
+        return False
+    return pair.count.first - 2 <= match.first <= pair.count.last
 
 
 def _incident(sentence: Sentence, pair: Pair, period: Period) -> bool:

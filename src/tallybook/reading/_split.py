@@ -35,8 +35,15 @@ def _breaks_down(sentence: Sentence, whole: Count, inside: list[Count], end: int
     """Behind a colon, counts of people within the whole, or of anybody where they add up to it."""
     if _within(sentence, whole, inside, end):
         return True
-    sums = sum(count.number.low for count in inside) == whole.number.low
-    return sums and not any(inside[0].first <= match.first < end for match in sentence.of("harm"))
+    if not adds_up(whole, inside):
+        return False
+    told = any(inside[0].first <= match.first < end for match in sentence.of("harm"))
+    return not told or not any(count.noun for count in inside)  # "casualties: 8,006 killed and 13,287 injured"
+
+
+def adds_up(whole: Count, inside: list[Count]) -> bool:
+    """Whether counts add up to the one that they break down."""
+    return len(inside) > 1 and sum(count.number.low for count in inside) == whole.number.low
 
 
 def comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
@@ -50,8 +57,7 @@ def comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | N
             continue
         for last in range(2, len(inside) + 1):
             members = inside[:last]
-            sums = sum(count.number.low for count in members) == whole.number.low
-            if sums and _within(sentence, whole, members, members[-1].last):
+            if adds_up(whole, members) and _within(sentence, whole, members, members[-1].last):
                 return at, members[-1].last
     return None
 
