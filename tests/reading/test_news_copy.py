@@ -139,6 +139,37 @@ COUNTED = [
         [("400", "killed", "people", "exact"), ("50", "killed", "people", "exact")],
     ),
     ("At least 730 children under five died.", [("730", "killed", "children", "at_least")]),
+    ("Two of the wounded died later.", [("Two", "killed", "people", "exact")]),
+    ("Four of the dead were shot in the head.", [("Four", "killed", "people", "exact")]),
+    ("Two of the dead, both women, were nurses.", [("Two", "killed", "people", "exact")]),
+    (
+        "The hospital said 116 people had been hurt, of whom one, a 15-year-old boy, was in serious condition.",
+        [("116", "injured", "people", "exact"), ("one", "injured", "children", "exact")],
+    ),
+    (
+        "The post, which gave 164 deaths, 103 of them in Vera, vanished within hours.",
+        [("164", "killed", "people", "exact"), ("103", "killed", "people", "exact")],
+    ),
+    (
+        "Prosecutors reported 164 deaths. On Friday they settled on 225, including 19 police officers.",
+        [
+            ("164", "killed", "people", "exact"),
+            ("225", "killed", "people", "exact"),
+            ("19", "killed", "security_forces", "exact"),
+        ],
+    ),
+    (
+        "Medics counted (966) wounded, including (884) of the demonstrators and (82) security forces.",
+        [
+            ("966", "injured", "people", "exact"),
+            ("884", "injured", "protesters", "exact"),
+            ("82", "injured", "security_forces", "exact"),
+        ],
+    ),
+    (
+        "The dead included three Danes, two from Chad and one Kenyan national.",
+        [("three", "killed", "people", "exact"), ("two", "killed", "people", "exact"), ("one", "killed", "people", "exact")],
+    ),
 ]
 
 

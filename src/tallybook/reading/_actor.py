@@ -125,7 +125,7 @@ def _of_nobody(sentence: Sentence, first: int, last: int) -> bool:
     if any(first <= match.first < last for match in sentence.of("actor")):
         return False
     if sentence.masks[first] & BITS["not_actor"]:
-        return True
+        return not (sentence.masks[first] & BITS["number"] and _speaks(sentence, last))  # "two aid workers"
     ends = not sentence.lexicon.head.head_first and bool(sentence.masks[last - 1] & BITS["not_actor"])
     return ends and not any(sentence.upper(at) for at in range(first + 1, last))
 

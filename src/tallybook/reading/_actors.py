@@ -136,6 +136,9 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     if not sentence.upper(start) and not any(sentence.masks[at] & BITS["actor"] for at in range(start, name_last)):
         return None
     whole = made(sentence, start, comma)
+    numbered = any(sentence.masks[at] & NUMERIC for at in range(start, name_last))
+    if numbered and sentence.upper(first) and sentence.lexicon.head.articles:
+        return made(sentence, first, comma)  # "Just one hospital, St Anne Hospital, said"
     name = made(sentence, start, name_last)
     if name is not None and (name.named or name.type != "other"):
         return whole._replace(last=name.last) if whole is not None else name
@@ -169,6 +172,8 @@ def _closes(sentence: Sentence, at: int) -> bool:
     """Whether no apposition goes on over a token: a mark, a number, somebody's harm, another's word."""
     other = BITS["harm"] | BITS["say"] | BITS["aux"] | BITS["according"]
     if sentence.norms[at] == "." and initial(sentence, at):
+        return False
+    if sentence.norms[at] in "()" and bracketed_initials(sentence, at):
         return False
     return sentence.norms[at] in ',;:.!?"()–—' or sentence.norms[at].isdecimal() or bool(sentence.masks[at] & other)
 

@@ -187,8 +187,17 @@ def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     noun = count.noun and not (count.group == "people" and sentence.lexicon.victim_left_of_do)  # "5,800 persons in Syria"
+    if count.noun and sentence.masks[before] & BITS["and"] and _homed(sentence, near, before):
+        return True  # "two from Chad and one Kenyan national"
     more = count.other and opened is not None and opened.row.label == "with"  # "400 deaths on Monday, with 50 more on Friday"
     return follows and not noun and (more or (joined and not count.prep))
+
+
+def _homed(sentence: Sentence, near: Count, end: int) -> bool:
+    """Whether nothing but where they are from stands between a bare count and a token."""
+    gap = range(near.last, end)
+    bare = not near.noun and 1 < len(gap) <= _NEAR and bool(sentence.masks[near.last] & BITS["preposition"])
+    return bare and all(sentence.upper(at) for at in gap[1:])
 
 
 def _each_by(sentence: Sentence, left: Count, right: Count) -> bool:

@@ -226,6 +226,7 @@ class Builder:
 
 
 _DETAILS = {
+    "repeated": "The ones who were counted before.",
     "no_link": "Nothing in the sentence joins the number to the harm.",
     "perpetrator": "The number counts those who did it.",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading import _phrases as phrases
-from tallybook.reading._breakdown import whom_behind
+from tallybook.reading._breakdown import part_regions, parts, whom_behind
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._gapped import gaps, sourced
@@ -120,6 +120,10 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
             or (whom_behind(sentence, count) and all(each.first >= count.first for each in found))
         ):
             fresh.append(Pair(count, last.harm, last.cost + 2, last.side, part=True, to=to))
+    if fresh and not pairs and sentence.of("part"):  # "they settled on 225, including 19 officers"
+        usable = [count for count in found if not count.code]
+        part_regions(sentence, usable)
+        parts(sentence, usable, fresh)
     return fresh
 
 

@@ -58,15 +58,15 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
 def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
     """ "Officials say 9 died, but activists say 60": the first speaker's words end where the next one's clause begins."""
     spoken = [each for each in found if each.cue.name in ("say", "tally") and each.start > 0]
-    for left, right in pairwise(spoken):
+    for index, (left, right) in enumerate(pairwise(spoken)):
         begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
         ends = sentence.lexicon.clause_and | {";"}
         cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
         pause = begin - 1 - bool(sentence.masks[begin - 1] & BITS["and"])
         if not cuts and sentence.norms[pause] == "," and right.cue.last < len(sentence) and right.start >= right.cue.last:
             cuts = [pause]  # "Amnesty says 13 died, police say 7"
-        if cuts:
-            left.end = cuts[-1]
+        for each in spoken[: index + 1] if cuts else ():
+            each.end = min(each.end, cuts[-1]) if each.start <= cuts[-1] else each.end
 
 
 def _said(sentence: Sentence, match: Match) -> Attribution | None:

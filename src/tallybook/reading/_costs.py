@@ -17,6 +17,7 @@ _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be
 _FAR = 99.0
 _REVISED = 2.0
 _THIN = BITS["adverb"] | BITS["other"]
+_WORSE = 6  # tokens between "of the wounded" and "died"
 _COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
 
 
@@ -102,10 +103,24 @@ def _adjacent(sentence: Sentence, start: int, end: int, count: Count) -> bool:
     return True
 
 
-def _adjective(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "nine missing boats": a word for a harm that only describes the things counted."""
-    bare = count.last == word.first and not count.noun and bool(sentence.lexicon.head.articles)
-    return bare and _of_thing(sentence, word.last)
+def _only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
+    if not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+        return False
+    if count.last == word.first and not count.noun and _of_thing(sentence, word.last):
+        return True
+    if word.label not in ("injured", "arrested", "missing") or not is_partitive(sentence, count, word):
+        return False
+    near = range(word.last, min(word.last + _WORSE, len(sentence)))
+    worse = next((m for m in sentence.of("harm") if m.first in near and m.row.label in ("killed", "executed")), None)
+    return (
+        worse is not None
+        and "state" not in worse.row.frame
+        and not any(
+            sentence.norms[at] in ",;" or sentence.norms[at][0].isdecimal() or sentence.masks[at] & BITS["and"]
+            for at in range(word.last, worse.first)
+        )
+    )
 
 
 def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
@@ -113,7 +128,7 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> b
     turned = sentence.lexicon.victim_left_of_do or object_form(sentence, count)
     takes = not word.frames.isdisjoint(_BEFORE) or ("do" in word.frames and turned)
     fled = word.label == "displaced" and count.group == "combatants"
-    if not takes or word.opens or fled or _adjective(sentence, count, word):
+    if not takes or word.opens or fled or _only_describes(sentence, count, word):
         return True
     if _apart(sentence, count, word, scene) or _subject_of(sentence, count, word):
         return True
@@ -123,6 +138,14 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> b
 _BEFORE = frozenset({"both", "undergo", "state", "weak"})
 
 
+def _set_off(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "The post, which gave 164 deaths, 103 of them in Vera, vanished": what stands between commas has no part in the verb."""
+    if count.first == 0 or sentence.norms[count.first - 1] != "," or not sentence.lexicon.head.articles:
+        return False
+    whom = sentence.starting("whom", count.number.last)
+    return whom is not None and "," in sentence.norms[whom.last : word.first]
+
+
 def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """Whether a harm that befalls things too has people before it: in the passive, or in a form that only an object has."""
     return object_form(sentence, count) or (word.passive and (count.noun or count.last == count.number.last))
@@ -130,6 +153,8 @@ def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """ "23 lawyers in the murder case": a noun of a deed whose number does not stand beside it."""
+    if _set_off(sentence, count, word):
+        return True
     if not word.beside:
         return False
     if word.last in scene.firsts:

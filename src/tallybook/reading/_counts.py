@@ -35,6 +35,8 @@ def counts(sentence: Sentence) -> list[Count]:
     for left, right in pairwise(found):
         if right.code == "age" and not (left.noun or left.code) and _next(sentence, left, right):
             left.code = "age"  # "two brothers of 19 and 22 years"
+        if _again(sentence, right):
+            right.code = "repeated"
     for whole, count in pairwise(found):
         if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
             count.code = whole.code  # "159 houses, 57 of them completely"
@@ -56,6 +58,14 @@ def _taken(found: list[Count]) -> set[int]:
 
 def _place(count: Count) -> int:
     return count.number.first
+
+
+def _again(sentence: Sentence, count: Count) -> bool:
+    """ "Two of the wounded, both women, died": the ones before it once more, set off by commas."""
+    match = sentence.starting("number", count.number.first)
+    if match is None or match.row.label != "definite" or not count.noun or sentence.norms[count.number.first - 1] != ",":
+        return False
+    return count.last >= len(sentence) or sentence.norms[count.last] in ",.;"
 
 
 def _next(sentence: Sentence, left: Count, right: Count) -> bool:
@@ -150,6 +160,20 @@ def _noun(sentence: Sentence, count: Count) -> None:
         count.last = match.last
     elif count.noun and not (sentence.classes & _WHOM and _told_of_them(sentence, count)):
         count.last = _complement(sentence, count)
+    elif not count.noun:
+        _apposed(sentence, count)
+
+
+def _apposed(sentence: Sentence, count: Count) -> None:
+    """ "one, a 15-year-old boy, was in serious condition": who the one was stands between commas."""
+    at = count.number.last
+    if count.number.high != 1 or at + 2 >= len(sentence) or sentence.norms[at] != ",":
+        return
+    opened = sentence.norms[at + 1] in sentence.lexicon.head.articles
+    match = next((m for m in sentence.of("singular") if at + 1 < m.first <= at + 3), None)
+    if opened and match is not None and match.last < len(sentence) and sentence.norms[match.last] == ",":
+        _take(count, match)
+        count.last = match.last + 1
 
 
 def _told_of_them(sentence: Sentence, count: Count) -> bool:
@@ -166,6 +190,7 @@ def _told_of_them(sentence: Sentence, count: Count) -> bool:
 def _walk(sentence: Sentence, count: Count) -> bool:
     """Take the nouns behind the number. Returns False where a thing is counted; ``count.last`` is then behind it."""
     masks, at = sentence.masks, count.number.last
+    at += _in_brackets(sentence, count.number)
     at += at < len(masks) and bool(masks[at] & _CLASSIFIER)
     if at < len(masks) and masks[at] & NUMERIC and sentence.norms[at] in sentence.lexicon.of_words:
         at += 1  # "una veintena de": the row of the number holds its preposition
@@ -195,6 +220,12 @@ def _walk(sentence: Sentence, count: Count) -> bool:
             end = at if not count.noun and sentence.norms[at - 1] not in sentence.lexicon.of_words else end
     count.last = max(end, count.number.last)
     return True
+
+
+def _in_brackets(sentence: Sentence, number: Number) -> bool:
+    """ "(884) of the demonstrators": some offices write their figures so."""
+    closed = number.last < len(sentence) and sentence.norms[number.last] == ")"
+    return closed and number.first > 0 and sentence.norms[number.first - 1] == "("
 
 
 def _heads_thing(sentence: Sentence, at: int) -> bool:

@@ -20,7 +20,7 @@ def widened(sentence: Sentence, found: list[Attribution]) -> None:
     """Speakers speak for the clauses behind a semicolon in which nobody else does."""
     if ";" not in sentence.norms:
         return
-    spoken = [each for each in found if each.cue.name in ("say", "according")]
+    spoken = [each for each in found if each.cue.name in ("say", "according", "tally")]
     for each, span in zip(spoken, widen(sentence, [(each.start, each.end, each.cue.first) for each in spoken]), strict=True):
         each.start, each.end = span
 
