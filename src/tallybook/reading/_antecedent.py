@@ -30,8 +30,9 @@ def resolved(
     paired = {id(pair.harm) for pair in pairs if not pair.part or pair.parent is not None or pair.to is not None}
     free = [word for word in words if id(word) not in paired and word.label != "other"]
     found: list[Pair] = []
+    scene = Scene(frozenset(), frozenset(), dict(part_regions(sentence, counted)) if free else {})
     for word in free:
-        mention = _mention(sentence, word, counted)
+        mention = _mention(sentence, word, counted, scene)
         meant = _meant(mention, sentence, counted, pairs, behind) if mention is not None else None
         if mention is None or meant is None:
             continue
@@ -54,17 +55,23 @@ def _introduced(sentence: Sentence, single: Count, behind: Sequence[Sentence]) -
     for earlier in reversed(behind):
         if earlier.harmed:
             return False
-        earlier.annotate()
-        for count in counts(earlier):
+        for count in _counted_in(earlier):
             if count.number.kind == "single" and not count.definite and _noun(sentence, single) == _noun(earlier, count):
                 return True
     return False
 
 
-def _mention(sentence: Sentence, word: HarmWord, counted: list[Count]) -> Count | None:
+def _counted_in(earlier: Sentence) -> list[Count]:
+    """The counts of a sentence as its own words give them, kept for whoever looks back at it next."""
+    earlier.annotate()
+    if earlier.counted is None:
+        earlier.counted = counts(earlier)
+    return earlier.counted
+
+
+def _mention(sentence: Sentence, word: HarmWord, counted: list[Count], scene: Scene) -> Count | None:
     """The definite plural right beside a harm word, where no count stands between."""
     best: tuple[float, Count] | None = None
-    scene = Scene(frozenset(), frozenset(), dict(part_regions(sentence, counted)))
     for mention in _definites(sentence, counted):
         cost, _ = cost_of(sentence, mention, word, scene)
         if cost < TIGHT and (best is None or cost < best[0]):
@@ -104,8 +111,7 @@ def _meant(
     for earlier in reversed(behind):
         if earlier.harmed:
             return None
-        earlier.annotate()
-        for count in reversed(counts(earlier)):
+        for count in reversed(_counted_in(earlier)):
             if _fits(sentence, mention, earlier, count):
                 return earlier, count
     return None

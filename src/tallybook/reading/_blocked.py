@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import unicodedata
+from collections.abc import Callable
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
@@ -13,13 +16,14 @@ _OLDEST = 120
 _DAY, _YEAR_FIRST, _YEAR_LAST = 31, 1900, 2100
 _JALALI_FIRST, _JALALI_LAST = 1290, 1440
 _MONEY = frozenset("$€£¥₺₴₽")
+_THING = BITS["thing"]
 _PEOPLE = BITS["group"] | BITS["singular"]
 _DATED = BITS["month"] | BITS["weekday"]
 
 
 def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> str:
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
-    for check in (_written, _unit, _share, _date, _superseded, _difference, _apposed_age):
+    for check in _checks(sentence.classes & _NEEDED):
         code = check(sentence, number)
         if code and not (counted and (_people(sentence, number) if code == "identifier" else _struck(sentence, number, last))):
             return code
@@ -46,7 +50,9 @@ def _struck(sentence: Sentence, number: Number, last: int) -> bool:
 def _written(sentence: Sentence, number: Number) -> str:
     """Signs written onto the number: 10:30, 7/10/2023, $5, 5 %."""
     norms, starts, ends = sentence.norms, sentence.starts, sentence.ends
-    first, last, length = number.first, number.last, len(sentence)
+    first, last, length = number.first, number.last, len(norms)
+    if _plain(sentence, first, last):
+        return ""
     if last < length and norms[last] == "%":
         return "percent"
     if first > 0 and (norms[first - 1] in _MONEY or norms[first - 1] == "#"):
@@ -63,6 +69,15 @@ def _written(sentence: Sentence, number: Number) -> str:
         if joined and norms[mark] in ":/.-–" and norms[other][0].isdecimal():
             return "time" if norms[mark] == ":" else "date" if norms[mark] in "/." else "identifier"
     return ""
+
+
+def _plain(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a word stands on either side of a number, a space between, as with most: then no sign is written onto it."""
+    norms, starts, ends, text = sentence.norms, sentence.starts, sentence.ends, sentence.text
+    if first == 0 or last == len(norms) or not (norms[first - 1].isalnum() and norms[last].isalnum()):
+        return False
+    start, end = starts[first], ends[last - 1]
+    return text[start - 1] == " " == text[end] and ends[first - 1] < start and end < starts[last]
 
 
 def _cut(text: str, start: int, end: int) -> bool:
@@ -152,14 +167,16 @@ def _difference(sentence: Sentence, number: Number) -> str:
 def _apposed_age(sentence: Sentence, number: Number) -> str:
     """ "Salim Haddad, 60, was killed": how old he was."""
     first, last = number.first, number.last
-    if number.words or number.high > _OLDEST or first < 2 or last >= len(sentence):
+    if number.words or number.high > _OLDEST or first < 2 or last >= len(sentence.norms):
         return ""
     if sentence.norms[first - 1] in sentence.lexicon.of_words and sentence.ending("singular", first - 1) is not None:
         return "age"  # "a woman of 66"
     set_off = sentence.norms[first - 1] == "," == sentence.norms[last]
+    if not set_off:
+        return ""
     named = not sentence.printed(first - 2, first - 1).islower() and not sentence.masks[first - 2]
     named = named or sentence.ending("singular", first - 1) is not None
-    return "age" if set_off and named and sentence.lexicon.head.script != "Arabic" else ""
+    return "age" if named and sentence.lexicon.head.script != "Arabic" else ""
 
 
 def _share(sentence: Sentence, number: Number) -> str:
@@ -191,7 +208,7 @@ def _date(sentence: Sentence, number: Number) -> str:
 
 
 def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
-    masks, norms, length = sentence.masks, sentence.norms, len(sentence)
+    masks, norms, length = sentence.masks, sentence.norms, len(sentence.norms)
     if last < length and masks[last] & BITS["month"] and _named(sentence, last):
         return True
     if last + 1 < length and norms[last] in sentence.lexicon.date_links and masks[last + 1] & BITS["month"]:
@@ -234,6 +251,24 @@ def _stray(sentence: Sentence, number: Number) -> bool:
     return not beside & _COUNTING and sentence.norms[before] not in (":", "(")
 
 
+_CHECKS: tuple[tuple[int, Callable[[Sentence, Number], str]], ...] = (  # the classes without which a check finds nothing
+    (0, _written),
+    (BITS["unit_before"] | BITS["person_age"] | BITS["bound"], _unit),
+    (BITS["denominator"], _share),
+    (BITS["month"], _date),
+    (BITS["revise"] | BITS["between"], _superseded),
+    (BITS["bound"], _difference),
+    (0, _apposed_age),
+)
+_NEEDED = functools.reduce(operator.or_, (needs for needs, _ in _CHECKS))
+
+
+@functools.cache
+def _checks(classes: int) -> tuple[Callable[[Sentence, Number], str], ...]:
+    """The checks that may find something where a sentence has these of the classes needed."""
+    return tuple(check for needs, check in _CHECKS if not needs or needs & classes)
+
+
 _COUNTING = (
     BITS["harm"] | BITS["bound"] | BITS["revise"] | BITS["counted"] | BITS["other"] | BITS["group"] | BITS["aux"] | BITS["whom"]
 )
@@ -241,8 +276,10 @@ _COUNTING = (
 
 def _thing(sentence: Sentence, number: Number, last: int) -> str:
     """The noun that the number counts is no person."""
+    if not sentence.classes & _THING:
+        return ""
     for at in range(min(last, len(sentence) - 1), number.last - 1, -1):
-        if sentence.masks[at] & BITS["thing"]:
+        if sentence.masks[at] & _THING:
             for match in sentence.of("thing"):
                 if match.first <= at < match.last:
                     return match.row.label or "thing"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
+from tallybook.reading._ellipsis import added, also_put, each_by, elliptic, named_apart, of_those_before, spared, whom_behind
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._split import is_shared, marked
@@ -14,9 +15,6 @@ from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
 _HARM, _AUX, _PARTITIVE = BITS["harm"], BITS["aux"], BITS["partitive"]
-_NEAR = 3
-_ALSO = 7  # tokens of "and in the provinces at"
-_SPEAKER = 8  # tokens of "and according to X" between two figures
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
 
@@ -154,87 +152,23 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             harm_between = left.last <= pair.harm.first < right.first
             counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
             pure = counted and not harm_between and _pure(sentence, left.last, right.first)
-            pure = pure and (forward or not _named_apart(sentence, count, near, pair))
+            pure = pure and (forward or not named_apart(sentence, count, near, pair))
             shared = forward and is_shared(sentence, near, count, pair)
-            if not forward and (some_of(sentence, count, right.number.first, pair.harm) or _of_those_before(sentence, count)):
+            if not forward and (some_of(sentence, count, right.number.first, pair.harm) or of_those_before(sentence, count)):
                 continue
             if (
                 pure
                 or shared
-                or _each_by(sentence, left, right)
+                or each_by(sentence, left, right)
                 or (
                     forward
-                    and (_elliptic(sentence, near, count) or _added(sentence, count) or _also_put(sentence, near, count, pair))
+                    and (elliptic(sentence, near, count) or added(sentence, count) or also_put(sentence, near, count, pair))
                 )
             ):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part or pair.part, parent=pair.parent)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
                 spread(left, right)
-
-
-def _named_apart(sentence: Sentence, count: Count, near: Count, pair: Pair) -> bool:
-    """ "400 despidos y 2 muertos": the dead are the noun of the second number, and an unknown noun stands behind the first."""
-    at, beside = count.number.last, "state" in pair.harm.frames and pair.harm.first == near.number.last
-    if not beside or count.noun or not sentence.lexicon.head.inverts or not sentence.lexicon.head.head_first:
-        return False
-    return at < near.first and sentence.norms[at].isalpha() and not sentence.masks[at]
-
-
-def _elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
-    """ "three deaths in Kyiv, and one in Mykolaiv"."""
-    before, opened = count.first - 1, sentence.ending("preposition", count.first)
-    joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
-    follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
-    noun = count.noun and not (count.group == "people" and sentence.lexicon.victim_left_of_do)  # "5,800 persons in Syria"
-    if count.noun and sentence.masks[before] & BITS["and"] and _homed(sentence, near, before):
-        return True  # "two from Chad and one Kenyan national"
-    more = count.other and opened is not None and opened.row.label == "with"  # "400 deaths on Monday, with 50 more on Friday"
-    return follows and not noun and (more or (joined and not count.prep))
-
-
-def _of_those_before(sentence: Sentence, count: Count) -> bool:
-    """ "143 dead, five of them children, and 80 in hospital": a part of what stands before it."""
-    return count.first > 0 and sentence.norms[count.first - 1] == "," and whom_behind(sentence, count) is not None
-
-
-def _also_put(sentence: Sentence, near: Count, count: Count, pair: Pair) -> bool:
-    """ "put the arrests in the city at 2,209 and nationwide at 9,000": the figure of the same toll for another place."""
-    if pair.side != "toll" or count.noun or near.first == 0 or count.first - near.last > _ALSO:
-        return False
-    at = count.first - (sentence.norms[count.first - 1] == '"')
-    again = sentence.norms[at - 1] == sentence.norms[near.first - 1] and bool(sentence.masks[at - 1] & BITS["preposition"])
-    own = BITS["harm"] | BITS["aux"] | BITS["say"] | BITS["actor"]
-    gap = range(near.last, at - 1)
-    joined = len(gap) > 0 and bool(sentence.masks[gap[0]] & BITS["and"])
-    return again and joined and not any(sentence.masks[step] & own or sentence.norms[step] in ",;:" for step in gap)
-
-
-def _homed(sentence: Sentence, near: Count, end: int) -> bool:
-    """Whether nothing but where they are from stands between a bare count and a token."""
-    gap = range(near.last, end)
-    bare = not near.noun and 1 < len(gap) <= _NEAR and bool(sentence.masks[near.last] & BITS["preposition"])
-    return bare and all(sentence.upper(at) for at in gap[1:])
-
-
-def _each_by(sentence: Sentence, left: Count, right: Count) -> bool:
-    """ "according to A 12 persons and according to B 40 persons died": one verb behind figures of two speakers."""
-    at = left.last
-    if sentence.lexicon.head.verb_first:  # "died 12 according to A and 40 according to B"
-        return (
-            all(sentence.starting("according", each.last) is not None for each in (left, right)) and right.first - at <= _SPEAKER
-        )
-    if not sentence.lexicon.victim_left_of_do or at + 1 >= right.first or right.first - at > _SPEAKER:
-        return False
-    joined = sentence.masks[at] & BITS["and"] or sentence.norms[at] == ","
-    spoken = sentence.starting("according", at + 1) is not None
-    return bool(joined) and spoken and not any(sentence.masks[step] & BITS["harm"] for step in range(at, right.first))
-
-
-def _added(sentence: Sentence, count: Count) -> bool:
-    """ "745 civilians were killed, in addition to 125 soldiers"."""
-    match = sentence.ending("and", count.first)
-    return match is not None and match.row.label == "additive"
 
 
 def spread(left: Count, right: Count) -> None:
@@ -271,22 +205,6 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
         )
         pair.part, pair.parent = (False, None) if given else (True, parent)
-
-
-def whom_behind(sentence: Sentence, count: Count) -> Match | None:
-    """ "two of them", and "46 persons of them" where a noun stands between."""
-    at = count.last
-    while at < len(sentence) and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["other"]:
-        at += 1  # "and about ten children as well among them"
-    return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last) or sentence.starting("whom", at)
-
-
-def spared(sentence: Sentence, count: Count) -> bool:
-    """ "of whom 480 were later released": whether those of the harmed were spared in the end."""
-    near = range(count.number.last, min(count.number.last + 6, len(sentence)))
-    return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
-        match.first in near for match in sentence.of("release")
-    )
 
 
 def _bracketed(sentence: Sentence, count: Count) -> bool:

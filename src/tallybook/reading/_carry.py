@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tallybook.reading import _phrases as phrases
-from tallybook.reading._breakdown import part_regions, parts, whom_behind
+from tallybook.reading._breakdown import part_regions, parts
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
+from tallybook.reading._ellipsis import whom_behind
 from tallybook.reading._gapped import gaps, sourced
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
@@ -17,6 +18,8 @@ _OPENERS = ("part", "among", "whom", "continuing")
 
 def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pair | None) -> None:
     """ "activists put the figure at 60": the harm is the one spoken of before."""
+    if not sentence.classes & BITS["figure"]:
+        return
     by_count = {id(pair.count): pair for pair in pairs}
     for match in sentence.of("figure"):
         near = range(match.last, match.last + _FIGURE)
@@ -32,7 +35,7 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
 def alone(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """ "Amnesty says 13 were killed, police say 7": a bare number right behind a verb of saying, or where one is left out."""
     paired = {id(pair.count) for pair in pairs}
-    if all(id(count) in paired for count in usable):
+    if paired.issuperset(map(id, usable)):
         return
     left_out = {step for at in gaps(sentence) for step in (at + 1, at + 2)}
     for count in usable:
@@ -61,9 +64,11 @@ def _behind_speaker(sentence: Sentence, count: Count, before: Pair) -> bool:
 def alike(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """ "Eighty-six of the dead were prisoners; fourteen were agents": what follows a part in the same way is one as well."""
     first = next((pair for pair in pairs if pair.partitive), None)
+    if first is None:
+        return
     paired = {id(pair.count) for pair in pairs}
-    for count in usable if first is not None else ():
-        if first is not None and id(count) not in paired and count.first >= first.count.last and _said_of(sentence, count):
+    for count in usable:
+        if id(count) not in paired and count.first >= first.count.last and _said_of(sentence, count):
             pairs.append(
                 Pair(count, first.harm, first.cost + 1, first.side, part=True, parent=first.parent, partitive=True, to=first.to)
             )

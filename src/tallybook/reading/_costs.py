@@ -5,48 +5,23 @@ from __future__ import annotations
 from tallybook.reading import _figures as figures
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
+from tallybook.reading._describes import befallen, of_thing, only_describes, set_off, shot_dead
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._marked import complemented, object_of, subject_of
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import object_form, revised, some_only, told_behind
+from tallybook.reading._weights import weight_of
 
-# The words between a subject and its verb, between a verb and its object, between a toll and its figure. A class that is not
-# named here weighs as much as an unknown word.
 LIMIT = 9.0
 TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
 _FAR = 99.0
 _REVISED = 2.0
-_WORSE = 6  # tokens between "of the wounded" and "died"
+_THIN = BITS["adverb"] | BITS["other"]
 _FAR_VERB = 3.0  # an object with a mark of its own waits for its verb, however far
 _OTHERS_DEED = 1.0
 _COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
-_SUBJECT: dict[str, float] = {
-    "aux": 0.1, "adverb": 0.2, "relative": 0.3, "negation": 0.2, "bound": 0.3, "article": 0.2, "whom": 0.3, "harm": 2.5,
-    "month": 0.2, "weekday": 0.2, "and": 2.5, "by": 2.0, "preposition": 0.8, "say": 2.0, "that": 3.0, "group": 0.5, "thing": 0.4,
-    "partitive": 0.1, "irrealis": 0.3,
-}  # fmt: skip
-_OBJECT: dict[str, float] = {
-    "aux": 5.0, "adverb": 0.3, "relative": 6.0, "bound": 0.1, "article": 0.1, "harm": 1.0, "and": 2.0, "by": 8.0,
-    "preposition": 4.0, "say": 5.0, "group": 1.2, "singular": 0.8, "that": 6.0, "negation": 1.0, "other": 0.2,
-}  # fmt: skip
-_TOLL: dict[str, float] = {
-    "aux": 0.1, "adverb": 0.1, "bound": 0.1, "article": 0.1, "preposition": 0.2, "revise": 0.1, "and": 2.0, "group": 0.2,
-    "by": 3.0, "harm": 1.5, "say": 1.0, "that": 1.0, "thing": 0.3, "relative": 0.8, "since_total": 0.1, "status": 0.1,
-}  # fmt: skip
-
-
-def _weights(table: dict[str, float], unknown: float) -> tuple[tuple[tuple[int, float], ...], float]:
-    return tuple((BITS[name], weight) for name, weight in table.items() if name in BITS), unknown
-
-
-_SUBJECT_W, _OBJECT_W, _TOLL_W = _weights(_SUBJECT, 0.6), _weights(_OBJECT, 1.0), _weights(_TOLL, 0.3)
-_MARKS: dict[str, tuple[float, float, float]] = {
-    ",": (1.2, 2.5, 0.8), ";": (20.0, 20.0, 20.0), ":": (5.0, 6.0, 0.2), "(": (3.0, 4.0, 1.0), ")": (1.0, 2.0, 0.5),
-    "–": (3.0, 6.0, 2.0), ".": (4.0, 9.0, 3.0), "?": (9.0, 9.0, 9.0), "!": (9.0, 9.0, 9.0), '"': (0.2, 0.2, 0.2),
-    "/": (0.5, 0.5, 0.5), "-": (0.5, 1.0, 0.5), "…": (6.0, 9.0, 6.0), "|": (20.0, 20.0, 1.0),
-}  # fmt: skip
 
 
 def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> tuple[float, str]:
@@ -63,7 +38,10 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
     if not count.by and (
-        "toll" in word.frames or count.first == word.last or figures.colon(sentence, word, count) or sentence.of("counted")
+        "toll" in word.frames
+        or count.first == word.last
+        or sentence.classes & BITS["counted"]
+        or figures.colon(sentence, word, count)
     ):
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
@@ -94,17 +72,12 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     frames = word.frames
     if word.among and sentence.lexicon.victim_left_of_do:
         return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
-    if (
-        _only_describes(sentence, count, word)
-        or _barred(sentence, count, word, scene)
-        or (sentence.of("whom") and some_only(sentence, count, word, scene.numbers))
-    ):
+    if _barred(sentence, count, word, scene) or count.by or _attributive(sentence, count, word):
         return _FAR
     start = min(count.last, word.first)
-    adjacent = all(_thin(sentence, at, count) for at in range(start, word.first))
-    told = sentence.starting("relative", count.last) is not None  # "of 40 patients who had been admitted 5 died"
-    if count.by or (count.prep and not adjacent and not told) or _attributive(sentence, count, word):
-        return _FAR
+    adjacent = _adjacent(sentence, start, word.first, count)
+    if count.prep and not adjacent and sentence.starting("relative", count.last) is None:
+        return _FAR  # but "of 40 patients who had been admitted 5 died"
     cost = _reach(sentence, count, word, scene, start)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:
         # "the deaths of 40 detainees": they are who, not what
@@ -124,46 +97,28 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     return cost
 
 
-def _only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
-    if not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
-        return False
-    if count.last == word.first and not count.noun and _of_thing(sentence, word.last):
-        return True
-    if word.label not in ("injured", "arrested", "missing") or not is_partitive(sentence, count, word):
-        return False
-    near = range(word.last, min(word.last + _WORSE, len(sentence)))
-    worse = next((m for m in sentence.of("harm") if m.first in near and m.row.label in ("killed", "executed")), None)
-    return (
-        worse is not None
-        and "state" not in worse.row.frame
-        and not any(
-            sentence.norms[at] in ",;" or sentence.norms[at][0].isdecimal() or sentence.masks[at] & BITS["and"]
-            for at in range(word.last, worse.first)
-        )
-    )
-
-
-def _thin(sentence: Sentence, at: int, count: Count) -> bool:
-    """Whether a token leaves a count beside its harm word: "41 others dead", "41 of the dead"."""
-    of = not count.noun and sentence.norms[at] in sentence.lexicon.of_words and sentence.lexicon.head.verb_first
-    return of or bool(sentence.masks[at] & (BITS["adverb"] | BITS["other"]))
+def _adjacent(sentence: Sentence, start: int, end: int, count: Count) -> bool:
+    """Whether the tokens between leave a count beside its harm word: "41 others dead", "41 of the dead"."""
+    for at in range(start, end):
+        of = not count.noun and sentence.norms[at] in sentence.lexicon.of_words and sentence.lexicon.head.verb_first
+        if not (of or sentence.masks[at] & _THIN):
+            return False
+    return True
 
 
 def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
     turned = sentence.lexicon.victim_left_of_do or object_form(sentence, count)
-    takes = word.frames & {"both", "undergo", "state", "weak"} or ("do" in word.frames and turned)
+    takes = not word.frames.isdisjoint(_BEFORE) or ("do" in word.frames and turned)
     fled = word.label == "displaced" and count.group == "combatants"
-    return not takes or word.opens or fled or _apart(sentence, count, word, scene) or subject_of(sentence, count, word)
+    if not takes or word.opens or fled or only_describes(sentence, count, word):
+        return True
+    if _apart(sentence, count, word, scene) or subject_of(sentence, count, word):
+        return True
+    return bool(sentence.classes & BITS["whom"]) and some_only(sentence, count, word, scene.numbers)
 
 
-def _set_off(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "The post, which gave 164 deaths, 103 of them in Vera, vanished": what stands between commas has no part in the verb."""
-    if count.first == 0 or sentence.norms[count.first - 1] != "," or not sentence.lexicon.head.articles:
-        return False
-    whom = sentence.starting("whom", count.number.last)
-    return whom is not None and "," in sentence.norms[whom.last : word.first]
+_BEFORE = frozenset({"both", "undergo", "state", "weak"})
 
 
 def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
@@ -175,11 +130,13 @@ def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """ "23 lawyers in the murder case": a noun of a deed whose number does not stand beside it."""
-    if _set_off(sentence, count, word):
+    if set_off(sentence, count, word):
         return True
-    if word.beside and word.last in scene.firsts:
+    if not word.beside:
+        return False
+    if word.last in scene.firsts:
         return True  # "thousands the body of 12 dead bore to the grave"
-    return word.beside and not all(
+    return not all(
         sentence.masks[at] & (BITS["adverb"] | BITS["other"] | BITS["group"] | BITS["classifier"])
         for at in range(count.number.last, word.first)
     )
@@ -227,29 +184,18 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
     if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
         return 0.8  # "Also killed in the strike were 12 soldiers"
-    if free and frames == {"undergo"} and sentence.lexicon.head.verb_first and _of_thing(sentence, word.last):
+    if free and frames == {"undergo"} and sentence.lexicon.head.verb_first and of_thing(sentence, word.last):
         return _FAR  # "sank a boat with 60 on board"
     if free and frames & {"undergo", "both"}:
         unnamed = "weak" in frames and not count.noun  # "fueron atendidas 300 llamadas"
         return _FAR if count.prep or count.conj or unnamed else _gap(sentence, word.last, count.first, 0, scene, False)
     if count.prep or count.conj or not frames & {"both", "do", "weak"}:
         return _FAR
-    if (frames & {"both", "weak"} and word.passive) or _shot_dead(sentence, count, word):
+    if (frames & {"both", "weak"} and word.passive) or shot_dead(sentence, count, word):
         return _FAR
     if "weak" in frames and not (count.noun and count.first - word.last <= 2):
         return _FAR
     return _gap(sentence, word.last, count.first, 1, scene, False)
-
-
-def _shot_dead(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "shot two men dead": how they were left stands behind them."""
-    left = sentence.starting("harm", count.last) if word.label == "injured" else None
-    return left is not None and left.row.label == "killed" and "state" in left.row.frame.split()
-
-
-def _of_thing(sentence: Sentence, at: int) -> bool:
-    match = sentence.starting("thing", at)
-    return match is not None and match.row.label == "thing"
 
 
 def elided(sentence: Sentence, at: int) -> bool:
@@ -273,11 +219,14 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
         if at >= len(sentence) or not (sentence.norms[at] == mark or elided(sentence, at)):
             return _FAR
         at += sentence.norms[at] == mark
-    cut = any(sentence.norms[step] in ",;" for step in range(at, count.first))
-    if not mark and (cut or (sentence.lexicon.head.verb_first and _of_thing(sentence, at))):
+    if not mark and (_cut(sentence, at, count.first) or (sentence.lexicon.head.verb_first and of_thing(sentence, at))):
         return _FAR  # "the massacre, 2,000 people"; "the sinking of a boat"
     near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
     return near + _gap(sentence, min(at, count.first), count.first, 1, scene, False)
+
+
+def _cut(sentence: Sentence, first: int, last: int) -> bool:
+    return any(sentence.norms[at] in ",;" for at in range(first, last))
 
 
 def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
@@ -287,7 +236,7 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "toll" not in word.frames and not figures.colon(sentence, word, count):
         counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
-    if _befallen(sentence, count, word):
+    if befallen(sentence, count, word):
         return _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
     if "toll" in word.frames and cost > _REVISED and figures.reached(sentence, count):
@@ -299,14 +248,6 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     return cost + 0.4
 
 
-def _befallen(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "the casualties rose to 31 peacekeepers killed and 91 wounded": what befell these stands right behind them."""
-    if word.label != "other" or not sentence.lexicon.head.articles:
-        return False
-    match = sentence.starting("harm", count.last)
-    return match is not None and bool({"both", "state"} & set(match.row.frame.split()))
-
-
 def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure before its toll: "Asciende a 205 la cifra de fallecidos", "До 45 зросла кількість загиблих"."""
     risen = sentence.ending("counted", count.first) or sentence.starting("revise", count.number.last)
@@ -316,37 +257,17 @@ def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
 
 def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, skip: bool = True) -> float:
     """The summed weight of the tokens between."""
-    weights, unknown = (_SUBJECT_W, _OBJECT_W, _TOLL_W)[column]
-    cost, at = 0.0, start
+    cost, at, numbers = 0.0, start, scene.numbers
+    regions = scene.regions if skip else _NOWHERE
     while at < end and cost < LIMIT:
-        region = scene.regions.get(at) if skip else None
-        if region is not None and region <= end:
-            cost, at = cost + 0.3, region
+        if at in regions and regions[at] <= end:
+            cost, at = cost + 0.3, regions[at]
             continue
-        if at in scene.numbers:
+        if at in numbers:
             cost += 3.0
-        cost += _weight(sentence, at, weights, unknown, column)
+        cost += weight_of(sentence, at, column)
         at += 1
     return cost
 
 
-def _weight(sentence: Sentence, at: int, weights: tuple[tuple[int, float], ...], unknown: float, column: int) -> float:
-    mask = sentence.masks[at]
-    if column == 0 and mask & BITS["and"] and at > 1 and not sentence.masks[at - 1] and sentence.masks[at - 2] & BITS["aux"]:
-        return 0.2  # "was engaged and killed": two verbs of one subject
-    if mask:
-        for bit, weight in weights:
-            if mask & bit:
-                return weight
-    marks = _MARKS.get(sentence.norms[at])
-    return marks[column] if marks is not None else unknown
-
-
-def is_partitive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "130 of those killed", "one of the people killed"."""
-    return word.first > count.number.first and any(
-        count.number.last <= match.first < max(word.first, count.last)
-        and match.first <= count.number.last + 1
-        and not count.group_first <= match.first < count.group_last  # "five members of the same family"
-        for match in sentence.of("partitive")
-    )
+_NOWHERE: dict[int, int] = {}

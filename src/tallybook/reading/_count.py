@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from tallybook.model import GroupLabel
 from tallybook.reading._classes import BITS
@@ -16,10 +16,11 @@ STOP = (
 )  # fmt: skip
 NUMERIC = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["indefinite"]
 PERSON = BITS["group"] | BITS["singular"]
+_HARM = BITS["harm"]
+_TELLING = BITS["by"] | BITS["preposition"] | BITS["other"]
 
 
-@dataclass(slots=True)
-class Count:
+class Count(msgspec.Struct):
     """A number and the noun it counts. Tokens ``first`` (its bound included) to ``last`` (its noun included)."""
 
     number: Number
@@ -30,7 +31,7 @@ class Count:
     group_last: int = -1
     bound: str = "exact"
     approximate: bool = False
-    cues: list[Match] = field(default_factory=list)
+    cues: list[Match] = msgspec.field(default_factory=list)
     code: str = ""
     noun: bool = False
     other: bool = False
@@ -53,22 +54,20 @@ class Count:
 
 def stands_before(sentence: Sentence, count: Count) -> None:
     """What stands before the count: by, a preposition, a conjunction."""
-    at = count.first
-    while at > 0 and (sentence.norms[at - 1] in sentence.lexicon.head.articles or sentence.norms[at - 1] == '"'):
+    at, norms, articles = count.first, sentence.norms, sentence.lexicon.head.articles
+    while at > 0 and (norms[at - 1] in articles or norms[at - 1] == '"'):
         at -= 1
-    if at == 0:
-        return
-    mask = sentence.masks[at - 1]
-    if mask & BITS["harm"]:
+    mask = sentence.masks[at - 1] if at else 0
+    if mask & _HARM or not mask & _TELLING:
         return
     if mask & BITS["by"]:
         # "duelo por las 61 víctimas": an article and a harm right behind the number: they did nothing
-        mourned = at < count.first and count.number.last < len(sentence)
+        mourned = at < count.first and count.number.last < len(norms)
         count.by = not (mourned and sentence.masks[count.number.last] & BITS["harm"])
     elif mask & BITS["preposition"]:
         match = sentence.ending("preposition", at)
         count.conj = match is not None and match.row.label == "conj"
         raised = match is not None and sentence.ending("revise", match.first) is not None
         count.prep = not count.conj and not raised and match is not None and match.row.label != "with"
-    if sentence.masks[at - 1] & BITS["other"]:
+    if mask & BITS["other"]:
         count.other = True

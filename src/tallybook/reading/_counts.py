@@ -5,29 +5,41 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tallybook.reading._blocked import blocked
-from tallybook.reading._breakdown import spared, whom_behind
 from tallybook.reading._classes import BITS
-from tallybook.reading._clitics import joined
-from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
+from tallybook.reading._count import Count, stands_before
+from tallybook.reading._ellipsis import spared, whom_behind
 from tallybook.reading._forms import Match
 from tallybook.reading._lone import article_alone, done_with, in_name, is_round, one_of_them
+from tallybook.reading._nouns import noun_of, take
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._singles import named, singles
 from tallybook.reading._tokens import Sentence
 
-_REACH = 7
 _THINGS = frozenset({"thing", "place", "event"})
-_GENERIC = frozenset({"people", "other"})
+_GROUP, _SINGULAR, _THING, _WHOM, _BOUND = BITS["group"], BITS["singular"], BITS["thing"], BITS["whom"], BITS["bound"]
+_CLASSIFIER, _OTHER, _NUMBER = BITS["classifier"], BITS["other"], BITS["number"]
+_LONE = _SINGULAR | BITS["pronoun"]
 
 
 def counts(sentence: Sentence) -> list[Count]:
     """The counts of a sentence, those that are blocked among them, in order."""
-    found = [_count(sentence, number) for number in numbers(sentence)]
-    found = [
-        count
-        for count in found
-        if not (article_alone(sentence, count) or one_of_them(sentence, count) or in_name(sentence, count))
-    ]
+    found: list[Count] = []
+    for number in numbers(sentence):
+        count = _count(sentence, number)
+        if not (article_alone(sentence, count) or one_of_them(sentence, count) or in_name(sentence, count)):
+            found.append(count)
+    _judge(sentence, found)
+    taken = _taken(found)
+    if sentence.classes & _LONE:
+        found.extend(singles(sentence, taken, found))
+        taken |= _taken(found)  # a single ends what it stands in apposition to further behind
+    found.extend(named(sentence, taken))
+    found.sort(key=_place)
+    return found
+
+
+def _judge(sentence: Sentence, found: list[Count]) -> None:
+    """Say of each count what forbids it, by its own words and by those of the one before it."""
     for count in found:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
     for left, right in pairwise(found):
@@ -40,11 +52,17 @@ def counts(sentence: Sentence) -> list[Count]:
     for whole, count in pairwise(found):
         if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
             count.code = whole.code  # "159 houses, 57 of them completely"
-    taken = {index for count in found for index in range(count.first, count.last)}
-    found.extend(singles(sentence, taken, found))
-    found.extend(named(sentence, taken | {index for count in found for index in range(count.first, count.last)}))
-    found.sort(key=lambda count: count.number.first)
-    return found
+
+
+def _taken(found: list[Count]) -> set[int]:
+    taken: set[int] = set()
+    for count in found:
+        taken.update(range(count.first, count.last))
+    return taken
+
+
+def _place(count: Count) -> int:
+    return count.number.first
 
 
 def _again(sentence: Sentence, count: Count) -> bool:
@@ -70,13 +88,15 @@ def _crowd(sentence: Sentence, count: Count) -> bool:
 
 def _count(sentence: Sentence, number: Number) -> Count:
     count = Count(number, number.first, number.last)
-    count.approximate = is_round(sentence, count)
+    if sentence.lexicon.rounds:
+        count.approximate = is_round(sentence, count)
     _bound(sentence, count)
-    _noun(sentence, count)
-    _after(sentence, count)
+    noun_of(sentence, count)
+    if sentence.classes & _BOUND:
+        _after(sentence, count)
     stands_before(sentence, count)
     count.by = count.by or done_with(sentence, count)
-    match = sentence.starting("number", number.first)
+    match = sentence.starting("number", number.first) if sentence.masks[number.first] & _NUMBER else None
     count.definite = (match is not None and match.row.label == "definite") or (
         number.first > 0 and count.first == number.first and bool(sentence.masks[number.first - 1] & BITS["definite"])
     )
@@ -94,7 +114,7 @@ def _bound(sentence: Sentence, count: Count) -> None:
         count.bound = "vague"
     at = count.first
     while at > 0:
-        match = sentence.ending("bound", at)
+        match = sentence.ending("bound", at) if sentence.masks[at - 1] & _BOUND else None
         if match is None:
             if _between_bound(sentence, at - 1):
                 at -= 1
@@ -129,169 +149,6 @@ def _apply(count: Count, match: Match) -> None:
         count.bound = match.row.label
 
 
-def _noun(sentence: Sentence, count: Count) -> None:
-    """Walk right from the number to the noun it counts."""
-    dual = sentence.starting("group", count.number.first)
-    if dual is not None and dual.last == count.number.last:
-        _take(count, dual)  # "شخصان": the number is in the noun
-    if not _walk(sentence, count):
-        return
-    whom = None if count.noun else sentence.starting("whom", count.number.last)
-    nouns = sentence.of("group") + sentence.of("singular") if whom is not None else []
-    match = next((m for m in nouns if whom is not None and whom.last <= m.first <= whom.last + 2), None)
-    if match is not None:  # "nine of them children"
-        _take(count, match)
-        count.last = match.last
-    elif count.noun and not _told_of_them(sentence, count):
-        count.last = _complement(sentence, count)
-    elif not count.noun:
-        _apposed(sentence, count)
-
-
-def _apposed(sentence: Sentence, count: Count) -> None:
-    """ "one, a 15-year-old boy, was in serious condition": who the one was stands between commas."""
-    at = count.number.last
-    if count.number.high != 1 or at + 2 >= len(sentence) or sentence.norms[at] != ",":
-        return
-    opened = sentence.norms[at + 1] in sentence.lexicon.head.articles
-    match = next((m for m in sentence.of("singular") if at + 1 < m.first <= at + 3), None)
-    if opened and match is not None and match.last < len(sentence) and sentence.norms[match.last] == ",":
-        _take(count, match)
-        count.last = match.last + 1
-
-
-def _told_of_them(sentence: Sentence, count: Count) -> bool:
-    """ "46 persons of them girls and women were": the kind stands behind the words for "of them"."""
-    whom = sentence.starting("whom", count.last)
-    if whom is None or count.group not in _GENERIC:
-        return False
-    match = next((m for m in sentence.of("group") if whom.last <= m.first <= whom.last + 2), None)
-    if match is not None and not any(sentence.masks[at] & NUMERIC for at in range(whom.last, match.first)):
-        _take(count, match)
-    return True
-
-
-def _walk(sentence: Sentence, count: Count) -> bool:
-    """Take the nouns behind the number. Returns False where a thing is counted; ``count.last`` is then behind it."""
-    masks, at = sentence.masks, count.number.last
-    at += _in_brackets(sentence, count.number)
-    at += at < len(masks) and bool(masks[at] & BITS["classifier"])
-    if at < len(masks) and masks[at] & NUMERIC and sentence.norms[at] in sentence.lexicon.of_words:
-        at += 1  # "una veintena de": the row of the number holds its preposition
-    end, limit = at, min(len(sentence), at + _REACH)
-    while at < limit:
-        match = _person(sentence, at)
-        if match is not None and count.noun and joined(sentence, match):
-            break
-        if match is not None:
-            if not sentence.lexicon.head.head_first and _heads_thing(sentence, match.last):
-                count.last = match.last + 1  # "military targets", "police vehicles"
-                return False
-            _take(count, match)
-            count.other = count.other or bool(masks[match.last - 1] & BITS["other"] and sentence.lexicon.head.head_first)
-            at = end = match.last
-            limit = min(len(sentence), at + 2)
-        elif masks[at] & BITS["thing"] and not count.noun and _ends_thing(sentence, at):
-            count.last = at + 1
-            return False
-        elif masks[at] & BITS["other"]:
-            count.other = True
-            at = end = at + 1
-        elif _ends_phrase(sentence, at):
-            break
-        else:
-            at += 1
-            end = at if not count.noun and sentence.norms[at - 1] not in sentence.lexicon.of_words else end
-    count.last = max(end, count.number.last)
-    return True
-
-
-def _ends_thing(sentence: Sentence, at: int) -> bool:
-    """Whether a noun for a thing is the one that is counted: where it heads its phrase, or ends it: "six times | the figure"."""
-    head = sentence.lexicon.head
-    return head.head_first or (at + 1 < len(sentence) and sentence.norms[at + 1] in head.articles)
-
-
-def _in_brackets(sentence: Sentence, number: Number) -> bool:
-    """ "(884) of the demonstrators": some offices write their figures so."""
-    closed = number.last < len(sentence) and sentence.norms[number.last] == ")"
-    return closed and number.first > 0 and sentence.norms[number.first - 1] == "("
-
-
-def _heads_thing(sentence: Sentence, at: int) -> bool:
-    return at < len(sentence) and bool(sentence.masks[at] & BITS["thing"]) and not sentence.masks[at] & PERSON
-
-
-def _person(sentence: Sentence, at: int) -> Match | None:
-    mask = sentence.masks[at]
-    match = sentence.starting("group", at) if mask & BITS["group"] else None
-    return sentence.starting("singular", at) if match is None and mask & BITS["singular"] else match
-
-
-def _ends_phrase(sentence: Sentence, at: int) -> bool:
-    word = sentence.norms[at]
-    stops = sentence.masks[at] & (STOP | NUMERIC | BITS["and"] | BITS["bound"])
-    return bool(stops) or not (word[0].isalpha() or word in "\"#'")
-
-
-def _take(count: Count, match: Match) -> None:
-    if not count.noun or match.row.label not in _GENERIC or count.group in _GENERIC:
-        count.household = not count.noun and match.row.frame == "household"
-        count.group = match.row.label
-        count.group_first, count.group_last = match.first, match.last
-    count.noun = True
-
-
-def _counted(sentence: Sentence, at: int) -> bool:
-    """ "veinte soldados y otros diez": the others have a number of their own."""
-    return at < len(sentence) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
-
-
-def _complement(sentence: Sentence, count: Count) -> int:
-    """ "members of Hamas", "combatants and civilians": where the noun phrase ends, its label settled."""
-    at, norms = count.last, sentence.norms
-    listed = _listed(sentence, count)
-    if listed > 0:
-        count.group, count.group_last = "people", listed
-        return listed
-    if at + 1 < len(sentence) and sentence.masks[at] & BITS["and"] and sentence.masks[at + 1] & BITS["group"]:
-        match = sentence.starting("group", at + 1)
-        if match is not None and not (sentence.masks[at + 1] & BITS["other"] and _counted(sentence, match.last)):
-            if match.row.label != count.group:
-                count.group = "people"
-            count.group_last = match.last
-            return match.last
-    if (
-        at < len(sentence)
-        and norms[at] in sentence.lexicon.of_words
-        and count.group in _GENERIC
-        and not sentence.masks[at] & BITS["part"]
-    ):
-        for match in sentence.of("group") + sentence.of("singular"):
-            if at < match.first <= at + 4 and match.row.label not in _GENERIC:
-                count.group, count.group_last = match.row.label, match.last
-                return match.last
-    return at
-
-
-def _listed(sentence: Sentence, count: Count) -> int:
-    """ "25,000 women, children and elderly people": where a list of kinds of people ends that share the number; 0 for none."""
-    at, kinds = count.last, {count.group}
-    while at + 1 < len(sentence) and sentence.norms[at] == ",":
-        match = sentence.starting("group", at + 1)
-        if match is None:
-            return 0
-        kinds.add(match.row.label)
-        at = match.last
-    if at == count.last or at >= len(sentence) or not sentence.masks[at] & BITS["and"]:
-        return 0
-    last = next((m for m in sentence.of("group") if at < m.first <= at + 2), None)
-    numbered = last is None or any(
-        sentence.norms[step][0].isdecimal() or sentence.masks[step] & NUMERIC for step in range(at, last.first)
-    )
-    return 0 if last is None or numbered or len(kinds) == 1 else last.last
-
-
 def _after(sentence: Sentence, count: Count) -> None:
     """A bound behind the number or its noun: "12 or more", "12 people at least"."""
     state = sentence.starting("harm", count.last)
@@ -316,9 +173,9 @@ def _renoun(sentence: Sentence, count: Count, at: int) -> None:
     match = sentence.starting("group", at)
     count.last = max(count.last, at)
     if match is not None:
-        _take(count, match)
+        take(count, match)
         count.last = match.last
 
 
 def _closed(sentence: Sentence, at: int) -> bool:
-    return at >= len(sentence) or sentence.norms[at] in ",.;)!?"
+    return at >= len(sentence.norms) or sentence.norms[at] in ",.;)!?"

@@ -74,20 +74,21 @@ class Document:
         if self.tabulated and _tabulated(builder, context, sentence):
             return sentence
         context.itemised = self.shadow[first] in _BULLETS
-        if not (context.last_pairs or (words.refers and context.just_before) or sentence.stirs):
+        goes_on = context.last_pairs
+        if not (goes_on or (words.refers and context.just_before) or sentence.stirs):
             context.passed(sentence)
             return sentence
         sentence.annotate()
         self.mentions.extend(found_in(self.source, sentence))
         found = harms(sentence)
-        counted = counts(sentence) if found or context.last_pairs else []
+        counted = counts(sentence) if found or goes_on else []
         usable = [count for count in counted if not count.code]
-        if found and usable:
-            self.candidates += any(not count.implied for count in usable)
+        stated = bool(found) and any(not count.implied for count in usable)
+        self.candidates += stated
         pairs: list[Pair] = link(sentence, counted, found) if counted and found else []
-        if context.last_pairs and context.last_whole is not None and counted:
+        if goes_on and context.last_whole is not None and counted:
             pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
-        if context.last_pairs and context.first_whole is not None and not found:
+        if goes_on and context.first_whole is not None and not found:
             pairs += labelled(sentence, counted, context.first_whole)
         pairs = resolved(sentence, counted, found, pairs, context.behind) + pairs
         if self.pointers:
@@ -100,7 +101,7 @@ class Document:
             context.passed(sentence)
             builder.refer(sentence)
         kept = builder.add(sentence, context, pairs, counted, found)
-        if found and any(not count.implied for count in usable) and not kept:
+        if stated and not kept:
             self.empty += 1
         return sentence
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
@@ -12,8 +12,7 @@ from tallybook.reading._tokens import Sentence
 LABEL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What stands in a sentence: where counts begin, where their numbers do, and where a breakdown begins and ends."""
 
     firsts: frozenset[int]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -11,22 +13,26 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._language import Row
 from tallybook.reading._shadow import ZWNJ
 
+_CACHE_LIMIT = 200_000
 _WORD = re.compile(r"[^\W_]+(?:['\u200c.-]+[^\W_]+)*\.?(?<=\.[^\W\d_]\.)|[^\W_]+(?:['\u200c-]+[^\W_]+)*|[^\s\w]")
-# Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear.
+_LETTER = r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u052f\u0620-\u064a\u0671-\u06d3]"
+# Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear. Each names its
+# first character by itself, because the scanner then passes over it without trying it; white space is taken along for the same reason.
 TOKEN = re.compile(
-    r"[A-Za-z][A-Za-z]*+(?=[ ,])"  # most words: what the alternatives below would find as well, only slower
+    r"\s*+("
+    rf"{_LETTER}{_LETTER}*+(?=[ ,])"  # most words: what the alternatives below would find as well, only slower
     r"|"
-    r"\d++(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
-    r"|\d++(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
-    r"|\d++(?=[\u0620-\u06cc])"  # a noun written onto its number
-    r"|\d++[^\W_]+"  # 12k, 5th
-    r"|[\u0621-\u064a]{1,3}(?=\d)"  # an Arabic particle written onto a number
+    r"\d\d*+(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
+    r"|\d\d*+(?:[.,'\u00a0]\d++)*+(?![^\W\d_])"  # 12,000 or 37.5457
+    r"|\d\d*+(?=[\u0620-\u06cc])"  # a noun written onto its number
+    r"|\d\d*+[^\W_]+"  # 12k, 5th
+    r"|[\u0621-\u064a][\u0621-\u064a]{0,2}(?=\d)"  # an Arabic particle written onto a number
     r"|[@#]\w+"
     r"|https?://\S+"
-    r"|[^\W_]+(?:[-'\u200c\u064b-\u065f\u0670\u0640\u200d.][^\W_]+)*\.?(?<=\.[^\W\d_]\.)"  # U.S.
-    r"|[^\W_]+(?:['\u200c\u064b-\u065f\u0670\u0640\u00ad-]+[^\W_]+)*[\u064b-\u065f]*"
+    r"|[^\W_][^\W_]*(?:[-'\u200c\u064b-\u065f\u0670\u0640\u200d.][^\W_]+)*\.?(?<=\.[^\W\d_]\.)"  # U.S.
+    r"|[^\W_][^\W_]*(?:['\u200c\u064b-\u065f\u0670\u0640\u00ad-]+[^\W_]+)*[\u064b-\u065f]*"
     r"|[^\s\w]"
-    r"|_+"
+    r"|_+)"
 )
 
 
@@ -38,6 +44,12 @@ class Match(NamedTuple):
     row: Row
     name: str
     form: str
+
+
+@functools.cache
+def frames_of(frame: str) -> frozenset[str]:
+    """The frames that a row of a harm word names; there are few."""
+    return frozenset(frame.split())
 
 
 class Phrase(NamedTuple):
@@ -68,40 +80,120 @@ def by_rarest(exact: dict[str, list[Phrase]]) -> dict[str, set[tuple[str, ...]]]
     return keyed
 
 
-Entry: TypeAlias = "tuple[dict[str | None, list[Phrase]], tuple[tuple[Row, str, str, int], ...]]"
-UNKNOWN: Entry = ({}, ())
+Thirds: TypeAlias = "tuple[dict[str, list[Phrase]], list[Phrase]]"
+
+
+class Longer(NamedTuple):
+    """What a word calls for beyond its single forms: phrases by their second word, and whether it may be a numeral.
+
+    Behind a second word they are kept by their third one, longest first; the list beside those is for any other third word.
+    ``opens`` are the phrases whose second word is only a beginning. They are tried last, so they also end every list.
+    """
+
+    keyed: dict[str, Thirds]
+    opens: Thirds
+    shaped: bool
+
+
+class Entry(NamedTuple):
+    """What may begin at a word. ``mask`` holds the bits of its single forms; it is negative where one of them asks for a capital."""
+
+    mask: int
+    single: tuple[tuple[Row, str, str], ...]
+    longer: Longer | None
+
+
 new_match = tuple.__new__  # what Match(...) comes down to, without a call of Python on the way
 TRIGGERS = frozenset({"harm", "outage", "connectivity"})
 
 
-def entry_of(phrases: tuple[Phrase, ...]) -> Entry | None:
-    """Phrases by their second word (None: an open one), longest first, and the first single form of each class."""
-    if not phrases:
-        return None
-    longer: dict[str | None, list[Phrase]] = {}
-    single: dict[str, tuple[Row, str, str, int]] = {}
+class Entries(dict[str, "Entry | None"]):
+    """Entries by word, made where they are asked for first, so that a text pays once for each of its words."""
+
+    def __init__(self, find: Callable[[str], tuple[Phrase, ...]], shaped: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._find = find
+        self._shaped = shaped
+
+    def __missing__(self, word: str) -> Entry | None:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        found = self[word] = entry_of(self._find(word), self._shaped(word))
+        return found
+
+
+def numeral(word: str) -> bool:
+    """Whether a word is written as a number may be: it begins with a digit, or is joined of several words."""
+    return word[0].isdecimal() or "-" in word or ZWNJ in word
+
+
+def entry_of(phrases: tuple[Phrase, ...], shaped: bool) -> Entry | None:
+    """The phrases of a word as ``annotate`` asks for them; None where there is nothing to ask."""
+    seconds: dict[str, list[Phrase]] = {}
+    opens: list[Phrase] = []
+    single: dict[str, tuple[Row, str, str]] = {}
     for phrase in phrases:
-        if phrase.rest:
-            key = None if phrase.open and len(phrase.rest) == 1 else phrase.rest[0]
-            longer.setdefault(key, []).append(phrase)
+        if not phrase.rest:
+            single.setdefault(phrase.name, (phrase.row, phrase.name, phrase.form))
+        elif phrase.open and len(phrase.rest) == 1:
+            opens.append(phrase)
         else:
-            single.setdefault(phrase.name, (phrase.row, phrase.name, phrase.form, BITS[phrase.name]))
-    return longer, tuple(single.values())
+            seconds.setdefault(phrase.rest[0], []).append(phrase)
+    keyed = {second: _by_third(known, opens) for second, known in seconds.items()}
+    longer = Longer(keyed, ({}, opens), shaped) if keyed or opens or shaped else None
+    if longer is None and not single:
+        return None
+    mask = -1 if any(row.capital for row, _, _ in single.values()) else sum(map(BITS.__getitem__, single))
+    return Entry(mask, tuple(single.values()), longer)
+
+
+def _by_third(phrases: list[Phrase], opens: list[Phrase]) -> Thirds:
+    """Phrases of one second word by their third. Those that have none, or only its beginning, stand in every list."""
+    thirds = [_third(phrase) for phrase in phrases]
+
+    def fitting(wanted: str) -> list[Phrase]:
+        return [phrase for phrase, third in zip(phrases, thirds, strict=True) if third in ("", wanted)] + opens
+
+    return {third: fitting(third) for third in set(thirds) - {""}}, fitting("")
+
+
+def _third(phrase: Phrase) -> str:
+    whole = phrase.rest[:-1] if phrase.open else phrase.rest
+    return whole[1] if len(whole) > 1 else ""
+
+
+def unkeyed(word: str, entry: Entry | None) -> set[tuple[str, ...]]:
+    """The rests of the phrases that begin with a word and have no rarer one."""
+    if entry is None:
+        return set()
+    found: set[tuple[str, ...]] = {()} if entry.single else set()
+    for thirds, others in (*entry.longer.keyed.values(), entry.longer.opens) if entry.longer is not None else ():
+        for phrases in (*thirds.values(), others):
+            found.update(phrase.rest for phrase in phrases if rarest(word, phrase) is None)
+    return found
 
 
 def take_longer(
     phrases: list[Phrase], index: int, norms: list[str], masks: list[int], matches: dict[str, list[Match]], busy: dict[str, int]
-) -> None:
+) -> tuple[int, int]:
+    """Mark the phrases that go on behind a word. Where the last one ends, and the bits of their classes.
+
+    ``phrases`` fit the next two words already, but for what is open.
+    """
+    reach = bits = 0
     for phrase in phrases:
-        name = phrase.name
-        if busy.get(name, 0) > index or not follows(phrase, norms, index + 1):
+        rest, is_open, name, row, form = phrase
+        if busy.get(name, 0) > index or ((is_open or len(rest) > 2) and not follows(phrase, norms, index + 1)):
             continue
-        last = index + 1 + len(phrase.rest)
+        last = index + 1 + len(rest)
         busy[name] = last
-        matches.setdefault(name, []).append(Match(index, last, phrase.row, name, phrase.form))
+        reach = max(reach, last)
+        matches[name].append(Match(index, last, row, name, form))
         bit = BITS[name]
+        bits |= bit
         for position in range(index, last):
             masks[position] |= bit
+    return reach, bits
 
 
 # In "anti-government protesters" the head is the last piece; in "four-hour" nothing may be counted.

@@ -20,8 +20,10 @@ _NEAR = 3  # tokens of bounds between the preposition and its number
 
 def gaps(sentence: Sentence) -> Iterator[int]:
     """Where a mark stands in the place of the verb, with a number behind it; somebody speaks before it."""
+    if not sentence.lexicon.head.inverts:
+        return
     spoken = sentence.of("say") + sentence.of("according")
-    if not sentence.lexicon.head.inverts or not spoken:
+    if not spoken:
         return
     opened = min(match.first for match in spoken)
     for at in range(max(2, opened + 1), len(sentence) - 1):
@@ -52,6 +54,8 @@ def _source(sentence: Sentence, at: int) -> bool:
 def apart(sentence: Sentence, found: list[Attribution]) -> None:
     """ "За даними влади, загинули 16 осіб, за даними опозиції – 90": each source has its own clause."""
     _turned(sentence, found)
+    if len(found) < 2:
+        return
     sources = [each for each in found if each.cue.name == "according" and each.actor.sentence is sentence]
     if len(sources) < 2:
         return

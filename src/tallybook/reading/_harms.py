@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined
-from tallybook.reading._forms import Match
+from tallybook.reading._forms import Match, frames_of
 from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
 _COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
 _ORDERED = 14  # tokens from "sentenced" to its "to death"
+_AUX, _LOOSE, _BLOCK = BITS["aux"], BITS["adverb"] | BITS["negation"], BITS["harm_block"]
+_AMONG = BITS["among"] | BITS["partitive"]
 _SEVERE = ("killed", "executed", "injured", "missing", "arrested", "displaced")
 _VERBS = frozenset({"undergo", "do", "both", "weak"})
 _TOGETHER = frozenset({"killed", "injured", "missing"})
 
 
-@dataclass(slots=True, eq=False)
-class HarmWord:
+class HarmWord(msgspec.Struct, eq=False):
     """A harm word, or several that one number goes with. Tokens ``first`` to ``last``."""
 
     home: Sentence
@@ -36,9 +37,12 @@ class HarmWord:
 
 def harms(sentence: Sentence) -> list[HarmWord]:
     """The harm words of a sentence in order."""
-    hidden = {index for match in sentence.of("harm_block") if _hides(sentence, match) for index in range(match.first, match.last)}
     found: list[HarmWord] = []
-    for match in sentence.of("harm"):
+    words = sentence.of("harm")
+    if not words:
+        return found
+    hidden = _hidden(sentence) if sentence.classes & _BLOCK else ()
+    for match in words:
         if match.first in hidden:
             continue
         frames = _closing(sentence, match)
@@ -55,6 +59,11 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         else:
             found.append(word)
     return found
+
+
+def _hidden(sentence: Sentence) -> set[int]:
+    """The tokens whose harm another phrase takes away."""
+    return {index for match in sentence.of("harm_block") if _hides(sentence, match) for index in range(match.first, match.last)}
 
 
 def _hides(sentence: Sentence, block: Match) -> bool:
@@ -75,7 +84,7 @@ def _done(sentence: Sentence, block: Match) -> bool:
 
 def _closing(sentence: Sentence, match: Match) -> frozenset[str]:
     """The frames of a harm word; one that is a verb only at the end of its clause is a noun anywhere else."""
-    frames = frozenset(match.row.frame.split())
+    frames = frames_of(match.row.frame)
     if "final" not in frames:
         return frames
     at = match.last
@@ -84,23 +93,29 @@ def _closing(sentence: Sentence, match: Match) -> frozenset[str]:
 
 
 def _voice(sentence: Sentence, word: HarmWord) -> None:
-    at = word.first - 1
-    while at >= 0 and sentence.masks[at] & (BITS["adverb"] | BITS["negation"]) and not sentence.masks[at] & BITS["aux"]:
+    at, masks = word.first - 1, sentence.masks
+    while at >= 0 and masks[at] & _LOOSE and not masks[at] & _AUX:
         at -= 1
-    if at >= 0 and sentence.masks[at] & BITS["aux"]:
+    if at >= 0 and masks[at] & _AUX:
         match = sentence.covering("aux", at)
         word.having = match is not None and match.row.label == "have"
         word.passive = not word.having
-    word.among = sentence.covering("among", word.first) is not None
+    if sentence.classes & _AMONG:
+        word.among = _among(sentence, word)
+
+
+def _among(sentence: Sentence, word: HarmWord) -> bool:
+    """Whether a number goes with the word that counts some of those who came to harm: "among the dead", "of the dead, six"."""
+    if sentence.covering("among", word.first) is not None:
+        return True
     back = word.first
     while back > 0 and sentence.norms[back - 1] in sentence.lexicon.head.articles:
         back -= 1
     while back > 0 and (sentence.norms[back - 1][0].isdecimal() or sentence.masks[back - 1] & _COUNTED):
         back -= 1
     opened = sentence.starting("partitive", 0)
-    word.among = (
-        word.among
-        or sentence.ending("among", word.first) is not None
+    return (
+        sentence.ending("among", word.first) is not None
         or sentence.ending("among", back) is not None
         or (opened is not None and back in (opened.last, opened.last - 1))  # "Of the dead, six were children"
     )
@@ -120,10 +135,13 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
     if _apart(sentence, left, right):
         return False
-    joins = any(sentence.masks[at] & BITS["and"] or sentence.norms[at] in ",/" for at in gap)
-    if any(sentence.masks[at] & BITS["number"] for at in gap):
-        return False  # "tres muertos y un herido": an article that counts as well
-    return joins and all(sentence.masks[at] & _BETWEEN or sentence.norms[at] in ",/" for at in gap)
+    joins = False
+    for at in gap:
+        mask, mark = sentence.masks[at], sentence.norms[at] in ",/"
+        if mask & BITS["number"] or not (mark or mask & _BETWEEN):
+            return False  # "tres muertos y un herido": an article that counts as well
+        joins = joins or mark or bool(mask & BITS["and"])
+    return joins
 
 
 def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import functools
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
-from tallybook.reading._classes import COUNTED, PARTICLES
+from tallybook.reading._classes import BITS, COUNTED, PARTICLES
 from tallybook.reading._forms import (
     HYPHEN_HEADS,
     TOKEN,
     TRIGGERS,
-    UNKNOWN,
-    Entry,
+    Entries,
     Match,
     Phrase,
     by_rarest,
-    entry_of,
     follows,
     insert,
     new_match,
-    rarest,
+    numeral,
     spellings,
     take_longer,
+    unkeyed,
 )
 from tallybook.reading._language import Language, Row, load
 from tallybook.reading._shadow import ZWNJ, norm, shadow
@@ -53,8 +53,8 @@ class Lexicon:
         self.clause_and = frozenset(form for row in language.rows["and"] if row.label == "clause" for form in row.forms)
         self._exact: dict[str, list[Phrase]] = {}
         self._open: dict[str, list[Phrase]] = {}
-        self._cache: dict[str, Entry | None] = {}
-        self._triggers: dict[str, tuple[Phrase, ...]] = {}
+        self._entries = Entries(self._find, numeral)
+        self._triggers = Entries(self._stirring, lambda _: False)
         self._quiet: set[str] = set()
         self._needed: dict[str, tuple[tuple[str, ...], ...]] = {}
         for name, rows in language.rows.items():
@@ -64,6 +64,8 @@ class Lexicon:
         self._add_ezafe()
         self.number_words = {form: row.value for row in language.rows["number"] if row.value is not None for form in row.forms}
         self.range_joiner = tuple(norm(shadow(word)) for word in language.head.range_joiner)
+        self.range_words = frozenset({*self.range_joiner, *language.head.joiner, "-", "–"})
+        self.numeral_links = self.range_words | {"/", "+"}
         self.scale_words = {form: row.value for row in language.rows["scale"] if row.value is not None for form in row.forms}
         self.rounds = any(row.approximate for name in ("number", "scale") for row in language.rows[name])
         self.abbreviations = frozenset(language.head.abbreviations)
@@ -98,50 +100,38 @@ class Lexicon:
         for first, phrase in added:
             insert(self._exact.setdefault(first if phrase.rest else first + ending, []), phrase)
 
-    def entry(self, word: str) -> Entry | None:
-        """What may begin at a word, or None. Kept by word, so that a text pays once for each of its words."""
-        if len(self._cache) > _CACHE_LIMIT:
-            self._cache.clear()
-        found = self._cache[word] = entry_of(self._find(word))
-        return found
-
     def triggers(self, norms: list[str]) -> bool:
         """Whether the words hold a harm, or a length or share of an outage."""
-        known = self._triggers
-        for index, word in enumerate(norms):
-            phrases = known.get(word)
-            if phrases is None:
-                phrases = self._opened(word)
-            for phrase in phrases:
-                if not phrase.rest or (index + 1 < len(norms) and follows(phrase, norms, index + 1)):
-                    return True
+        for index, entry in enumerate(map(self._triggers.__getitem__, norms)):
+            if entry is None:
+                continue
+            if entry.single:
+                return True
+            longer, ahead = entry.longer, index + 1
+            if longer is not None and ahead < len(norms):
+                thirds, others = longer.keyed.get(norms[ahead], longer.opens)
+                phrases = thirds.get(norms[ahead + 1], others) if ahead + 1 < len(norms) else others
+                for phrase in phrases:
+                    if follows(phrase, norms, ahead):
+                        return True
         return False
 
-    def _opened(self, word: str) -> tuple[Phrase, ...]:
+    def _stirring(self, word: str) -> tuple[Phrase, ...]:
         """The phrases that make a sentence worth reading and may begin at a word."""
-        if len(self._triggers) > _CACHE_LIMIT:
-            self._triggers.clear()
-        found = self._triggers[word] = tuple(phrase for phrase in self._find(word) if phrase.name in TRIGGERS)
-        return found
+        return tuple(phrase for phrase in self._find(word) if phrase.name in TRIGGERS)
 
     def quiet(self, piece: str) -> bool:
         """Whether a stretch of shadow surely holds no trigger, judged by what stands between its spaces.
 
         Never true where ``triggers`` would be: a phrase is only ruled out where one of its words is nowhere in the stretch.
         """
-        pieces = piece.split()
-        if self._quiet.issuperset(pieces):
-            return True
         lowered = piece.lower() if piece.isascii() else ""
-        for each in pieces:
-            if each in self._quiet:
-                continue
+        for each in filterfalse(self._quiet.__contains__, piece.split()):
             needed = self._needed.get(each)
             if needed is None:
                 needed = self._weighed(each)
-            for words in needed:
-                if not lowered or all(word in lowered for word in words):
-                    return False
+            if needed and (not lowered or _holds_any(lowered, needed)):
+                return False
         return True
 
     def _weighed(self, piece: str) -> tuple[tuple[str, ...], ...]:
@@ -151,8 +141,8 @@ class Lexicon:
         if len(self._quiet) + len(self._needed) > _CACHE_LIMIT:
             self._quiet.clear()
             self._needed.clear()
-        words = [norm(found.group()) for found in TOKEN.finditer(piece)]
-        opened = {phrase.rest for word in words for phrase in self._opened(word) if rarest(word, phrase) is None}
+        words = [norm(word) for word in TOKEN.findall(piece)]
+        opened = set().union(*(unkeyed(word, self._triggers[word]) for word in words))
         needed = tuple(opened.union(*(self._keyed.get(word, ()) for word in words)))
         if needed:
             self._needed[piece] = needed
@@ -200,34 +190,52 @@ class Lexicon:
 
     def annotate(self, sentence: Sentence) -> None:
         """Fill ``sentence.masks`` and ``sentence.matches``. Longer forms are tried first, and within a class none overlap."""
-        norms, cache = sentence.norms, self._cache
-        masks, matches = [0] * len(norms), sentence.matches
-        busy: dict[str, int] = {}
-        index = -1
-        for word in norms:
-            index += 1
-            entry = cache.get(word, UNKNOWN)
-            if entry is UNKNOWN:
-                entry = self.entry(word)
+        norms, matches = sentence.norms, sentence.matches
+        masks, ahead, busy = [0] * len(norms), [*norms[1:], "", ""], dict[str, int]()
+        reach = held = 0  # as far as a longer form goes, no other form of the classes held is marked
+        for index, entry in enumerate(map(self._entries.__getitem__, norms)):
             if entry is None:
                 continue
-            longer, single = entry
-            if longer and index + 1 < len(norms):
-                phrases = longer.get(norms[index + 1])
+            mask, single, longer = entry
+            if longer is not None:
+                keyed, opens, shaped = longer
+                if shaped:
+                    sentence.shaped.append(index)
+                thirds, phrases = keyed.get(ahead[index], opens)
+                if thirds:
+                    phrases = thirds.get(ahead[index + 1], phrases)
                 if phrases:
-                    take_longer(phrases, index, norms, masks, matches, busy)
-                for phrases in () if None not in longer else (longer[None],):
-                    take_longer(phrases, index, norms, masks, matches, busy)
-            for row, name, form, bit in single:
-                if (name in busy and busy[name] > index) or (row.capital and not sentence.upper(index)):
-                    continue
-                masks[index] |= bit
-                match = new_match(Match, (index, index + 1, row, name, form))
-                if name in matches:
-                    matches[name].append(match)
-                else:
-                    matches[name] = [match]
+                    last, bits = take_longer(phrases, index, norms, masks, matches, busy)
+                    reach, held = max(reach, last), bits | held if index < reach else bits
+            if mask < 0 or (index < reach and mask & held):
+                _take_single(sentence, index, single, masks, busy)
+                continue
+            masks[index] |= mask
+            for row, name, form in single:
+                matches[name].append(new_match(Match, (index, index + 1, row, name, form)))
         sentence.masks = masks
+
+
+def _take_single(
+    sentence: Sentence, index: int, single: tuple[tuple[Row, str, str], ...], masks: list[int], busy: dict[str, int]
+) -> None:
+    """Mark a word's single forms where a longer form may cover it, or where one asks for a capital."""
+    for row, name, form in single:
+        if busy.get(name, 0) > index or (row.capital and not sentence.upper(index)):
+            continue
+        masks[index] |= BITS[name]
+        sentence.matches[name].append(Match(index, index + 1, row, name, form))
+
+
+def _holds_any(lowered: str, needed: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether all words of one of several phrases are somewhere in a stretch."""
+    for words in needed:
+        for word in words:
+            if word not in lowered:
+                break
+        else:
+            return True
+    return False
 
 
 @functools.cache

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from tallybook.reading._breakdown import among, coordinate, part_regions, parts
 from tallybook.reading._carry import alike, alone, figures
-from tallybook.reading._costs import LIMIT, TIGHT, cost_of, is_partitive
+from tallybook.reading._costs import LIMIT, TIGHT, cost_of
 from tallybook.reading._count import Count
+from tallybook.reading._describes import is_partitive
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._inherit import inherit
@@ -25,7 +26,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     """The pairs of a sentence, in the order of their numbers."""
     usable = [count for count in found if not count.code]
     regions = dict(part_regions(sentence, usable))
-    firsts, numbers = (frozenset(count.first for count in usable), frozenset(count.number.first for count in usable))
+    firsts, numbers = frozenset([count.first for count in usable]), frozenset([count.number.first for count in usable])
     free = without_predicated(sentence, usable)
     pairs = _greedy(sentence, free, words, Scene(firsts, numbers, regions))
     coordinate(sentence, free, pairs)
@@ -42,24 +43,31 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     settle_kinds(sentence, pairs)
     settle_bounds(sentence, pairs)
     inherit(sentence, pairs)
-    pairs.sort(key=lambda pair: pair.count.number.first)
+    pairs.sort(key=_place)
     return pairs
 
 
+def _place(pair: Pair) -> int:
+    return pair.count.number.first
+
+
 def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scene: Scene) -> list[Pair]:
-    options: list[tuple[float, int, int, int, str, Count, HarmWord]] = []
+    options: list[tuple[bool, float, int, int, str, Count, HarmWord]] = []
     for order, count in enumerate(usable):
+        limit = TIGHT if count.definite and count.number.kind == "single" else LIMIT
         for index, word in enumerate(words):
             cost, side = cost_of(sentence, count, word, scene)
-            if cost < (TIGHT if count.definite and count.number.kind == "single" else LIMIT):
-                options.append((cost, order, index, abs(word.first - count.number.first), side, count, word))
-    options.sort(key=lambda option: (option[5].part, *option[:4]))
-    whole = next((order for order, count in enumerate(usable) if not count.part), len(usable))
+            if cost < limit:
+                options.append((count.part, cost, order, index, side, count, word))
+    options.sort()  # no two have both the same count and the same harm word, so that nothing behind these is compared
+    whole = 0
+    while whole < len(usable) and usable[whole].part:
+        whole += 1
     pairs: list[Pair] = []
     paired: set[int] = set()
     sides: dict[int, str] = {}
-    for cost, order, index, _, side, count, word in options:
-        part = count.part and order > whole
+    for inside, cost, order, index, side, count, word in options:
+        part = inside and order > whole
         beside = word.first == count.last and word.frames & {"state", "both"}  # "casualties: 8,006 killed and 13,287 injured"
         if order in paired or (part and cost > 0.45 and not beside):
             continue
@@ -67,5 +75,5 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scen
             continue
         paired.add(order)
         sides.setdefault(index, side)
-        pairs.append(Pair(count, word, cost, side, part=count.part, partitive=is_partitive(sentence, count, word)))
+        pairs.append(Pair(count, word, cost, side, part=inside, partitive=is_partitive(sentence, count, word)))
     return pairs

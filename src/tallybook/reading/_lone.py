@@ -68,7 +68,7 @@ def one_of_them(sentence: Sentence, count: Count) -> bool:
 
 def is_round(sentence: Sentence, count: Count) -> bool:
     """Whether a number word is about a number: "une centaine de", "un centenar de", "півсотні"."""
-    if not sentence.lexicon.rounds or not count.number.words:
+    if not count.number.words:
         return False
     first, last = count.number.first, count.number.last
     return any(

@@ -14,6 +14,11 @@ _GENERIC = frozenset({"", "people", "other"})
 
 def members(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """Counts of named kinds of people that only a joining word sets apart from a part are parts of the same whole."""
+    for pair in pairs:
+        if pair.parent is not None:
+            break
+    else:
+        return
     by_count = {id(pair.count): pair for pair in pairs}
     neighbours = list(pairwise(usable))
     for left, right in (*neighbours, *((two, one) for one, two in reversed(neighbours))):

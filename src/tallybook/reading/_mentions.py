@@ -148,6 +148,8 @@ def _is_month(name: str) -> bool:
 def found_in(source: Source, sentence: Sentence) -> list[Mention]:
     """Lengths of an outage and shares of connectivity: numbers that need the words around them."""
     found: list[Mention] = []
+    if not sentence.classes & _TOLD and not _alone(sentence):
+        return found
     if sentence.of("connectivity"):
         for at, word in enumerate(sentence.norms[:-1]):
             if word[0].isdecimal() and (
@@ -155,15 +157,16 @@ def found_in(source: Source, sentence: Sentence) -> list[Mention]:
             ):
                 start, end = sentence.span(at, at + 2)
                 found.append(_mention(source, "connectivity", start, end, {"percent": word.replace(",", ".")}))
-    if sentence.of("outage") or sentence.of("connectivity") or _alone(sentence):
-        found.extend(_durations(source, sentence))
-    return found
+    return found + _durations(source, sentence)
+
+
+_TOLD = BITS["connectivity"] | BITS["outage"]
 
 
 def _alone(sentence: Sentence) -> bool:
     """ "100 hours." as a post's whole first sentence."""
-    match = sentence.starting("duration", 1)
-    if match is None or not sentence.norms[0].isdecimal():
+    match = sentence.starting("duration", 1) if sentence.norms[0].isdecimal() else None
+    if match is None:
         return False
     return match.last >= len(sentence) or sentence.norms[match.last] in ".!"
 

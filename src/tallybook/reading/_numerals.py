@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._compound import compound, half_more
+from tallybook.reading._digits import in_digits, slashed
 from tallybook.reading._shadow import ZWNJ
 from tallybook.reading._tokens import Sentence
 
-_DIGITS = re.compile(r"\d+")
-_SUFFIXED = re.compile(r"(\d+(?:[.,]\d+)?)([a-z])")
-_SUFFIX = {"k": 1_000, "m": 1_000_000}
 _LARGEST = 10**12
 _DOZEN = 12
 _PAIRED = 5  # tokens from "both" to its "and"
 _HYPHENS = "-–"
+_OPENING = ("number", "scale", "vague", "indefinite", "half")
+_OPENS = sum(BITS[name] for name in _OPENING)
+_VAGUE = BITS["vague"] | BITS["indefinite"]
+_WORD = BITS["number"] | BITS["scale"]
+_PHRASED = BITS["number"] | BITS["harm"]  # what a number word of another phrase is
+_HALF, _SCALE = BITS["half"], BITS["scale"]
 
 
 class Number(NamedTuple):
@@ -43,28 +46,48 @@ class _Value(NamedTuple):
 
 def numbers(sentence: Sentence) -> list[Number]:
     """The numerals of a sentence, in order, none overlapping."""
+    if sentence.numerals is None:
+        sentence.numerals = _found(sentence)
+    return sentence.numerals
+
+
+def _found(sentence: Sentence) -> list[Number]:
+    """Only words that are written as a number may be, and words of a class that numbers begin with, are looked at."""
     found: list[Number] = []
-    wanted = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["indefinite"] | BITS["half"]
-    index, length = 0, len(sentence)
-    masks, norms = sentence.masks, sentence.norms
-    while index < length:
-        number = (
-            _at(sentence, index)
-            if masks[index] & wanted or norms[index][0].isdecimal() or "-" in norms[index] or ZWNJ in norms[index]
-            else None
-        )
-        if number is None:
-            index += 1
-        else:
+    spots = set(sentence.shaped)
+    if sentence.classes & _OPENS:
+        for name in _OPENING:
+            for match in sentence.of(name):
+                spots.update(range(match.first, match.last))
+    behind = 0
+    for index in sorted(spots):
+        number = _at(sentence, index) if index >= behind else None
+        if number is not None:
             found.append(number)
-            index = number.last
+            behind = number.last
     return found
 
 
 def _at(sentence: Sentence, index: int) -> Number | None:
-    if _of_phrase(sentence, index):
+    word = sentence.norms[index]
+    if word.isdecimal() and len(word) <= 12 and _bare_digits(sentence, index):
+        return Number(index, index + 1, int(word), int(word), "exact", False)
+    return _read(sentence, index)
+
+
+def _bare_digits(sentence: Sentence, index: int) -> bool:
+    """Whether a number is its digits and no more, as most are: nothing that could belong to it stands behind them."""
+    masks, norms, after = sentence.masks, sentence.norms, index + 1
+    if sentence.classes & _HALF or masks[index] & (_VAGUE | _PHRASED):
+        return False
+    return after == len(norms) or not (masks[after] & _SCALE or norms[after] in sentence.lexicon.numeral_links)
+
+
+def _read(sentence: Sentence, index: int) -> Number | None:
+    mask = sentence.masks[index]
+    if mask & _PHRASED and _of_phrase(sentence, index):
         return None
-    vague = _vague(sentence, index)
+    vague = _vague(sentence, index) if mask & _VAGUE else None
     if vague is not None:
         return vague
     value = _value(sentence, index)
@@ -76,7 +99,7 @@ def _at(sentence: Sentence, index: int) -> Number | None:
     if value.value != int(value.value) or value.value > _LARGEST:
         return None
     last, plus = _bare(sentence, value.last) if value.last > index + 1 else value.last, False
-    if last < len(sentence) and sentence.norms[last] == "+" and sentence.starts[last] == sentence.ends[last - 1]:
+    if last < len(sentence.norms) and sentence.norms[last] == "+" and sentence.starts[last] == sentence.ends[last - 1]:
         last, plus = last + 1, True
     amount = int(value.value)
     return Number(index, last, amount, amount, "exact", value.words, plus)
@@ -99,14 +122,14 @@ def _of_phrase(sentence: Sentence, index: int) -> bool:
 def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
     """``7 and 24`` after "between", ``17-18``, ``3 to 5 thousand``."""
     at, norms = low.last, sentence.norms
-    if at + 1 >= len(sentence) or _revised(sentence, index):
+    if at + 1 >= len(norms) or norms[at] not in sentence.lexicon.range_words or _revised(sentence, index):
         return None
     opening = sentence.ending("between", index - (index > 0 and sentence.norms[index - 1] == '"'))
     if opening is not None and sentence.ending("revise", opening.first) is not None:
         return None  # "rose from 12 to 15": two figures, the first one given up
     opened = opening is not None
     head = sentence.lexicon.head
-    joiners = sentence.lexicon.range_joiner + (head.joiner if opened else ())
+    joiners = sentence.lexicon.range_joiner + (head.joiner if opened else ())  # both are among the lexicon's range_words
     if not (norms[at] in joiners or norms[at] in _HYPHENS):
         return None
     high = _value(sentence, at + 1)
@@ -153,18 +176,19 @@ def _bare(sentence: Sentence, last: int) -> int:
 
 def _value(sentence: Sentence, index: int) -> _Value | None:
     """One number: digits with a scale, or a run of number words."""
-    word, halved = sentence.norms[index], half_more(sentence, index)
+    word = sentence.norms[index]
+    halved = half_more(sentence, index) if sentence.classes & _HALF else None
     if halved is not None:
         return _Value(halved[0], halved[1], True, halved[2])
     if word[0].isdecimal():
-        slashed = _slashed(sentence, index)
-        if slashed is not None:
-            return _scaled(sentence, index + 3, slashed, words=False)
-        plain = _digits(word, sentence)
+        cut = slashed(sentence, index)
+        if cut is not None:
+            return _scaled(sentence, index + 3, cut, words=False)
+        plain = in_digits(word, sentence)
         if plain is None:
             return None
         return _scaled(sentence, index + 1, plain, words=False)
-    half = sentence.starting("half", index)
+    half = sentence.starting("half", index) if sentence.masks[index] & _HALF else None
     if half is not None:
         scale = sentence.starting("scale", half.last) or sentence.starting("scale", half.last - 1)
         if scale is not None and (scale.row.value or 0) >= _DOZEN:
@@ -172,44 +196,10 @@ def _value(sentence: Sentence, index: int) -> _Value | None:
     return _words(sentence, index)
 
 
-def _slashed(sentence: Sentence, index: int) -> float | None:
-    """ "۱/۹ میلیون": in this script a slash also marks decimals; only a scale behind tells it from a date or a share."""
-    if sentence.lexicon.head.script != "Arabic" or index + 3 >= len(sentence) or sentence.norms[index + 1] != "/":
-        return None
-    whole, part = sentence.norms[index], sentence.norms[index + 2]
-    close = sentence.starts[index + 2] - sentence.ends[index] == 1
-    plain = whole.isdecimal() and part.isdecimal() and len(whole) <= 3 and len(part) <= 2
-    return float(f"{whole}.{part}") if close and plain and sentence.starting("scale", index + 3) is not None else None
-
-
-def _digits(word: str, sentence: Sentence) -> float | None:
-    if word.isdecimal():
-        return float(int(word)) if len(word) <= 12 else None
-    suffixed = _SUFFIXED.fullmatch(word)
-    if suffixed and suffixed.group(2) in _SUFFIX:
-        return float(suffixed.group(1).replace(",", ".")) * _SUFFIX[suffixed.group(2)]
-    head = sentence.lexicon.head
-    stem, _, suffix = word.partition("-")
-    if stem.isdecimal() and suffix in head.number_suffixes:
-        return float(int(stem)) if len(stem) <= 12 else None
-    parts = _DIGITS.findall(word)
-    marks = {mark for mark in word if not mark.isdecimal()}
-    if len(marks) != 1 or len(word) > 16:
-        return None
-    mark = marks.pop()
-    grouped = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
-    if mark in head.thousands and grouped and parts[0] != "0":
-        return float(int("".join(parts)))
-    if mark == "\u00a0" and grouped:
-        return float(int("".join(parts)))
-    decimal = mark == head.decimal or (head.script == "Arabic" and mark == ",")
-    if decimal and len(parts) == 2 and len(parts[1]) <= 2:
-        return float(f"{parts[0]}.{parts[1]}")
-    return None
-
-
 def _scaled(sentence: Sentence, at: int, value: float, *, words: bool) -> _Value:
     """``10 thousand``, and ``10 thousand and 700`` where the language joins so."""
+    if at >= len(sentence.masks) or not sentence.masks[at] & _SCALE:
+        return _Value(at, value, words, 1)
     total, factor, last = 0.0, 1, at
     scale = sentence.starting("scale", at)
     while scale is not None:
@@ -237,7 +227,7 @@ def _joined(sentence: Sentence, at: int, factor: int) -> tuple[int, float] | Non
 def _words(sentence: Sentence, index: int) -> _Value | None:
     """A run of number words, by the usual running total: ``two hundred and twelve thousand three hundred``."""
     total, current, at, seen = 0.0, 0.0, index, False
-    joiners, length, scale_used = sentence.lexicon.head.joiner, len(sentence), 1
+    joiners, length, scale_used = sentence.lexicon.head.joiner, len(sentence.norms), 1
     while at < length:
         step = _word(sentence, at)
         if step is None:
@@ -291,12 +281,13 @@ def _may_join(step: tuple[float, bool, int], current: float, total: float) -> bo
 
 def _word(sentence: Sentence, at: int) -> tuple[float, bool, int] | None:
     """Value, whether it multiplies, and where it ends."""
-    scale = sentence.starting("scale", at)
-    if scale is not None:
-        return float(scale.row.value or 1), True, scale.last
-    number = sentence.starting("number", at)
-    if number is not None:
-        return float(number.row.value or 0), False, number.last
+    if sentence.masks[at] & _WORD:
+        scale = sentence.starting("scale", at)
+        if scale is not None:
+            return float(scale.row.value or 1), True, scale.last
+        number = sentence.starting("number", at)
+        if number is not None:
+            return float(number.row.value or 0), False, number.last
     word = sentence.norms[at]
     if ZWNJ in word:
         value = compound(word, sentence.lexicon)

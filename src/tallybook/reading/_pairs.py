@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
 
-@dataclass(slots=True)
-class Pair:
+class Pair(msgspec.Struct):
     """A count with its harm. ``parent`` is the pair it is a part of, where the words say so."""
 
     count: Count

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tallybook.reading._language import load
 from tallybook.reading._shadow import shadow as folded
@@ -19,6 +20,7 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
 )
 _WORDS = re.compile(r"[^\W\d_]+")
+_APART = {code: code if chr(code).isalpha() else 0x20 for code in range(128)}  # what _WORDS leaves out, as far as ASCII goes
 # One class of characters begins every match, so that the search runs over the rest without a look.
 _END = re.compile(r"[.!?…؟۔।;؛](?:(?<=[;؛])(?=\s)|(?<![;؛])[.!?…؟۔।]*[\"')\]»”’]*(?=\s|[\"“«(\[]|$))")
 _LONGEST = 1_500
@@ -48,8 +50,11 @@ def paragraphs(shadow: str) -> Iterator[tuple[int, int]]:
 
 def _unwrapped(shadow: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Lines without an empty one between them. A line is wrapped where the next one's first word did not fit behind it."""
-    width = max((end - start for start, end in block), default=0)
-    if len(block) < _WRAPPED_LINES or not _NARROWEST <= width <= _WIDEST:
+    if len(block) < _WRAPPED_LINES:
+        yield from block
+        return
+    width = max(end - start for start, end in block)
+    if not _NARROWEST <= width <= _WIDEST:
         yield from block
         return
     first, last = block[0]
@@ -64,13 +69,24 @@ def _unwrapped(shadow: str, block: list[tuple[int, int]]) -> Iterator[tuple[int,
     yield first, last
 
 
+class _Profile(NamedTuple):
+    """What tells a language from others of its script: letters of its own, those of them that are ASCII, stop words."""
+
+    code: str
+    letters: frozenset[str]
+    plain: frozenset[str]
+    stopwords: frozenset[str]
+
+
 @functools.cache
-def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[tuple[str, frozenset[str], frozenset[str]], ...]]:
-    """By script: code, letters of its own, stop words."""
-    found: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = {}
+def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[_Profile, ...]]:
+    """By script."""
+    found: dict[str, list[_Profile]] = {}
     for code in allowed:
         head = load(code).head
-        found.setdefault(head.script, []).append((code, frozenset(head.letters), frozenset(map(folded, head.stopwords))))
+        plain = frozenset(filter(str.isascii, head.letters))
+        profile = _Profile(code, frozenset(head.letters), plain, frozenset(map(folded, head.stopwords)))
+        found.setdefault(head.script, []).append(profile)
     return {script: tuple(rows) for script, rows in found.items()}
 
 
@@ -80,8 +96,8 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | 
     Judged by script, then by letters that only one language has, then by stop words; the hint wins a draw.
     """
     sample = text[:_SAMPLE]
-    script = "Latin"
-    if not sample.isascii():
+    script, ascii_only = "Latin", sample.isascii()
+    if not ascii_only:
         counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
         most, script = max(counts, key=lambda pair: pair[0])
         if most == 0:
@@ -90,47 +106,45 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | 
     if not candidates:
         return None
     if len(candidates) == 1:
-        return candidates[0][0]
-    words = set(_WORDS.findall(sample.lower()))
-    letters_here = set(sample)
-
-    def weight(row: tuple[str, frozenset[str], frozenset[str]]) -> tuple[int, bool]:
-        code, letters, stopwords = row
-        return 3 * sum(sample.count(letter) for letter in letters & letters_here) + 2 * len(stopwords & words), code == hint
-
-    weights = [weight(row) for row in candidates]
-    top = max(weights)
-    best = candidates[weights.index(top)]
+        return candidates[0].code
+    lowered = sample.lower()
+    words = set(lowered.translate(_APART).split() if ascii_only else _WORDS.findall(lowered))
+    top, best = (-1, False), ""
+    for code, letters, plain, stopwords in candidates:
+        own = sum(map(sample.count, plain if ascii_only else letters))
+        weight = 3 * own + 2 * len(stopwords & words), code == hint
+        if weight > top:
+            top, best = weight, code
     if top[0] == 0 and hint is None:
-        return "en" if any(row[0] == "en" for row in candidates) else best[0]
-    return best[0]
+        return "en" if any(row.code == "en" for row in candidates) else best
+    return best
 
 
 def sentences(shadow: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph, and no piece longer than a few thousand characters."""
     first = start
     for found in _END.finditer(shadow, start, end):
-        if found.start() < first or not _ends(shadow, start, found, abbreviations):
+        at, behind = found.span()
+        if at < first or not _ends(shadow, start, at, behind, abbreviations):
             continue
-        yield from _pieces(shadow, first, found.end())
-        first = found.end()
+        yield from _pieces(shadow, first, behind)
+        first = behind
     if first < end:
         yield from _pieces(shadow, first, end)
 
 
-def _ends(shadow: str, start: int, found: re.Match[str], abbreviations: frozenset[str]) -> bool:
-    mark, at = found.group(), found.start()
-    if mark[0] == ";":
-        return False
-    if mark[0] != ".":
-        return True
-    follow = shadow[found.end() : found.end() + 3].lstrip()
-    if follow[:1].islower():
+def _ends(shadow: str, start: int, at: int, behind: int, abbreviations: frozenset[str]) -> bool:
+    """Whether the mark at ``at``, with what closes behind it up to ``behind``, ends a sentence."""
+    mark = shadow[at]
+    if mark != ".":
+        return mark != ";"
+    follow = shadow[behind : behind + 3].lstrip()[:1]
+    if follow.islower():
         return False
     word = _word_before(shadow, max(start, at - 24), at).lower()
     if word in abbreviations:
-        return not follow or not (follow[:1].isdecimal() or follow[:1].isupper() or follow[:1] in "#\"'(")
-    return not (len(word) == 1 and word.isalpha())
+        return not follow or not (follow.isdecimal() or follow.isupper() or follow in "#\"'(")
+    return len(word) != 1 or not word.isalpha()
 
 
 def _word_before(shadow: str, first: int, at: int) -> str:
@@ -144,16 +158,16 @@ def _word_before(shadow: str, first: int, at: int) -> str:
     return shadow[start:at]
 
 
-def _pieces(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence, cut at spaces where it is longer than any sentence is."""
+    found: list[tuple[int, int]] = []
     while end - start > _LONGEST:
         cut = shadow.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
         cut = cut if cut > 0 else start + _LONGEST
-        yield start, cut
+        found.append((start, cut))
         start = cut
-    while start < end and shadow[start].isspace():
-        start += 1
-    while end > start and shadow[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    piece = shadow[start:end].lstrip()
+    if piece:
+        start = end - len(piece)
+        found.append((start, start + len(piece.rstrip())))
+    return found

@@ -19,6 +19,8 @@ def _digits() -> dict[int, int]:
 
 
 _FOLD: dict[int, int] = {
+    **dict(zip(range(0x700), range(0x700), strict=True)),  # letters as they are: what a table lacks costs an exception inside
+    **dict(zip(range(0x2000, 0x2070), range(0x2000, 0x2070), strict=True)),
     **_digits(),
     **{ord(letter): ord("ی") for letter in "يىې"},
     **{ord(letter): ord("ک") for letter in "كڪ"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
-from tallybook.reading._forms import Match
+from tallybook.reading._forms import Match, frames_of
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
@@ -31,12 +31,15 @@ def singles(sentence: Sentence, taken: set[int], counted: list[Count]) -> list[C
     return found
 
 
+_NOUN = PERSON | BITS["thing"]
 _NO_NAME = PERSON | NUMERIC
 for _class in (
     "thing", "month", "weekday", "article", "definite", "place_word", "and", "aux", "preposition", "actor", "harm", "stop",
     "negation", "pronoun", "not_actor", "adverb", "say", "bound",
 ):  # fmt: skip
     _NO_NAME |= BITS[_class]
+_AUX = BITS["aux"]
+_DEEDS, _ACTIVE = frozenset({"both", "do", "undergo"}), frozenset({"both", "do"})
 _PERSONAL = frozenset({"killed", "injured", "arrested", "executed"})
 
 
@@ -46,14 +49,14 @@ def named(sentence: Sentence, taken: set[int]) -> list[Count]:
         return []
     found: list[Count] = []
     for match in sentence.of("harm"):
-        frames = set(match.row.frame.split())
-        if match.row.label not in _PERSONAL or not frames & {"both", "do", "undergo"}:
+        frames = frames_of(match.row.frame)
+        if match.row.label not in _PERSONAL or frames.isdisjoint(_DEEDS):
             continue
-        passive = match.first > 0 and bool(sentence.masks[match.first - 1] & BITS["aux"])
+        passive = match.first > 0 and bool(sentence.masks[match.first - 1] & _AUX)
         spans = []
-        if frames & {"both", "do"} and not passive:
+        if not passive and not frames.isdisjoint(_ACTIVE):
             spans.append(_name_right(sentence, match.last))
-        if "undergo" in frames or passive:
+        if passive or "undergo" in frames:
             spans.append(_name_left(sentence, match.first - passive))
         for first, last in spans:
             if first < last and not taken & set(range(first, last)):
@@ -62,37 +65,40 @@ def named(sentence: Sentence, taken: set[int]) -> list[Count]:
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:
+    if sentence.masks[at] & _NO_NAME or not sentence.upper(at):
+        return False
     word = sentence.norms[at]
-    plural = word.endswith(sentence.lexicon.people_suffixes)
     return (
-        sentence.upper(at)
-        and word.isalpha()
-        and not sentence.masks[at] & _NO_NAME
-        and not plural
+        word.isalpha()
+        and not word.endswith(sentence.lexicon.people_suffixes)
         and sentence.text[sentence.starts[at] + 1 : sentence.ends[at]].islower()
     )
 
 
 def _name_right(sentence: Sentence, first: int) -> tuple[int, int]:
-    last = first
-    while last < len(sentence) and last - first < 4 and _is_name(sentence, last):
+    last, length = first, len(sentence.norms)
+    while last < length and last - first < 4 and _is_name(sentence, last):
         last += 1
-    follows = last < len(sentence) and (
+    if last == first:
+        return first, first
+    follows = last < length and (
         sentence.norms[last] in ",.;" or bool(sentence.masks[last] & (BITS["and"] | BITS["preposition"]))
     )
-    return (first, last) if follows or last == len(sentence) else (first, first)
+    return (first, last) if follows or last == length else (first, first)
 
 
 def _name_left(sentence: Sentence, last: int) -> tuple[int, int]:
     first = last
     while first > 0 and last - first < 4 and _is_name(sentence, first - 1):
         first -= 1
+    if last - first < 2:
+        return first, first
     opens = (
         first == 0
         or sentence.norms[first - 1] in ',;"'
         or bool(sentence.masks[first - 1] & (BITS["and"] | BITS["that"] | BITS["singular"]))
     )
-    return (first, last) if opens and last - first >= 2 else (first, first)
+    return (first, last) if opens else (first, first)
 
 
 def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
@@ -123,13 +129,13 @@ def _has_name(sentence: Sentence, at: int) -> bool:
 
 
 def _possessed(sentence: Sentence, at: int) -> bool:
-    match = sentence.starting("definite", at)
+    match = sentence.starting("definite", at) if sentence.masks[at] & BITS["definite"] else None
     return match is not None and match.row.label == "possessive"
 
 
 def _adjective(sentence: Sentence, at: int) -> bool:
     """ "a police officer's car", "a woman protester", "a leader and facilitator" go on; only the last noun counts."""
-    return at < len(sentence) and bool(sentence.masks[at] & (BITS["thing"] | BITS["group"] | BITS["singular"]))
+    return at < len(sentence.masks) and bool(sentence.masks[at] & _NOUN)
 
 
 def _past_name(sentence: Sentence, at: int) -> int:

@@ -63,6 +63,8 @@ def _shifted(anchor: dt.date, unit: str, by: int) -> Days:
 
 def spans(sentence: Sentence, anchor: Anchor) -> list[Time]:
     """ "over the last two weeks", "in the past 24 hours"."""
+    if not sentence.classes & BITS["last"]:
+        return []
     found: list[Time] = []
     units = sentence.of("duration")
     for match in sentence.of("last"):

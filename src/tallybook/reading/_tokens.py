@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from itertools import repeat
+from typing import TYPE_CHECKING
 
+from tallybook.reading._classes import BITS
 from tallybook.reading._forms import TOKEN, Match
 from tallybook.reading._lexicon import Lexicon
 from tallybook.reading._shadow import norm
+
+if TYPE_CHECKING:
+    from tallybook.reading._count import Count
+    from tallybook.reading._numerals import Number
 
 _STRETCH = "\u0640"  # a letter to Python, and nothing to a table: a digit may come behind it
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])")
@@ -21,6 +29,8 @@ class Sentence:
         "_lasts",
         "_marked",
         "_ready",
+        "classes",
+        "counted",
         "end",
         "ends",
         "harmed",
@@ -28,7 +38,9 @@ class Sentence:
         "masks",
         "matches",
         "norms",
+        "numerals",
         "shadow",
+        "shaped",
         "start",
         "starts",
         "text",
@@ -39,6 +51,10 @@ class Sentence:
     norms: list[str]
     masks: list[int]
     matches: dict[str, list[Match]]
+    classes: int  # the bits of every class that has a match: what else a rule needs, it need not look for
+    shaped: list[int]  # tokens that are written as a number may be
+    counted: list[Count] | None  # kept for the sentences behind that look back at it
+    numerals: list[Number] | None  # kept by ``numbers``, which several rules ask
     _firsts: dict[str, dict[int, Match]]
     _lasts: dict[str, dict[int, Match]]
     _covers: dict[str, dict[int, Match]]
@@ -57,10 +73,10 @@ class Sentence:
         if self._ready:
             return
         self._ready = True
-        self.starts = []
-        self.ends = []
-        self.norms = []
-        self._tokenise()
+        if self.lexicon.spaced_thousands and _SPACED.search(self.shadow, self.start, self.end):
+            self._scan_spaced()
+        else:
+            self._scan()
 
     def annotate(self) -> None:
         """Mark the tokens with the language's tables. Most sentences of a text need it not."""
@@ -68,11 +84,14 @@ class Sentence:
             return
         self._marked = True
         self.tokenise()
-        self.matches = {}
+        self.matches = defaultdict(list)
+        self.shaped = []
+        self.counted = self.numerals = None
         self._firsts = {}
         self._lasts = {}
         self._covers = {}
         self.lexicon.annotate(self)
+        self.classes = sum(map(BITS.__getitem__, self.matches))
 
     @property
     def stirs(self) -> bool:
@@ -87,20 +106,18 @@ class Sentence:
         self.tokenise()
         return self.norms[0][0].isdecimal() or self.lexicon.triggers(self.norms)
 
-    def _tokenise(self) -> None:
-        if not self.lexicon.spaced_thousands:
-            self._scan()
-            return
-        starts, ends, norms, shadow = self.starts, self.ends, self.norms, self.shadow
+    def _scan_spaced(self) -> None:
+        """Where a number is written as "12 000": its groups are one token."""
+        shadow = self.shadow
+        starts, ends, norms = self.starts, self.ends, self.norms = [], [], []
         position, end = self.start, self.end
-        spaced = self.lexicon.spaced_thousands
         scan = TOKEN.search
         while True:
             found = scan(shadow, position, end)
             if found is None:
                 return
-            first, last = found.span()
-            if spaced and shadow[first].isdecimal() and (wide := _SPACED.match(shadow, first, end)):
+            first, last = found.span(1)
+            if shadow[first].isdecimal() and (wide := _SPACED.match(shadow, first, end)):
                 last = wide.end()
             starts.append(first)
             ends.append(last)
@@ -108,15 +125,11 @@ class Sentence:
             position = last
 
     def _scan(self) -> None:
-        spans = [found.span() for found in TOKEN.finditer(self.shadow, self.start, self.end)]
-        self.starts = [first for first, _ in spans]
-        self.ends = [last for _, last in spans]
-        piece, offset = self.shadow[self.start : self.end], self.start
-        if piece.isascii():
-            lowered = piece.lower()
-            self.norms = [lowered[first - offset : last - offset] for first, last in spans]
-        else:
-            self.norms = [norm(piece[first - offset : last - offset]) for first, last in spans]
+        spans = [*map(re.Match.span, TOKEN.finditer(self.shadow, self.start, self.end), repeat(1))]
+        shadow = self.shadow
+        self.starts, self.ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
+        words = [shadow[first:last] for first, last in spans]
+        self.norms = [*map(str.lower if shadow[self.start : self.end].isascii() else norm, words)]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -134,26 +147,30 @@ class Sentence:
 
     def starting(self, name: str, index: int) -> Match | None:
         """The match of a class that begins at a token."""
-        found = self._firsts.get(name)
-        if found is None:
-            found = self._firsts[name] = {match.first: match for match in self.matches.get(name, _NONE)}
-        return found.get(index)
+        if name not in self.matches:
+            return None
+        firsts = self._firsts
+        if name not in firsts:
+            firsts[name] = {match.first: match for match in self.matches[name]}
+        return firsts[name].get(index)
 
     def ending(self, name: str, index: int) -> Match | None:
         """The match of a class that ends right before the token ``index``."""
-        found = self._lasts.get(name)
-        if found is None:
-            found = self._lasts[name] = {match.last: match for match in self.matches.get(name, _NONE)}
-        return found.get(index)
+        if name not in self.matches:
+            return None
+        lasts = self._lasts
+        if name not in lasts:
+            lasts[name] = {match.last: match for match in self.matches[name]}
+        return lasts[name].get(index)
 
     def covering(self, name: str, index: int) -> Match | None:
         """The match of a class that covers a token."""
-        found = self._covers.get(name)
-        if found is None:
-            found = self._covers[name] = {
-                at: match for match in self.matches.get(name, _NONE) for at in range(match.first, match.last)
-            }
-        return found.get(index)
+        if name not in self.matches:
+            return None
+        covers = self._covers
+        if name not in covers:
+            covers[name] = {at: match for match in self.matches[name] for at in range(match.first, match.last)}
+        return covers[name].get(index)
 
     def upper(self, index: int) -> bool:
         """Whether a token begins with a capital."""

@@ -14,7 +14,10 @@ from tallybook.reading._tokens import Sentence
 
 def verbless(sentence: Sentence) -> list[Attribution]:
     """Every attribution of a sentence that no verb of saying makes."""
-    return _bracketed(sentence) + _tallied(sentence) + _labelled(sentence)
+    found = _bracketed(sentence) if "(" in sentence.norms else []
+    if sentence.classes & BITS["tally"]:
+        found += _tallied(sentence)
+    return found + _labelled(sentence)
 
 
 def _tallied(sentence: Sentence) -> list[Attribution]:
@@ -54,12 +57,12 @@ def _labelled(sentence: Sentence) -> list[Attribution]:
 def _past_time(sentence: Sentence) -> int:
     """Behind the day or time that an entry opens with: "14:20: Officials: ...", "12 Aug 2020 – Interior ministry: ..."."""
     norms = sentence.norms
-    at = 0
-    while at < min(8, len(sentence)) and (norms[at].isdecimal() or norms[at] in ":.,h/" or sentence.masks[at] & _DATED):
+    at, limit = 0, min(8, len(norms))
+    while at < limit and (norms[at].isdecimal() or norms[at] in ":.,h/" or sentence.masks[at] & _DATED):
         at += 1
     if at < 2:
         return 0
-    return at + 1 if at < len(sentence) and norms[at] in "–—-|" else at
+    return at + 1 if at < len(norms) and norms[at] in "–—-|" else at
 
 
 _DATED = BITS["month"] | BITS["weekday"]

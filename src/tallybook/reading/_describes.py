@@ -1,0 +1,67 @@
+"""Harm words that only say who the counted are, or stand outside their clause: "two of the wounded died", "nine missing boats"."""
+
+from __future__ import annotations
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import Count
+from tallybook.reading._harms import HarmWord
+from tallybook.reading._tokens import Sentence
+
+_WORSE = 6  # tokens between "of the wounded" and "died"
+
+
+def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
+    if not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+        return False
+    if count.last == word.first and not count.noun and of_thing(sentence, word.last):
+        return True
+    if word.label not in ("injured", "arrested", "missing") or not is_partitive(sentence, count, word):
+        return False
+    near = range(word.last, min(word.last + _WORSE, len(sentence)))
+    worse = next((m for m in sentence.of("harm") if m.first in near and m.row.label in ("killed", "executed")), None)
+    return (
+        worse is not None
+        and "state" not in worse.row.frame
+        and not any(
+            sentence.norms[at] in ",;" or sentence.norms[at][0].isdecimal() or sentence.masks[at] & BITS["and"]
+            for at in range(word.last, worse.first)
+        )
+    )
+
+
+def shot_dead(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "shot two men dead": how they were left stands behind them."""
+    left = sentence.starting("harm", count.last) if word.label == "injured" else None
+    return left is not None and left.row.label == "killed" and "state" in left.row.frame.split()
+
+
+def befallen(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "the casualties rose to 31 peacekeepers killed and 91 wounded": what befell these stands right behind them."""
+    if word.label != "other" or not sentence.lexicon.head.articles:
+        return False
+    match = sentence.starting("harm", count.last)
+    return match is not None and bool({"both", "state"} & set(match.row.frame.split()))
+
+
+def set_off(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "The post, which gave 164 deaths, 103 of them in Vera, vanished": what stands between commas has no part in the verb."""
+    if count.first == 0 or sentence.norms[count.first - 1] != "," or not sentence.lexicon.head.articles:
+        return False
+    whom = sentence.starting("whom", count.number.last)
+    return whom is not None and "," in sentence.norms[whom.last : word.first]
+
+
+def of_thing(sentence: Sentence, at: int) -> bool:
+    match = sentence.starting("thing", at)
+    return match is not None and match.row.label == "thing"
+
+
+def is_partitive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "130 of those killed", "one of the people killed"."""
+    return bool(sentence.classes & BITS["partitive"] and word.first > count.number.first) and any(
+        count.number.last <= match.first < max(word.first, count.last)
+        and match.first <= count.number.last + 1
+        and not count.group_first <= match.first < count.group_last  # "five members of the same family"
+        for match in sentence.of("partitive")
+    )
