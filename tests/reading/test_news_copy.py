@@ -184,6 +184,51 @@ COUNTED = [
     ),
     ("Soldiers arrested 25 villagers, four of whom have since been freed.", [("25", "arrested", "people", "exact")]),
     (
+        "The losses included 742 killed servicemen.",
+        [("742", "killed", "security_forces", "exact")],
+    ),
+    ("Doctors recorded seven killings of protesters.", [("seven", "killed", "protesters", "exact")]),
+    (
+        "The ministry confirmed 13 military deaths as of March — 7 killed by enemy fire, 6 killed in a crash.",
+        [
+            ("13", "killed", "security_forces", "exact"),
+            ("7", "killed", "security_forces", "exact"),
+            ("6", "killed", "security_forces", "exact"),
+        ],
+    ),
+    ("Four people have been charged with the murder of 12 villagers.", [("12", "killed", "people", "exact")]),
+    ("The army went on to massacre 10,000 refugees.", [("10,000", "killed", "people", "exact")]),
+    (
+        "While 80 people lost their lives in 206 incidents in Oresk, 14 people in five attacks in Porto, and seven in six in Lind.",
+        [("80", "killed", "people", "exact"), ("14", "killed", "people", "exact"), ("seven", "killed", "people", "exact")],
+    ),
+    (
+        "The number of persons missing as a result of the fall of the town is approximately 8,000.",
+        [("8,000", "missing", "people", "exact")],
+    ),
+    (
+        "They killed six nurses before taking two others to an unknown location.",
+        [("six", "killed", "medics", "exact"), ("two", "other", "people", "exact")],
+    ),
+    (
+        "Two people in Chitungwa and three in Kadom had died.",
+        [("Two", "killed", "people", "exact"), ("three", "killed", "people", "exact")],
+    ),
+    ("The clinic has treated 68 cases of gunshot wounds.", [("68", "injured", "people", "exact")]),
+    (
+        "Ten foreigners were among the 27 militants killed.",
+        [("Ten", "killed", "combatants", "exact"), ("27", "killed", "combatants", "exact")],
+    ),
+    (
+        "Eleven men remain trapped in the mine, but rescuers have made contact with two of them.",
+        [("Eleven", "missing", "people", "exact")],
+    ),
+    (
+        "94 bodies had been recovered, Ana Jola said. She said about 40 people had been rescued.",
+        [("94", "killed", "people", "exact")],
+    ),
+    ("At least 730 children under the age of five died.", [("730", "killed", "children", "at_least")]),
+    (
         "The agency put the number of missing at 329 and of injured at 12,763.",
         [("329", "missing", "people", "exact"), ("12,763", "injured", "people", "exact")],
     ),
@@ -239,6 +284,8 @@ def test_counted(text: str, expected: list[tuple[str, str, str, str]]) -> None:
         "The coastguard was looking for nine missing boats.",
         "It counted 11 gang rapes.",
         "None of the 12 crew members was hurt.",
+        "Some 800 soldiers have been convicted for extrajudicial killings.",
+        "They took 12 skeletal samples attributable to persons missing since the war.",
         "The court sentenced 529 supporters of the ousted president to death.",
         "The first hearing, for three of the four suspected gunmen, was held behind closed doors.",
         "Of 134 people on board 46 were picked up by the coastguard.",

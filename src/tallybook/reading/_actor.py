@@ -61,6 +61,8 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if pronoun is not None and pronoun.row.label == "pronoun":
         last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
     anaphor = pronoun is not None and pronoun.last >= last
+    if last - first == 1 and masks[first] & BITS["definite"] and not masks[first] & _KNOWN:
+        return None  # "data from our [records]"
     if not anaphor and _is_nobody(sentence, first, last):
         return None
     kind, named = _typed(sentence, first, last)

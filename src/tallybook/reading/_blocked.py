@@ -279,8 +279,14 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
     if not sentence.classes & _THING:
         return ""
     for at in range(min(last, len(sentence) - 1), number.last - 1, -1):
-        if sentence.masks[at] & _THING:
+        if sentence.masks[at] & _THING and not _harmed(sentence, at):
             for match in sentence.of("thing"):
                 if match.first <= at < match.last:
                     return match.row.label or "thing"
     return ""
+
+
+def _harmed(sentence: Sentence, at: int) -> bool:
+    """ "68 cases of gunshot wounds": the thing is a word of a harm."""
+    harm = sentence.starting("harm", at) if sentence.masks[at] & BITS["harm"] else None
+    return harm is not None and harm.last - harm.first > 1

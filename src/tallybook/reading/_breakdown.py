@@ -7,7 +7,18 @@ from itertools import pairwise
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
-from tallybook.reading._ellipsis import added, also_put, each_by, elliptic, named_apart, of_those_before, spared, whom_behind
+from tallybook.reading._ellipsis import (
+    added,
+    also_put,
+    each_by,
+    elliptic,
+    homed,
+    met,
+    named_apart,
+    of_those_before,
+    spared,
+    whom_behind,
+)
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._split import is_shared, marked
@@ -160,6 +171,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 pure
                 or shared
                 or each_by(sentence, left, right)
+                or (not forward and _both_placed(sentence, left, right))
                 or (
                     forward
                     and (elliptic(sentence, near, count) or added(sentence, count) or also_put(sentence, near, count, pair))
@@ -169,6 +181,14 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
                 spread(left, right)
+
+
+def _both_placed(sentence: Sentence, left: Count, right: Count) -> bool:
+    """ "two people in Chitungwiza and three in Kadoma had died": one verb behind figures of two places."""
+    at = right.first - 1
+    follows = right.last < len(sentence) and sentence.masks[right.last] & BITS["preposition"]
+    joined = sentence.masks[at] & BITS["and"] and sentence.lexicon.head.articles
+    return bool(follows and joined) and not right.noun and homed(sentence, left, at, named=True)
 
 
 def spread(left: Count, right: Count) -> None:
@@ -189,7 +209,7 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     wholes = [pair for pair in pairs if not pair.part and not pair.partitive]
     for count in usable:
         split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
-        whom = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count))
+        whom = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count)) and not met(sentence, count)
         bracket = brackets and _bracketed(sentence, count)
         if not (count.part or whom or bracket or split):
             continue
@@ -259,3 +279,5 @@ def _take_part(count: Count, whole: Pair, by_count: dict[int, Pair], pairs: list
         pair = by_count[id(count)] = Pair(count, whole.harm, whole.cost + 1, "left")
         pairs.append(pair)
     pair.part, pair.parent = True, whole
+    if pair.count.label == "people" and whole.count.label == "combatants":
+        pair.count.group = whole.count.label  # "ten foreigners were among the 27 militants killed"

@@ -8,6 +8,7 @@ from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
+_GENERIC = frozenset({"", "people", "other"})
 _NEAR = 3
 _ALSO = 7  # tokens of "and in the provinces at"
 _SPEAKER = 8  # tokens of "and according to X" between two figures
@@ -27,10 +28,28 @@ def elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     noun = count.noun and not (count.group == "people" and sentence.lexicon.victim_left_of_do)  # "5,800 persons in Syria"
-    if count.noun and sentence.masks[before] & BITS["and"] and _homed(sentence, near, before):
+    if count.noun and sentence.masks[before] & BITS["and"] and homed(sentence, near, before):
         return True  # "two from Chad and one Kenyan national"
+    if follows and joined and count.noun and _placed(sentence, near, count):
+        return True
     more = count.other and opened is not None and opened.row.label == "with"  # "400 deaths on Monday, with 50 more on Friday"
     return follows and not noun and (more or (joined and not count.prep))
+
+
+def _placed(sentence: Sentence, near: Count, count: Count) -> bool:
+    """ "80 people died in 206 incidents in Vera, 14 people in five attacks in Oresk": the same of another place, and no verb."""
+    if count.group not in _GENERIC or near.group not in _GENERIC or not sentence.lexicon.head.articles:
+        return False
+    end = next((at for at in range(count.last, len(sentence)) if sentence.norms[at] in ",;."), len(sentence))
+    verbs = BITS["harm"] | BITS["aux"] | BITS["say"] | BITS["release"] | BITS["relative"] | BITS["and"]
+    return sentence.upper(end - 1) and not any(sentence.masks[at] & verbs for at in range(count.last, end))
+
+
+def met(sentence: Sentence, count: Count) -> bool:
+    """ "Rescuers made contact with two of them.": what is done with some is no harm, where the words end with them."""
+    whom = whom_behind(sentence, count)
+    ends = whom is not None and (whom.last >= len(sentence) or sentence.norms[whom.last] in ".;")
+    return ends and count.first > 0 and bool(sentence.masks[count.first - 1] & BITS["preposition"])
 
 
 def of_those_before(sentence: Sentence, count: Count) -> bool:
@@ -50,10 +69,10 @@ def also_put(sentence: Sentence, near: Count, count: Count, pair: Pair) -> bool:
     return again and joined and not any(sentence.masks[step] & own or sentence.norms[step] in ",;:" for step in gap)
 
 
-def _homed(sentence: Sentence, near: Count, end: int) -> bool:
-    """Whether nothing but where they are from stands between a bare count and a token."""
+def homed(sentence: Sentence, near: Count, end: int, *, named: bool = False) -> bool:
+    """Whether nothing but where they are from stands between a bare count and a token. ``named``: it may have a noun."""
     gap = range(near.last, end)
-    bare = not near.noun and 1 < len(gap) <= _NEAR and bool(sentence.masks[near.last] & BITS["preposition"])
+    bare = (named or not near.noun) and 1 < len(gap) <= _NEAR and bool(sentence.masks[near.last] & BITS["preposition"])
     return bare and all(sentence.upper(at) for at in gap[1:])
 
 

@@ -70,7 +70,11 @@ def _hides(sentence: Sentence, block: Match) -> bool:
     """Whether a phrase hides the harm in it; one on the side "after" does so behind one of its parts: "sentenced 529 to death"."""
     if block.row.side != "after":
         return not _done(sentence, block)
-    return any(part in sentence.norms[max(0, block.first - _ORDERED) : block.first] for part in block.row.parts)
+    norms, first, last = sentence.norms, block.first, block.last
+    victims = last < len(norms) and norms[last] in sentence.lexicon.of_words  # "charged with the murder of 12 villagers"
+    if victims or (first > 0 and (norms[first - 1][0].isdecimal() or sentence.masks[first - 1] & _COUNTED)):
+        return False
+    return any(part in norms[max(0, first - _ORDERED) : first] for part in block.row.parts)
 
 
 def _done(sentence: Sentence, block: Match) -> bool:
