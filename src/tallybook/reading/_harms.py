@@ -46,7 +46,7 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         if match.first in hidden:
             continue
         frames = _closing(sentence, match)
-        if not frames:
+        if not frames or _names_them(sentence, match, frames):
             continue
         word = HarmWord(sentence, match.first, match.last, match.row.label, frames, match.row.parts)
         _voice(sentence, word)
@@ -64,6 +64,14 @@ def harms(sentence: Sentence) -> list[HarmWord]:
 def _hidden(sentence: Sentence) -> set[int]:
     """The tokens whose harm another phrase takes away."""
     return {index for match in sentence.of("harm_block") if _hides(sentence, match) for index in range(match.first, match.last)}
+
+
+def _names_them(sentence: Sentence, match: Match, frames: frozenset[str]) -> bool:
+    """ "one of the targeted commanders": a weak word that only says which ones, behind "the"."""
+    if frames != {"weak"} or match.first == 0 or match.last >= len(sentence) or not sentence.lexicon.head.articles:
+        return False
+    named = BITS["group"] | BITS["singular"]
+    return bool(sentence.masks[match.first - 1] & BITS["definite"] and sentence.masks[match.last] & named)
 
 
 def _hides(sentence: Sentence, block: Match) -> bool:
