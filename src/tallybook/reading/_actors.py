@@ -253,7 +253,13 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
         return False
     if mask & stop and mask & _IN_NAMES and sentence.lexicon.head.inverts and in_quotes(sentence, at):
         return False  # "«Жінки за мир»"
+    if mask & _IRREALIS and mask & _PREPOSITION and not edge and _leads_to_noun(sentence, at + 1):
+        return False  # "sources close to the investigation"
     return bool(mask & stop) or (edge and bool(mask & _PREPOSITION))
+
+
+def _leads_to_noun(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence) and (sentence.norms[at] in sentence.lexicon.head.articles or sentence.upper(at))
 
 
 def _ends_name(sentence: Sentence, at: int, mark: str) -> bool:
