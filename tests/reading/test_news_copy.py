@@ -229,6 +229,29 @@ COUNTED = [
     ),
     ("At least 730 children under the age of five died.", [("730", "killed", "children", "at_least")]),
     (
+        "The dead found so far include 28 women and 18 children.",
+        [("28", "killed", "women", "exact"), ("18", "killed", "children", "exact")],
+    ),
+    (
+        "More than 105 persons were arrested across the country. They include Nairobi (20), Garissa (2), and Nakuru (83).",
+        [
+            ("105", "arrested", "people", "more_than"),
+            ("20", "arrested", "people", "exact"),
+            ("2", "arrested", "people", "exact"),
+            ("83", "arrested", "people", "exact"),
+        ],
+    ),
+    (
+        "Troops opened fire, killing over 1,150, most of them in five separate incidents of mass killings.",
+        [("1,150", "killed", "people", "more_than")],
+    ),
+    ("264 people, including two injured, had escaped.", [("two", "injured", "people", "exact")]),
+    ("Between 2015 and 2020, 12 lawyers were murdered.", [("12", "killed", "people", "exact")]),
+    (
+        "Strikes have wounded 15,036 people, says the ministry, which says the dead include 220 children.",
+        [("15,036", "injured", "people", "exact"), ("220", "killed", "children", "exact")],
+    ),
+    (
         "The agency put the number of missing at 329 and of injured at 12,763.",
         [("329", "missing", "people", "exact"), ("12,763", "injured", "people", "exact")],
     ),
@@ -284,6 +307,7 @@ def test_counted(text: str, expected: list[tuple[str, str, str, str]]) -> None:
         "The coastguard was looking for nine missing boats.",
         "It counted 11 gang rapes.",
         "None of the 12 crew members was hurt.",
+        "The 17 hostages, including five children, were released after two months.",
         "Some 800 soldiers have been convicted for extrajudicial killings.",
         "They took 12 skeletal samples attributable to persons missing since the war.",
         "The court sentenced 529 supporters of the ousted president to death.",

@@ -18,6 +18,7 @@ _RIGHT_STOP = (
 )
 _AND, _MONTH, _IRREALIS, _PREPOSITION = BITS["and"], BITS["month"], BITS["irrealis"], BITS["preposition"]
 _KNOWN = BITS["actor"] | BITS["anaphor"]
+_BEFORE_DAY = BITS["preposition"] | BITS["month_part"]
 _DATED = BITS["weekday"] | BITS["month"] | BITS["when"]
 _SAID = BITS["say"] | BITS["adverb"]
 _JOINS = BITS["preposition"] | BITS["and"]
@@ -112,14 +113,23 @@ def _skip_back(sentence: Sentence, at: int) -> int:
         mask, follow = masks[at - 1], masks[at] if at < len(masks) else 0
         if (
             (mask & _SKIP and not mask & _KNOWN)
-            or (mask & _PREPOSITION and follow & _DATED)
+            or (mask & _BEFORE_DAY and follow & _DATED)
             or (mask & _IRREALIS and follow & _SAID and at > 1)
             or (norms[at - 1].isdecimal() and at > 1 and masks[at - 2] & _MONTH)
         ):
             at -= 1
+        elif _in_writing(sentence, at):
+            at -= 3
         else:
             return at
     return at
+
+
+def _in_writing(sentence: Sentence, at: int) -> bool:
+    """ "The agency in a statement [Thursday said]": where it says so."""
+    masks = sentence.masks
+    noun = at > 3 and masks[at - 1] & BITS["not_actor"] and sentence.norms[at - 2] in sentence.lexicon.head.articles
+    return bool(noun and masks[at - 3] & _PREPOSITION)
 
 
 def _reporting_noun(sentence: Sentence, last: int) -> int:

@@ -118,7 +118,7 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
             fresh.append(Pair(count, last.harm, last.cost + 2, "toll"))
             continue
         if (
-            (opened and (count.noun or _said_of(sentence, count) or _filled(sentence, count)))
+            (opened and (count.noun or _bracketed(sentence, count) or _said_of(sentence, count) or _filled(sentence, count)))
             or (count.first == 0 and _said_of(sentence, count))
             or (whom_behind(sentence, count) and all(each.first >= count.first for each in found) and not met(sentence, count))
         ):
@@ -128,6 +128,13 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
         part_regions(sentence, usable)
         parts(sentence, usable, fresh)
     return fresh
+
+
+def _bracketed(sentence: Sentence, count: Count) -> bool:
+    """ "They include Nairobi (20), Garissa (2)": a figure in brackets behind a name."""
+    first = count.number.first
+    closed = count.number.last < len(sentence) and sentence.norms[count.number.last] == ")"
+    return closed and first > 1 and sentence.norms[first - 1] == "(" and sentence.upper(first - 2)
 
 
 def _filled(sentence: Sentence, count: Count) -> bool:

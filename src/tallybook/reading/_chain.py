@@ -201,6 +201,8 @@ def _begins_behind_pause(sentence: Sentence, actor: Actor) -> bool:
     first, norms = actor.first, sentence.norms
     if first > 0 and norms[first - 1] == '"' and actor.last < len(norms) and norms[actor.last] == '"':
         first -= 1
+    if first > 1 and norms[first - 1] in sentence.lexicon.head.articles:
+        first -= 1  # ", an HRW [investigation] found"
     return first > 0 and norms[first - 1] in ',"'
 
 
