@@ -307,6 +307,7 @@ def test_counted(text: str, expected: list[tuple[str, str, str, str]]) -> None:
         "The coastguard was looking for nine missing boats.",
         "It counted 11 gang rapes.",
         "None of the 12 crew members was hurt.",
+        "The ages of the injured range from 13 to 84.",
         "The 17 hostages, including five children, were released after two months.",
         "Some 800 soldiers have been convicted for extrajudicial killings.",
         "They took 12 skeletal samples attributable to persons missing since the war.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.reading._actor import Actor, made
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
-from tallybook.reading._marks import bracketed_initials, in_quotes, initial, quoted_name
+from tallybook.reading._marks import bracketed_initials, in_quotes, initial, numbered_name, quoted_name
 from tallybook.reading._tokens import Sentence
 
 _LEFT_STOP = (
@@ -39,7 +39,11 @@ def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     if last <= 0:
         return None
     if sentence.norms[last - 1] == ",":
-        return _with_apposition(sentence, last - 1) or _before_relative(sentence, last - 1, sure=sure)
+        return (
+            _before_relay(sentence, last - 1)
+            or _with_apposition(sentence, last - 1)
+            or _before_relative(sentence, last - 1, sure=sure)
+        )
     end = _reporting_noun(sentence, last)
     found = _ending(sentence, end, sure=sure)
     if found is not None and end < last:
@@ -150,6 +154,14 @@ def _without_article(sentence: Sentence, found: Actor) -> Actor:
     return found._replace(first=found.first + 1) if opens and found.last - found.first > 1 else found
 
 
+def _before_relay(sentence: Sentence, comma: int) -> Actor | None:
+    """ "The ministry, quoted by the agency, [said]": who speaks stands before the one who only passes it on."""
+    for match in sentence.of("relay"):
+        if match.first > 1 and match.last < comma <= match.last + _LONGEST and sentence.norms[match.first - 1] == ",":
+            return _ending(sentence, match.first - 1)
+    return None
+
+
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     """ "Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
     first = comma
@@ -256,7 +268,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     if word in _MARKS and (word != '"' or not quoted_name(sentence, at)):
         return _ends_name(sentence, at, word)
     if (mask & _MONTH and sentence.upper(at)) or word[0].isdecimal():
-        return not _channel(sentence, at)
+        return not numbered_name(sentence, at)
     if mask & _AND:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)
     if mask & _KNOWN:
@@ -277,14 +289,6 @@ def _ends_name(sentence: Sentence, at: int, mark: str) -> bool:
     if mark in "()":
         return not bracketed_initials(sentence, at)
     return mark != "." or not initial(sentence, at)
-
-
-def _channel(sentence: Sentence, at: int) -> bool:
-    """ "Khabar 24", "Channel 12": a short number behind a capital or an outlet's noun belongs to the name."""
-    if at == 0 or len(sentence.norms[at]) > 2 or not sentence.upper(at - 1) or sentence.masks[at - 1] & BITS["month"]:
-        return False
-    behind = sentence.masks[at + 1] if at + 1 < len(sentence) else 0
-    return bool(behind & (BITS["say"] | BITS["aux"] | BITS["that"]))
 
 
 _IN_NAMES = BITS["preposition"] | BITS["stop"]

@@ -95,6 +95,8 @@ def _unit(sentence: Sentence, number: Number) -> str:
     if match is not None and not measured and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
+    if number.kind == "between" and number.high <= _OLDEST and any(m.last <= number.first for m in sentence.of("person_age")):
+        return "age"  # "The ages of the injured range from 13 to 84"
     return "age" if age is not None or _ages(sentence, number) or _under_age(sentence, number) else ""
 
 
