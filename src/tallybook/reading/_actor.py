@@ -90,9 +90,12 @@ def _names_kind(sentence: Sentence, at: int) -> bool:
 
 
 def _listed(sentence: Sentence, first: int, last: int) -> bool:
-    """A noun of no kind that the tables list as a speaker; where there are articles, only those tell it from an adjective."""
+    """A noun of no kind that the tables list as a speaker; where there are articles, it ends what one opens: "the opposition"."""
+    head = sentence.lexicon.head
+    if head.articles and not head.inverts:
+        return sentence.norms[first] in head.articles and sentence.ending("actor", last) is not None
     known = any(first <= match.first < last for match in sentence.of("actor"))
-    return known and not sentence.lexicon.head.articles and sentence.lexicon.head.inverts
+    return known and not head.articles and head.inverts
 
 
 def _hangs(sentence: Sentence, first: int, at: int) -> bool:

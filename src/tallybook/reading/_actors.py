@@ -47,7 +47,7 @@ def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     end = _reporting_noun(sentence, last)
     found = _ending(sentence, end, sure=sure)
     if found is not None and end < last:
-        found = _without_article(sentence, found)
+        found = without_article(sentence, found)
     if found is not None and not _in_relative_clause(sentence, found.first):
         return _with_partner(sentence, found)
     return _before_relative(sentence, last, sure=sure) or found
@@ -148,7 +148,7 @@ def _reporting_noun(sentence: Sentence, last: int) -> int:
     return last
 
 
-def _without_article(sentence: Sentence, found: Actor) -> Actor:
+def without_article(sentence: Sentence, found: Actor) -> Actor:
     """ "an HRANA [count]", "a UN [report]": the article was the noun's that is left out; "the" goes with both."""
     opens = sentence.norms[found.first] in sentence.lexicon.head.articles and not sentence.masks[found.first] & BITS["definite"]
     return found._replace(first=found.first + 1) if opens and found.last - found.first > 1 else found

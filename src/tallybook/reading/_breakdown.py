@@ -12,6 +12,7 @@ from tallybook.reading._ellipsis import (
     also_put,
     each_by,
     elliptic,
+    graver,
     homed,
     met,
     named_apart,
@@ -33,6 +34,8 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
     """Stretches that break a number down: from "including" to the comma that ends the list; also brackets."""
     matches = sentence.matches
     regions = _listed(sentence, usable) if "part" in matches else []
+    for count in usable[1:] if "adverb" in matches else ():
+        count.part = count.part or graver(sentence, count)
     if "whom" in matches:
         regions += _apposed(sentence, usable)
     regions += marked(sentence, usable)

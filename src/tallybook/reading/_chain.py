@@ -243,6 +243,8 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
         actor = actors.after(sentence, reported(sentence, match.last), sure=True)
     if actor is None:
         return None
+    if actor.last < len(sentence) and sentence.masks[actor.last] & (BITS["not_actor"] | BITS["tally"]):
+        actor = actors.without_article(sentence, actor)  # "according to a UN estimate"
     start, end = phrases.clause(sentence, match.first)
     own = _own_figure(sentence, match.first)
     return Attribution(actor, match, start, end) if own < 0 else Attribution(actor, match, own, match.first)

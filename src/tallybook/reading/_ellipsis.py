@@ -110,3 +110,13 @@ def spared(sentence: Sentence, count: Count) -> bool:
     return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
         match.first in near for match in sentence.of("release")
     )
+
+
+def graver(sentence: Sentence, count: Count) -> bool:
+    """ "a dozen wounded, four seriously": how badly some of those before it were hurt."""
+    at, norms = count.number.last, sentence.norms
+    if count.noun or count.first < 2 or at >= len(norms) or norms[count.first - 1] != ",":
+        return False
+    degree = sentence.starting("adverb", at)
+    ends = at + 1 >= len(norms) or not norms[at + 1][0].isalnum() or bool(sentence.masks[at + 1] & BITS["and"])
+    return ends and degree is not None and degree.row.label == "degree"
