@@ -341,3 +341,22 @@ def test_doubt_about_one_figure_is_no_doubt_about_another() -> None:
 
 def test_members_of_one_family_are_no_part_of_it() -> None:
     assert only("Five members of the same family were burnt to death.").relation.label == "incident"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Another 17,091 deaths are still under investigation.",
+        "The deaths of 12 people are under review.",
+        "40 deaths under investigation",
+    ],
+)
+def test_cases_under_review_stay_so(text: str) -> None:
+    assert only(text).status.label == "under_review"
+
+
+def test_a_figure_told_later_is_of_the_day_on_which_it_was_given() -> None:
+    text = "In the middle of January the Valley Network said that 2,000 people had been killed."
+    late, near = only(text, published="2026-02-04"), only(text, published="2026-01-21")
+    assert (late.period.label, str(late.period.end)) == ("unstated", "2026-01-20")
+    assert (near.period.label, near.period.end) == ("unstated", None)

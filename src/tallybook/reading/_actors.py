@@ -143,7 +143,8 @@ def _reporting_noun(sentence: Sentence, last: int) -> int:
     for back in range(last - 2, max(-1, last - 5), -1):
         if sentence.masks[back] & BITS["actor"]:
             return back + 1
-        if not sentence.norms[back][0].isalpha() or sentence.masks[back] & (BITS["article"] | BITS["preposition"]):
+        word, mask = sentence.norms[back], sentence.masks[back]
+        if not word[0].isalpha() or word.endswith("'s") or mask & (BITS["article"] | BITS["preposition"]):
             return last
     return last
 
