@@ -7,7 +7,7 @@ from itertools import pairwise
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
-from tallybook.reading._ellipsis import added, also_put, each_by, elliptic, named_apart, of_those_before, spared, whom_behind
+from tallybook.reading._ellipsis import added, also_put, each_by, each_for, elliptic, named_apart, of_those_before, spared, whom_behind
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._split import is_shared, marked
@@ -48,15 +48,31 @@ def _listed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
 
 
 def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
-    """ "The militants, one of them the commander, were killed": what is set off does not part the subject from its verb."""
+    """ "The militants, one of them the commander, were killed": what is set off does not part the subject from its verb.
+
+    Where verbs come last, a relative clause stands there as well: "101 persons, who 97 persons of them police were, died".
+    """
     found: list[tuple[int, int]] = []
     for count in usable:
-        if count.first < 1 or sentence.norms[count.first - 1] != "," or not sentence.starting("whom", count.number.last):
+        if count.first < 1 or not (_set_off(sentence, count) or _related(sentence, count)):
             continue
         closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
         if closed > 0:
             found.append((count.first - 1, closed + 1))
     return found
+
+
+def _set_off(sentence: Sentence, count: Count) -> bool:
+    return sentence.norms[count.first - 1] == "," and sentence.starting("whom", count.number.last) is not None
+
+
+def _related(sentence: Sentence, count: Count) -> bool:
+    """A relative clause that only says of what kind some of those before it were, up to its verb of being and a comma."""
+    relative = sentence.masks[count.first - 1] & BITS["relative"] and sentence.lexicon.victim_left_of_do
+    if not relative or whom_behind(sentence, count) is None:
+        return False
+    closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
+    return closed > 0 and bool(sentence.masks[closed - 1] & _AUX) and not sentence.masks[closed - 1] & _HARM
 
 
 def _names(sentence: Sentence, match: Match) -> tuple[int, int]:
@@ -160,6 +176,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 pure
                 or shared
                 or each_by(sentence, left, right)
+                or each_for(sentence, left, right)
                 or (
                     forward
                     and (elliptic(sentence, near, count) or added(sentence, count) or also_put(sentence, near, count, pair))

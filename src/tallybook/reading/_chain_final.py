@@ -15,6 +15,7 @@ from tallybook.reading._shared import shared
 from tallybook.reading._tokens import Sentence
 
 _NEAR = 3
+_HEARERS = ("agency", "outlet", "rights_group", "monitor")
 _PAUSES = ',;:–"|'
 _VERB = BITS["aux"] | BITS["harm"] | BITS["say"]
 _TIMES = BITS["weekday"] | BITS["when"] | BITS["month"] | BITS["adverb"] | BITS["continuing"] | BITS["and"] | BITS["duration"]
@@ -53,6 +54,9 @@ def _said(sentence: Sentence, match: Match, before: Attribution | None) -> Attri
         start = before.cue.last if before is not None else 0
         return Attribution(actor, match, start if phrases.counted(sentence, start, match.first) else match.last, len(sentence))
     first, last = _speech(sentence, actor, match)
+    quoted = names.quoted(sentence, actor) if sentence.classes & BITS["cite"] else None
+    if quoted is not None:
+        return Attribution(quoted[0], match, first, last, None, quoted[1])
     return Attribution(actor, match, first, last, _told(sentence, actor, match))
 
 
@@ -179,7 +183,7 @@ def _told(sentence: Sentence, actor: Actor, match: Match) -> Actor | None:
     for mark in sentence.of("say_to"):
         if actor.last <= mark.first and mark.last < match.first:
             told = phrases.speaker(sentence, mark.last, alone=False)
-            if told is not None and told.type in ("agency", "outlet") and phrases.named(sentence, told):
+            if told is not None and told.type in _HEARERS and phrases.named(sentence, told):
                 return told
     return None
 

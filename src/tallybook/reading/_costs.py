@@ -10,7 +10,7 @@ from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._marked import complemented, object_of, subject_of
 from tallybook.reading._tokens import Sentence
-from tallybook.reading._turned import object_form, revised, some_only, told_behind
+from tallybook.reading._turned import object_form, put_behind, revised, some_only, told_behind
 from tallybook.reading._weights import weight_of
 
 LIMIT = 9.0
@@ -76,7 +76,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         return _FAR
     start = min(count.last, word.first)
     adjacent = _adjacent(sentence, start, word.first, count)
-    if count.prep and not adjacent and sentence.starting("relative", count.last) is None:
+    if count.prep and not adjacent and sentence.starting("relative", count.last) is None and not put_behind(sentence, count, word):
         return _FAR  # but "of 40 patients who had been admitted 5 died"
     cost = _reach(sentence, count, word, scene, start)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:

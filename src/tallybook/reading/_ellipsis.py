@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._count import Count
+from tallybook.reading._count import NUMERIC, Count
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 _NEAR = 3
 _ALSO = 7  # tokens of "and in the provinces at"
+_REASON = 12  # tokens of "for crimes to do with drugs"
 _SPEAKER = 8  # tokens of "and according to X" between two figures
 
 
@@ -69,6 +70,24 @@ def each_by(sentence: Sentence, left: Count, right: Count) -> bool:
     joined = sentence.masks[at] & BITS["and"] or sentence.norms[at] == ","
     spoken = sentence.starting("according", at + 1) is not None
     return bool(joined) and spoken and not any(sentence.masks[step] & BITS["harm"] for step in range(at, right.first))
+
+
+def each_for(sentence: Sentence, left: Count, right: Count) -> bool:
+    """ "71 persons for drugs, 53 persons for murder and 11 for spying executed were": one verb behind figures with a reason each."""
+    first, last = left.last, right.last
+    if not sentence.lexicon.victim_left_of_do or not first < right.first - 1 < first + _REASON or last >= len(sentence):
+        return False
+    reasons = [match for at in (first, last) if (match := sentence.starting("preposition", at)) and match.row.label == "reason"]
+    end = right.first - 1
+    own = BITS["aux"] | BITS["say"] | BITS["relative"] | NUMERIC
+    joined = sentence.masks[end] & BITS["and"] or sentence.norms[end] == ","
+    return len(reasons) == 2 and bool(joined) and not any(_tells(sentence, at, own) for at in range(first, end))
+
+
+def _tells(sentence: Sentence, at: int, own: int) -> bool:
+    mask, word = sentence.masks[at], sentence.norms[at]
+    harmed = mask & BITS["harm"] and not mask & BITS["harm_block"]
+    return bool(mask & own or harmed) or word in ";:(" or word[0].isdecimal()
 
 
 def added(sentence: Sentence, count: Count) -> bool:

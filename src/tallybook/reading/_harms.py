@@ -67,10 +67,18 @@ def _hidden(sentence: Sentence) -> set[int]:
 
 
 def _hides(sentence: Sentence, block: Match) -> bool:
-    """Whether a phrase hides the harm in it; one on the side "after" does so behind one of its parts: "sentenced 529 to death"."""
+    """Whether a phrase hides the harm in it; one on the side "after" does so behind one of its parts: "sentenced 529 to death";
+    one on the side "alone" where it counts nobody: "for murder"."""
+    if block.row.side == "alone":
+        return not _counts(sentence, block.last)
     if block.row.side != "after":
         return not _done(sentence, block)
     return any(part in sentence.norms[max(0, block.first - _ORDERED) : block.first] for part in block.row.parts)
+
+
+def _counts(sentence: Sentence, at: int) -> bool:
+    """ "hanged for the murder of two guards": a charge that counts its own victims tells of a harm."""
+    return at < len(sentence) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & (_COUNTED | BITS["bound"])))
 
 
 def _done(sentence: Sentence, block: Match) -> bool:
@@ -133,6 +141,8 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     gap = range(left.last, right.first)
     if right.frames == {"toll"} and "toll" not in left.frames and all(sentence.norms[at] == "," for at in gap):
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
+    if right.frames == {"toll"} and "undergo" in left.frames and sentence.lexicon.victim_left_of_do:
+        return False  # "12 persons died and the number of wounded 40 is": the verb has closed its clause
     if _apart(sentence, left, right):
         return False
     joins = False
