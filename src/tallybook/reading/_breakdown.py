@@ -7,7 +7,17 @@ from itertools import pairwise
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
-from tallybook.reading._ellipsis import added, also_put, each_by, each_for, elliptic, named_apart, of_those_before, spared, whom_behind
+from tallybook.reading._ellipsis import (
+    added,
+    also_put,
+    each_by,
+    each_for,
+    elliptic,
+    named_apart,
+    of_those_before,
+    spared,
+    whom_behind,
+)
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._split import is_shared, marked
@@ -26,7 +36,8 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         regions += _apposed(sentence, usable)
     regions += marked(sentence, usable)
     if "named" in matches:
-        regions += [_names(sentence, each) for each in matches["named"]]
+        firsts = {count.first for count in usable}
+        regions += [_names(sentence, each, firsts) for each in matches["named"]]
     return regions
 
 
@@ -75,11 +86,11 @@ def _related(sentence: Sentence, count: Count) -> bool:
     return closed > 0 and bool(sentence.masks[closed - 1] & _AUX) and not sentence.masks[closed - 1] & _HARM
 
 
-def _names(sentence: Sentence, match: Match) -> tuple[int, int]:
+def _names(sentence: Sentence, match: Match, firsts: set[int]) -> tuple[int, int]:
     """ "two men by the names of A (22) and B at dawn were hanged": names part nobody from the verb."""
     at, inside = match.last, 0
     ends = BITS["harm"] | BITS["preposition"] | BITS["when"] | BITS["aux"] | BITS["say"] | BITS["month"] | BITS["adverb"]
-    while at < len(sentence) and (inside or not sentence.masks[at] & ends):
+    while at < len(sentence) and (inside or not (sentence.masks[at] & ends or at in firsts)):
         inside += (sentence.norms[at] == "(") - (sentence.norms[at] == ")")
         at += 1
     return match.first, at

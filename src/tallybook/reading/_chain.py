@@ -15,7 +15,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._forms import Match
 from tallybook.reading._gapped import apart, gapped
-from tallybook.reading._passing import asked_by, citing, passed_on, relayed, widened
+from tallybook.reading._passing import asked_by, citing, copies_copy, passed_on, relayed, widened
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
@@ -268,7 +268,10 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
         holder = next(iter(found), None)
     if holder is not None:
         if holder.origin is None and holder.actor.first != origin.first:
-            holder.origin = origin
+            if caseless and copies_copy(holder, origin, found):
+                holder.actor = origin
+            else:
+                holder.origin = origin
         return
     pause = match.first - (sentence.norms[match.first - 1] == "," if match.first > 0 else 0)
     speaker = phrases.ending(sentence, pause) if caseless else actors.before(sentence, pause)

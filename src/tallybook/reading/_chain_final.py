@@ -37,9 +37,20 @@ def spoken(sentence: Sentence) -> list[Attribution]:
         each = _said(sentence, match, found[-1] if found else None)
         if each is not None:
             found.append(each)
+    if len(found) > 1:
+        found = [each for each in found if not _of_itself(sentence, each, found)]
     found.extend(each for each in (_according(sentence, match) for match in sentence.of("according")) if each is not None)
     phrases.cut(sentence, found)
     return found
+
+
+def _of_itself(sentence: Sentence, each: Attribution, found: list[Attribution]) -> bool:
+    """ "The spokeswoman wrote that this body 38 deaths has verified": she speaks for the body, and it says nothing by itself."""
+    at, actor = each.actor.first, each.actor
+    own = actor.anaphor and not actor.pronoun and each.cue.row.label in ("confirmed", "documented")
+    if not own or at < 2 or actor.sentence is not sentence or not sentence.masks[at - 1] & BITS["that"]:
+        return False
+    return any(other.cue.last == at - 1 for other in found if other is not each)
 
 
 def _said(sentence: Sentence, match: Match, before: Attribution | None) -> Attribution | None:
@@ -125,6 +136,8 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
         beside = end == match.first
         if not beside and head > 1 and sentence.masks[head - 1] & BITS["that"] and not sentence.masks[head - 2] & BITS["say"]:
             continue  # a relative clause has a verb of its own
+        if not beside and head > 1 and _apposed(sentence, head, end):
+            continue  # "X over the worry of NAME, chief of Y, news gave": the chief is not who speaks
         if head > 1 and sentence.norms[head - 1] == '"' and sentence.norms[head - 2] == mark:
             continue  # "the news(object) "a lie" called": what it is called
         alone = beside or ((head == found[-1] or sentence.norms[head - 1] == ";") and _opens_speech(sentence, end))
@@ -132,6 +145,17 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
         if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor))):
             return names.with_name(sentence, actor)
     return names.opening(sentence, match.first) or _inner(sentence, match)
+
+
+def _apposed(sentence: Sentence, head: int, end: int) -> bool:
+    """Whether a phrase between commas tells who somebody is that stands in what the first speaker of the sentence says."""
+    if end >= len(sentence) or not sentence.norms[head - 1] == "," == sentence.norms[end]:
+        return False
+    if any(word in ",;:|–" for word in sentence.norms[: head - 1]):
+        return False
+    first = phrases.speaker(sentence, 0, alone=True)
+    quotes = first is not None and bool(sentence.masks[first.last] & BITS["cite"])  # "X quoting NAME, chief of Y, reported"
+    return first is not None and first.last < head - 1 and not quotes and _opens_speech(sentence, first.last)
 
 
 def _opens_speech(sentence: Sentence, at: int) -> bool:

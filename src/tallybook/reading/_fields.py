@@ -15,7 +15,7 @@ from tallybook.model import (
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import without_and
-from tallybook.reading._count import PERSON, Count
+from tallybook.reading._count import NUMERIC, PERSON, Count
 from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
@@ -35,6 +35,14 @@ def _elsewhere(sentence: Sentence, match: Match, count: Count) -> bool:
     harm = sentence.starting("harm", match.first)
     claims = harm is not None and (harm.last == match.last or "do" in harm.row.frame.split())
     return harm is not None and claims and harm.last <= count.first <= harm.last + 1
+
+
+def _denies_another(sentence: Sentence, match: Match, count: Count) -> bool:
+    """ "Only three died, and the news of 40 deaths is false": what is called false is the figure right before it."""
+    if match.row.label != "denied":
+        return False
+    between = range(count.last, match.first)
+    return match.first < count.first or any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & NUMERIC for at in between)
 
 
 def _qualifies(sentence: Sentence, at: int, count: Count) -> bool:
@@ -158,7 +166,11 @@ def _worded_status(sentence: Sentence, count: Count) -> Status | None:
         match
         for match in sentence.of("status")
         if abs(match.first - count.number.first) <= 12
-        and not (_qualifies(sentence, match.last, count) or _elsewhere(sentence, match, count))
+        and not (
+            _qualifies(sentence, match.last, count)
+            or _elsewhere(sentence, match, count)
+            or _denies_another(sentence, match, count)
+        )
     ]
     if not near:
         return None

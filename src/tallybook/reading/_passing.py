@@ -36,6 +36,12 @@ def relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> Actor
     return relay if holder is None else None
 
 
+def copies_copy(holder: Attribution, origin: Actor, found: list[Attribution]) -> bool:
+    """ "According to agency A quoting agency B, the army said": B heard the army, and A is no more than where it was read."""
+    outlets = holder.cue.name == "according" and {holder.actor.type, origin.type} <= {"agency", "outlet"}
+    return outlets and any(each.cue.name == "say" and each.cue.first > origin.last and each.end == holder.end for each in found)
+
+
 def asked_by(sentence: Sentence, actor: Actor, relay: Actor | None) -> tuple[Actor, Actor | None]:
     """ "Testigos consultados por Efe aseguran": who speaks stands before the one who only asked."""
     asked = sentence.ending("relay", actor.first)
