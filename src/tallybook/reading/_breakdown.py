@@ -34,6 +34,8 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
     regions = _listed(sentence, usable) if "part" in matches else []
     if "whom" in matches:
         regions += _apposed(sentence, usable)
+        for count in usable if sentence.lexicon.head.verb_first else ():
+            count.part = count.part or sentence.ending("whom", count.first) is not None  # "of them 1,346 in the province"
     regions += marked(sentence, usable)
     if "named" in matches:
         firsts = {count.first for count in usable}
