@@ -219,7 +219,7 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     wholes = [pair for pair in pairs if not pair.part and not pair.partitive]
     for count in usable:
         split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
-        whom = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count))
+        whom = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count) or _of_them(sentence, count))
         bracket = brackets and _bracketed(sentence, count)
         if not (count.part or whom or bracket or split):
             continue
@@ -235,6 +235,13 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
         )
         pair.part, pair.parent = (False, None) if given else (True, parent)
+
+
+def _of_them(sentence: Sentence, count: Count) -> bool:
+    """ "de ellos, 56 eran menores": a comma between "of them", which opens a clause, and the number."""
+    at = count.first - 1
+    whom = sentence.ending("whom", at) if at > 0 and sentence.norms[at] == "," and sentence.lexicon.head.inverts else None
+    return whom is not None and (whom.first == 0 or sentence.norms[whom.first - 1] in ";,:(")
 
 
 def _bracketed(sentence: Sentence, count: Count) -> bool:

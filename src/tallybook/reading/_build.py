@@ -178,6 +178,7 @@ class Builder:
         """The links of a chain that some acts of saying make, origin first."""
         links: list[Link] = []
         names: list[str] = []
+        meant: list[str] = []
         for attribution in over:
             for actor in attribution.chain:
                 if actor.anaphor and actor.pronoun:
@@ -187,6 +188,9 @@ class Builder:
                 if name not in names:
                     names.append(name)
                     links.append(self._link(actor, span, attribution, first=not links))
+                    meant.append(actor.means if actor.anaphor and attribution.cue.name == "according" else "")
+        if any(meant) and len(links) > 1:
+            return _without_again(links, meant)
         return links
 
     def _link(self, actor: Actor, span: Span, attribution: Attribution, *, first: bool) -> Link:
@@ -216,6 +220,16 @@ class Builder:
             if part in name and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name):
                 return full
         return name
+
+
+def _without_again(links: list[Link], meant: list[str]) -> list[Link]:
+    """ "The ministry denied it: by the office's account ...": a noun that stands for somebody in the chain is no further link."""
+    kept = [
+        link
+        for link, means in zip(links, meant, strict=True)
+        if not means or all(link.actor == means or each.actor != means for each in links)
+    ]
+    return [msgspec.structs.replace(link, role="origin" if index == 0 else "relay") for index, link in enumerate(kept)]
 
 
 _DETAILS = {

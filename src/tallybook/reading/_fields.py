@@ -110,11 +110,23 @@ def settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
             return told
     if parent is not None and parent.count.group:
         taken_up = group.label == "people" and sentence.lexicon.head.head_first and sentence.starting("whom", pair.count.last)
-        if group.text is None or taken_up:
+        if group.text is None or taken_up or _anybody(pair):
             return Group(label=parent.count.label)
     if group.text is None and pair.side == "toll":
         return _heading(sentence, pair) or group
     return group
+
+
+def _anybody(pair: Pair) -> bool:
+    """ "65 civilians: 52 men and seven women": men among civilians are civilians."""
+    parent = pair.parent
+    return (
+        parent is not None
+        and pair.part
+        and pair.count.noun
+        and pair.count.group == "people"
+        and parent.count.group == "civilians"
+    )
 
 
 def _heading(sentence: Sentence, pair: Pair) -> Group | None:
