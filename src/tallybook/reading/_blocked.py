@@ -36,9 +36,19 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
 
 def _people(sentence: Sentence, number: Number) -> bool:
     """ "En la zona 12 personas murieron": a label's word and then people, where a noun is seldom written onto a number."""
+    if sentence.lexicon.head.calendar == "jalali" and _no_year(sentence, number):
+        return True
     near = number.last < len(sentence) and sentence.masks[number.last] & _PEOPLE
     labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
     return bool(near) and labelled and sentence.lexicon.head.inverts
+
+
+def _no_year(sentence: Sentence, number: Number) -> bool:
+    """ "In the first six months of the year 1659 civilians": four digits behind "year" that no calendar in use gives."""
+    word = sentence.norms[number.first]
+    years = _YEAR_FIRST <= number.low <= _YEAR_LAST or _JALALI_FIRST <= number.low <= _JALALI_LAST
+    four = word.isdecimal() and len(word) == 4 and number.first > 0
+    return four and not years and bool(sentence.masks[number.first - 1] & BITS["year_mark"])
 
 
 def _struck(sentence: Sentence, number: Number, last: int) -> bool:

@@ -140,11 +140,22 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
             continue  # "X over the worry of NAME, chief of Y, news gave": the chief is not who speaks
         if head > 1 and sentence.norms[head - 1] == '"' and sentence.norms[head - 2] == mark:
             continue  # "the news(object) "a lie" called": what it is called
-        alone = beside or ((head == found[-1] or sentence.norms[head - 1] == ";") and _opens_speech(sentence, end))
+        ranked = head > 0 and _behind_source(sentence, head)
+        first = ranked or head == found[-1] or sentence.norms[head - 1] == ";"
+        alone = beside or (first and _opens_speech(sentence, end))
         actor = phrases.speaker(sentence, at, alone=alone, last=end)
-        if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor))):
+        if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor, ranked=ranked))):
             return names.with_name(sentence, actor)
     return names.opening(sentence, match.first) or _inner(sentence, match)
+
+
+def _behind_source(sentence: Sentence, head: int) -> bool:
+    """ "According to agency X, NAME of the arrest of 12 news gave": behind the source that opens the sentence somebody speaks."""
+    match = sentence.starting("according", 0) if sentence.norms[head - 1] == "," else None
+    if match is None:
+        return False
+    source = phrases.speaker(sentence, match.last, alone=False)
+    return source is not None and source.last == head - 1 and source.type in ("agency", "outlet")
 
 
 def _apposed(sentence: Sentence, head: int, end: int) -> bool:

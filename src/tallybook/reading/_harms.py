@@ -7,6 +7,7 @@ import msgspec
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined
 from tallybook.reading._forms import Match, frames_of
+from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
@@ -73,7 +74,8 @@ def _hides(sentence: Sentence, block: Match) -> bool:
         return not _counts(sentence, block.last)
     if block.row.side != "after":
         return not _done(sentence, block)
-    return any(part in sentence.norms[max(0, block.first - _ORDERED) : block.first] for part in block.row.parts)
+    before = sentence.norms[max(0, block.first - _ORDERED) : block.first]
+    return any(norm(shadow(part)) in before for part in block.row.parts)
 
 
 def _counts(sentence: Sentence, at: int) -> bool:
