@@ -16,7 +16,7 @@ _OLDEST = 120
 _DAY, _YEAR_FIRST, _YEAR_LAST = 31, 1900, 2100
 _JALALI_FIRST, _JALALI_LAST = 1290, 1440
 _MONEY = frozenset("$€£¥₺₴₽")
-_THING = BITS["thing"]
+_THING, _SAY = BITS["thing"], BITS["say"]
 _PEOPLE = BITS["group"] | BITS["singular"]
 _DATED = BITS["month"] | BITS["weekday"]
 
@@ -288,8 +288,9 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
     """The noun that the number counts is no person."""
     if not sentence.classes & _THING:
         return ""
+    verb = _SAY if sentence.lexicon.victim_left_of_do else 0  # "three X news gave": the noun of the verb counts nothing
     for at in range(min(last, len(sentence) - 1), number.last - 1, -1):
-        if sentence.masks[at] & _THING:
+        if sentence.masks[at] & _THING and not sentence.masks[at] & verb:
             for match in sentence.of("thing"):
                 if match.first <= at < match.last:
                     return match.row.label or "thing"

@@ -268,10 +268,8 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
         holder = next(iter(found), None)
     if holder is not None:
         if holder.origin is None and holder.actor.first != origin.first:
-            if caseless and copies_copy(holder, origin, found):
-                holder.actor = origin
-            else:
-                holder.origin = origin
+            field = "actor" if caseless and copies_copy(holder, origin, found) else "origin"
+            setattr(holder, field, origin)
         return
     pause = match.first - (sentence.norms[match.first - 1] == "," if match.first > 0 else 0)
     speaker = phrases.ending(sentence, pause) if caseless else actors.before(sentence, pause)

@@ -39,7 +39,8 @@ def relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> Actor
 def copies_copy(holder: Attribution, origin: Actor, found: list[Attribution]) -> bool:
     """ "According to agency A quoting agency B, the army said": B heard the army, and A is no more than where it was read."""
     outlets = holder.cue.name == "according" and {holder.actor.type, origin.type} <= {"agency", "outlet"}
-    return outlets and any(each.cue.name == "say" and each.cue.first > origin.last and each.end == holder.end for each in found)
+    spoken = [each for each in found if each.cue.name in ("say", "according") and each.cue.first > origin.last]
+    return outlets and any(each.end == holder.end for each in spoken)
 
 
 def asked_by(sentence: Sentence, actor: Actor, relay: Actor | None) -> tuple[Actor, Actor | None]:
@@ -64,7 +65,20 @@ def _firsts(each: Attribution) -> tuple[int, ...]:
 
 def passed_on(behind: list[Attribution]) -> list[Attribution]:
     """ "За словами мера, загинули 12 людей, інформує агентство": an agency or outlet that stands nearest only passes it on."""
-    if len(behind) < 2 or behind[0].actor.type not in _RELAYS or behind[0].origin is not None:
+    if len(behind) < 2:
+        return behind[:1]
+    if behind[0].actor.type not in _RELAYS and (copy := _opening_copy(behind)) is not None:
+        return [behind[0], copy]
+    if behind[0].actor.type not in _RELAYS or behind[0].origin is not None:
         return behind[:1]
     first = next((each for each in behind[1:] if each.actor.type not in (*_RELAYS, "other")), None)
     return [first, behind[0]] if first is not None else behind[:1]
+
+
+def _opening_copy(behind: list[Attribution]) -> Attribution | None:
+    """ "According to agency Y, in a statement of the army it stands that ...": the agency that opens the sentence passes it on."""
+    for each in behind[1:]:
+        opens = each.cue.name == "according" and each.cue.first == 0 and each.actor.type in _RELAYS
+        if opens and behind[0].cue.first >= each.actor.last:
+            return each
+    return None
