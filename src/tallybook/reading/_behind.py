@@ -128,7 +128,10 @@ def _cuts(sentence: Sentence, at: int) -> bool:
 def _complement(sentence: Sentence, first: int, at: int) -> int:
     if not sentence.lexicon.head.order.complement:
         return first
-    for step in range(first, min(first + _NOUN - 1, len(sentence))):
+    dated = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["adverb"]  # "donné dimanche par deux habitants"
+    limit = first + _NOUN - 1
+    limit += sum(bool(sentence.masks[step] & dated) for step in range(first, min(limit, len(sentence))))
+    for step in range(first, min(limit, len(sentence))):
         if sentence.norms[step] in sentence.lexicon.of_words or sentence.masks[step] & BITS["by"]:
             return step + 1
         if not sentence.norms[step][0].isalpha() or sentence.masks[step] & BITS["actor"]:

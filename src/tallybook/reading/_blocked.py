@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
-from tallybook.reading._dated import beside_date, between_years, is_year
+from tallybook.reading._dated import beside_date, between_years, is_year, no_year
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
 _OLDEST = 120
 _MONEY = frozenset("$€£¥₺₴₽")
-_THING = BITS["thing"]
+_THING, _SAY = BITS["thing"], BITS["say"]
 _PEOPLE = BITS["group"] | BITS["singular"]
 
 
@@ -34,6 +34,8 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
 
 def _people(sentence: Sentence, number: Number) -> bool:
     """ "En la zona 12 personas murieron": a label's word and then people, where a noun is seldom written onto a number."""
+    if sentence.lexicon.head.calendar == "jalali" and no_year(sentence, number):
+        return True
     near = number.last < len(sentence) and sentence.masks[number.last] & _PEOPLE
     labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
     return bool(near) and labelled and sentence.lexicon.head.inverts
@@ -212,8 +214,9 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
     """The noun that the number counts is no person."""
     if not sentence.classes & _THING:
         return ""
+    verb = _SAY if sentence.lexicon.victim_left_of_do else 0  # "three X news gave": the noun of the verb counts nothing
     for at in range(min(last, len(sentence) - 1), number.last - 1, -1):
-        if sentence.masks[at] & _THING and not _harmed(sentence, at):
+        if sentence.masks[at] & _THING and not sentence.masks[at] & verb and not _harmed(sentence, at):
             for match in sentence.of("thing"):
                 if match.first <= at < match.last:
                     return match.row.label or "thing"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
 from tallybook.reading._ellipsis import (
     added,
     also_put,
+    both_placed,
     each_by,
+    each_for,
     elliptic,
     graver,
-    homed,
     met,
     named_apart,
     of_those_before,
@@ -38,9 +37,12 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         count.part = count.part or graver(sentence, count)
     if "whom" in matches:
         regions += _apposed(sentence, usable)
+        for count in usable if sentence.lexicon.head.verb_first else ():
+            count.part = count.part or sentence.ending("whom", count.first) is not None  # "of them 1,346 in the province"
     regions += marked(sentence, usable)
     if "named" in matches:
-        regions += [_names(sentence, each) for each in matches["named"]]
+        firsts = {count.first for count in usable}
+        regions += [_names(sentence, each, firsts) for each in matches["named"]]
     return regions
 
 
@@ -62,10 +64,13 @@ def _listed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
 
 
 def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
-    """ "The militants, one of them the commander, were killed": what is set off does not part the subject from its verb."""
+    """ "The militants, one of them the commander, were killed": what is set off does not part the subject from its verb.
+
+    Where verbs come last, a relative clause stands there as well: "101 persons, who 97 persons of them police were, died".
+    """
     found: list[tuple[int, int]] = []
     for count in usable:
-        if count.first < 1 or sentence.norms[count.first - 1] != "," or not sentence.starting("whom", count.number.last):
+        if count.first < 1 or not (_set_off(sentence, count) or _related(sentence, count)):
             continue
         closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
         if closed > 0:
@@ -73,11 +78,24 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
     return found
 
 
-def _names(sentence: Sentence, match: Match) -> tuple[int, int]:
+def _set_off(sentence: Sentence, count: Count) -> bool:
+    return sentence.norms[count.first - 1] == "," and sentence.starting("whom", count.number.last) is not None
+
+
+def _related(sentence: Sentence, count: Count) -> bool:
+    """A relative clause that only says of what kind some of those before it were, up to its verb of being and a comma."""
+    relative = sentence.masks[count.first - 1] & BITS["relative"] and sentence.lexicon.victim_left_of_do
+    if not relative or whom_behind(sentence, count) is None:
+        return False
+    closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
+    return closed > 0 and bool(sentence.masks[closed - 1] & _AUX) and not sentence.masks[closed - 1] & _HARM
+
+
+def _names(sentence: Sentence, match: Match, firsts: set[int]) -> tuple[int, int]:
     """ "two men by the names of A (22) and B at dawn were hanged": names part nobody from the verb."""
     at, inside = match.last, 0
     ends = BITS["harm"] | BITS["preposition"] | BITS["when"] | BITS["aux"] | BITS["say"] | BITS["month"] | BITS["adverb"]
-    while at < len(sentence) and (inside or not sentence.masks[at] & ends):
+    while at < len(sentence) and (inside or not (sentence.masks[at] & ends or at in firsts)):
         inside += (sentence.norms[at] == "(") - (sentence.norms[at] == ")")
         at += 1
     return match.first, at
@@ -174,7 +192,8 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 pure
                 or shared
                 or each_by(sentence, left, right)
-                or (not forward and _both_placed(sentence, left, right))
+                or (not forward and both_placed(sentence, left, right))
+                or each_for(sentence, left, right)
                 or (
                     forward
                     and (elliptic(sentence, near, count) or added(sentence, count) or also_put(sentence, near, count, pair))
@@ -184,14 +203,6 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
                 spread(left, right)
-
-
-def _both_placed(sentence: Sentence, left: Count, right: Count) -> bool:
-    """ "two people in Chitungwiza and three in Kadoma had died": one verb behind figures of two places."""
-    at = right.first - 1
-    follows = right.last < len(sentence) and sentence.masks[right.last] & BITS["preposition"]
-    joined = sentence.masks[at] & BITS["and"] and sentence.lexicon.head.articles
-    return bool(follows and joined) and not right.noun and homed(sentence, left, at, named=True)
 
 
 def spread(left: Count, right: Count) -> None:
@@ -212,7 +223,8 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     wholes = [pair for pair in pairs if not pair.part and not pair.partitive]
     for count in usable:
         split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
-        whom = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count)) and not met(sentence, count)
+        behind = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count) or _of_them(sentence, count))
+        whom = behind and not met(sentence, count)
         bracket = brackets and _bracketed(sentence, count)
         if not (count.part or whom or bracket or split):
             continue
@@ -230,6 +242,13 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         pair.part, pair.parent = (False, None) if given else (True, parent)
 
 
+def _of_them(sentence: Sentence, count: Count) -> bool:
+    """ "de ellos, 56 eran menores": a comma between "of them", which opens a clause, and the number."""
+    at = count.first - 1
+    whom = sentence.ending("whom", at) if at > 0 and sentence.norms[at] == "," and sentence.lexicon.head.inverts else None
+    return whom is not None and (whom.first == 0 or sentence.norms[whom.first - 1] in ";,:(")
+
+
 def _bracketed(sentence: Sentence, count: Count) -> bool:
     """Whether a bracket opens right before the count, or before the actor who gives it."""
     at = count.first
@@ -243,44 +262,3 @@ def _bracketed(sentence: Sentence, count: Count) -> bool:
 
 def _opens(sentence: Sentence, at: int) -> bool:
     return any(sentence.norms[back] == "(" for back in range(at - 1, max(-1, at - 4), -1))
-
-
-def among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
-    """ "Three Tunisians were among the 84 people killed"; "Four of the eight people executed"."""
-    if "partitive" in sentence.matches or "among" in sentence.matches:
-        _told_of_whole(sentence, usable, pairs)
-    for pair in pairs:
-        if pair.partitive or (pair.side == "right" and pair.harm.among):
-            pair.part = True
-
-
-def _told_of_whole(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
-    by_count = {id(pair.count): pair for pair in pairs}
-    for count, near in pairwise(usable):
-        of = sentence.starting("partitive", count.number.last)
-        if of is not None and of.last <= near.first <= of.last + 1 and id(near) in by_count and id(count) not in by_count:
-            _take_part(count, by_count[id(near)], by_count, pairs)
-    for match in sentence.of("among"):
-        if sentence.masks[match.first] & BITS["part"]:
-            continue  # "492 dead, among them 35 children"
-        wholes = [
-            by_count[id(count)] for count in usable if match.last <= count.first <= match.last + 2 and id(count) in by_count
-        ]
-        before = [count for count in usable if count.last <= match.first <= count.last + 8]
-        if match.first == 0 and wholes:  # "Серед 54 загиблих – 12 дітей"
-            before = [count for count in usable if count.noun and count.first >= wholes[0].count.last][:1]
-        for count in before if wholes else ():
-            pair = by_count.get(id(count))
-            if pair is None or pair.harm is wholes[0].harm:
-                _take_part(count, wholes[0], by_count, pairs)
-
-
-def _take_part(count: Count, whole: Pair, by_count: dict[int, Pair], pairs: list[Pair]) -> None:
-    """Make a count a part of a whole, with the whole's harm where it has none."""
-    pair = by_count.get(id(count))
-    if pair is None:
-        pair = by_count[id(count)] = Pair(count, whole.harm, whole.cost + 1, "left")
-        pairs.append(pair)
-    pair.part, pair.parent = True, whole
-    if pair.count.label == "people" and whole.count.label == "combatants":
-        pair.count.group = whole.count.label  # "ten foreigners were among the 27 militants killed"

@@ -20,13 +20,13 @@ from tallybook.model import (
 )
 from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import Attribution
-from tallybook.reading._chain import covering
 from tallybook.reading._checks import check
 from tallybook.reading._context import Context
 from tallybook.reading._count import Count
 from tallybook.reading._fields import UNSTATED, group_of, harm_of, quantity_of, settled_group, status_of
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
+from tallybook.reading._passing import covering
 from tallybook.reading._period import UNDATED, period_of
 from tallybook.reading._place import place_of
 from tallybook.reading._refer import attribute, referring
@@ -178,6 +178,7 @@ class Builder:
         """The links of a chain that some acts of saying make, origin first."""
         links: list[Link] = []
         names: list[str] = []
+        meant: list[str] = []
         for attribution in over:
             for actor in attribution.chain:
                 if actor.anaphor and actor.pronoun:
@@ -187,6 +188,9 @@ class Builder:
                 if name not in names:
                     names.append(name)
                     links.append(self._link(actor, span, attribution, first=not links))
+                    meant.append(actor.means if actor.anaphor and attribution.cue.name == "according" else "")
+        if any(meant) and len(links) > 1:
+            return _without_again(links, meant)
         return links
 
     def _link(self, actor: Actor, span: Span, attribution: Attribution, *, first: bool) -> Link:
@@ -216,6 +220,16 @@ class Builder:
             if part in name and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name):
                 return full
         return name
+
+
+def _without_again(links: list[Link], meant: list[str]) -> list[Link]:
+    """ "The ministry denied it: by the office's account ...": a noun that stands for somebody in the chain is no further link."""
+    kept = [
+        link
+        for link, means in zip(links, meant, strict=True)
+        if not means or all(link.actor == means or each.actor != means for each in links)
+    ]
+    return [msgspec.structs.replace(link, role="origin" if index == 0 else "relay") for index, link in enumerate(kept)]
 
 
 _DETAILS = {

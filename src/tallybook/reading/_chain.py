@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from tallybook.reading import _actors as actors
 from tallybook.reading import _chain_final as final
 from tallybook.reading import _chain_first as first_verb
@@ -15,7 +13,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._forms import Match
 from tallybook.reading._gapped import apart, gapped
-from tallybook.reading._passing import asked_by, citing, passed_on, relayed, widened
+from tallybook.reading._passing import asked_by, bounded, citing, copies_copy, relayed, widened
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
@@ -46,7 +44,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         if relay is not None:
             found.append(Attribution(relay, match, 0, len(sentence)))
     if len(found) > 1:
-        _bounded(sentence, found)
+        bounded(sentence, found)
         apart(sentence, found)
     if found:
         widened(sentence, found)
@@ -65,27 +63,6 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
         spans = {each.actor.last for each in sources if each.actor.sentence is sentence}
         found.extend(each for each in sources if each.cue.first not in spans)  # "according to an assessment seen by the station"
     return found
-
-
-def _bounded(sentence: Sentence, found: list[Attribution]) -> None:
-    """ "Officials say 9 died, but activists say 60": the first speaker's words end where the next one's clause begins."""
-    whole = len(sentence)
-    spoken = [each for each in found if each.cue.name in ("say", "tally") and (each.start > 0 or each.end == whole)]
-    for index, (left, right) in enumerate(pairwise(spoken)):
-        begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
-        ends = sentence.lexicon.clause_and | {";"}
-        cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
-        pause = begin - 1 - bool(sentence.masks[begin - 1] & BITS["and"])
-        if (
-            not cuts
-            and left.start > 0
-            and sentence.norms[pause] == ","
-            and right.cue.last < len(sentence)
-            and right.start >= right.cue.last
-        ):
-            cuts = [pause]  # "Amnesty says 13 died, police say 7"
-        for each in spoken[: index + 1] if cuts else ():
-            each.end = min(each.end, cuts[-1]) if each.start <= cuts[-1] else each.end
 
 
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
@@ -272,7 +249,10 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
         holder = next(iter(found), None)
     if holder is not None:
         if holder.origin is None and holder.actor.first != origin.first:
-            holder.origin = origin
+            if caseless and copies_copy(holder, origin, found):
+                holder.actor = origin
+            else:
+                holder.origin = origin
         return
     pause = match.first - (sentence.norms[match.first - 1] == "," if match.first > 0 else 0)
     speaker = phrases.ending(sentence, pause) if caseless else actors.before(sentence, pause)
@@ -280,23 +260,3 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
         found.append(Attribution(speaker, match, 0, len(sentence), None, origin))
     else:
         found.append(Attribution(origin, match, 0, len(sentence)))
-
-
-def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attribution]:
-    """The attributions that cover a token, the origin's first: what stands nearest to the number was said first."""
-    over: list[Attribution] = []
-    for each in found:
-        actor = each.actor
-        inside = actor.first <= at < actor.last and actor.sentence is sentence
-        if each.start <= at < each.end and not inside:
-            over.append(each)
-    if len(over) < 2:
-        return over
-    bracketed = [each for each in over if each.cue.name == "actor"]
-    if bracketed:
-        return bracketed[:1]
-    ahead = [each for each in over if each.start > 0 or (each.cue.name == "say" and each.actor.first < at)]
-    behind = [each for each in over if each not in ahead]
-    ahead.sort(key=lambda each: -each.cue.first)
-    behind.sort(key=lambda each: abs(each.cue.first - at))
-    return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]

@@ -15,6 +15,7 @@ from tallybook.reading._shared import shared
 from tallybook.reading._tokens import Sentence
 
 _NEAR = 3
+_HEARERS = ("agency", "outlet", "rights_group", "monitor")
 _PAUSES = ',;:–"|'
 _VERB = BITS["aux"] | BITS["harm"] | BITS["say"]
 _TIMES = BITS["weekday"] | BITS["when"] | BITS["month"] | BITS["adverb"] | BITS["continuing"] | BITS["and"] | BITS["duration"]
@@ -36,9 +37,20 @@ def spoken(sentence: Sentence) -> list[Attribution]:
         each = _said(sentence, match, found[-1] if found else None)
         if each is not None:
             found.append(each)
+    if len(found) > 1:
+        found = [each for each in found if not _of_itself(sentence, each, found)]
     found.extend(each for each in (_according(sentence, match) for match in sentence.of("according")) if each is not None)
     phrases.cut(sentence, found)
     return found
+
+
+def _of_itself(sentence: Sentence, each: Attribution, found: list[Attribution]) -> bool:
+    """ "The spokeswoman wrote that this body 38 deaths has verified": she speaks for the body, and it says nothing by itself."""
+    at, actor = each.actor.first, each.actor
+    own = actor.anaphor and not actor.pronoun and each.cue.row.label in ("confirmed", "documented")
+    if not own or at < 2 or actor.sentence is not sentence or not sentence.masks[at - 1] & BITS["that"]:
+        return False
+    return any(other.cue.last == at - 1 for other in found if other is not each)
 
 
 def _said(sentence: Sentence, match: Match, before: Attribution | None) -> Attribution | None:
@@ -53,6 +65,9 @@ def _said(sentence: Sentence, match: Match, before: Attribution | None) -> Attri
         start = before.cue.last if before is not None else 0
         return Attribution(actor, match, start if phrases.counted(sentence, start, match.first) else match.last, len(sentence))
     first, last = _speech(sentence, actor, match)
+    quoted = names.quoted(sentence, actor) if sentence.classes & BITS["cite"] else None
+    if quoted is not None:
+        return Attribution(quoted[0], match, first, last, None, quoted[1])
     return Attribution(actor, match, first, last, _told(sentence, actor, match))
 
 
@@ -121,13 +136,37 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
         beside = end == match.first
         if not beside and head > 1 and sentence.masks[head - 1] & BITS["that"] and not sentence.masks[head - 2] & BITS["say"]:
             continue  # a relative clause has a verb of its own
+        if not beside and head > 1 and _apposed(sentence, head, end):
+            continue  # "X over the worry of NAME, chief of Y, news gave": the chief is not who speaks
         if head > 1 and sentence.norms[head - 1] == '"' and sentence.norms[head - 2] == mark:
             continue  # "the news(object) "a lie" called": what it is called
-        alone = beside or ((head == found[-1] or sentence.norms[head - 1] == ";") and _opens_speech(sentence, end))
+        ranked = head > 0 and _behind_source(sentence, head)
+        first = ranked or head == found[-1] or sentence.norms[head - 1] == ";"
+        alone = beside or (first and _opens_speech(sentence, end))
         actor = phrases.speaker(sentence, at, alone=alone, last=end)
-        if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor))):
+        if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor, ranked=ranked))):
             return names.with_name(sentence, actor)
     return names.opening(sentence, match.first) or _inner(sentence, match)
+
+
+def _behind_source(sentence: Sentence, head: int) -> bool:
+    """ "According to agency X, NAME of the arrest of 12 news gave": behind the source that opens the sentence somebody speaks."""
+    match = sentence.starting("according", 0) if sentence.norms[head - 1] == "," else None
+    if match is None:
+        return False
+    source = phrases.speaker(sentence, match.last, alone=False)
+    return source is not None and source.last == head - 1 and source.type in ("agency", "outlet")
+
+
+def _apposed(sentence: Sentence, head: int, end: int) -> bool:
+    """Whether a phrase between commas tells who somebody is that stands in what the first speaker of the sentence says."""
+    if end >= len(sentence) or not sentence.norms[head - 1] == "," == sentence.norms[end]:
+        return False
+    if any(word in ",;:|–" for word in sentence.norms[: head - 1]):
+        return False
+    first = phrases.speaker(sentence, 0, alone=True)
+    quotes = first is not None and bool(sentence.masks[first.last] & BITS["cite"])  # "X quoting NAME, chief of Y, reported"
+    return first is not None and first.last < head - 1 and not quotes and _opens_speech(sentence, first.last)
 
 
 def _opens_speech(sentence: Sentence, at: int) -> bool:
@@ -179,7 +218,7 @@ def _told(sentence: Sentence, actor: Actor, match: Match) -> Actor | None:
     for mark in sentence.of("say_to"):
         if actor.last <= mark.first and mark.last < match.first:
             told = phrases.speaker(sentence, mark.last, alone=False)
-            if told is not None and told.type in ("agency", "outlet") and phrases.named(sentence, told):
+            if told is not None and told.type in _HEARERS and phrases.named(sentence, told):
                 return told
     return None
 

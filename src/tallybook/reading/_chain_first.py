@@ -21,7 +21,20 @@ def spoken(sentence: Sentence) -> list[Attribution]:
     found.extend(_said(sentence, match) for match in sentence.of("say") if not passed & {match.last, match.last + 1})
     kept = [each for each in found if each is not None]
     phrases.cut(sentence, kept)
+    if kept and sentence.classes & BITS["not_actor"]:
+        _cut_at_nobody(sentence, kept)
     return kept
+
+
+def _cut_at_nobody(sentence: Sentence, found: list[Attribution]) -> None:
+    """ "The spokesman confirmed the attack, while first reports told of six dead": those are nobody's, and not his."""
+    for match in sentence.of("say"):
+        opened = match.first > 0 and sentence.norms[match.first - 1] in sentence.lexicon.clause_and
+        if not opened or match.last >= len(sentence) or not sentence.masks[match.last] & BITS["not_actor"]:
+            continue
+        for each in found:
+            if each.start < match.first < each.end and each.cue.first < match.first:
+                each.end = match.first
 
 
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
@@ -34,8 +47,9 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     while at < len(sentence) and sentence.masks[at] & _TIMES and not sentence.masks[at] & BITS["actor"]:
         at += 1
     actor = phrases.speaker(sentence, phrases.skip(sentence, at, "tally"), alone=True)
-    if actor is None:
-        actor = _before(sentence, match)
+    before = _before(sentence, match) if actor is None or actor.type == "other" else None
+    if actor is None or (before is not None and before.type != "other"):
+        actor = before or _titled(sentence, match)  # "the ministry revises the toll of NAME": the name is no speaker
         end = match.last
     else:
         end = actor.last
@@ -77,6 +91,22 @@ def _before(sentence: Sentence, match: Match) -> Actor | None:
     return None
 
 
+def _titled(sentence: Sentence, match: Match) -> Actor | None:
+    """ "Was Doctor NAME, spokesman of the ministry in Y, already written that": the office behind the comma of a name."""
+    end = match.first
+    while end > 1 and sentence.masks[end - 1] & _TIMES and not sentence.masks[end - 1] & BITS["actor"]:
+        end -= 1
+    commas = [at for at in range(1, end) if sentence.norms[at] == ","]
+    if len(commas) < 2 or commas[-1] != end - 1 or phrases.counted(sentence, commas[-2], end):
+        return None
+    office = phrases.speaker(sentence, commas[-2] + 1, alone=False)
+    first = commas[-2]
+    while first > 0 and sentence.norms[first - 1][0].isalpha() and not sentence.masks[first - 1] & BITS["aux"]:
+        first -= 1
+    named = commas[-2] - first > 1 and phrases.run(sentence, first) == commas[-2]
+    return office._replace(first=first, named=True) if office is not None and named else None
+
+
 def _told(sentence: Sentence, at: int) -> Actor | None:
     """Who was told: "said the mayor, NAME, to Y that". The preposition may be written onto the name of Y."""
     if at < len(sentence) and sentence.norms[at] == ",":  # a name behind an office
@@ -98,12 +128,19 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     actor = phrases.speaker(sentence, at, alone=True)
     if actor is None:
         return None
+    verb = sentence.starting("say", match.last)
+    quoted = _quoted(sentence, verb) if verb is not None and verb.row.frame == "quoted" else None
+    if quoted is not None:  # "according to what the agency quoted from a source"
+        return Attribution(quoted.actor, match, *phrases.clause(sentence, match.first), None, quoted.origin)
     relay = _passed_on(sentence, actor.last)
     return Attribution(clitics.bared(sentence, actor), match, *phrases.clause(sentence, match.first), relay)
 
 
 def _passed_on(sentence: Sentence, at: int) -> Actor | None:
     """ "According to witnesses who talked to Y", "according to figures of X that Y published"."""
+    directly = _told(sentence, at) if at < len(sentence) and sentence.norms[at] != "," else None
+    if directly is not None:
+        return directly  # "according to what the guard told Y"
     at += at < len(sentence) and bool(sentence.masks[at] & BITS["relative"])
     verb = sentence.starting("say", at)
     if verb is None:

@@ -102,7 +102,7 @@ BITS: dict[str, int] = {
 # state: a word that stands beside or behind its victims (dead, wounded). weak: as both, but only of persons named as such (hit).
 # final: a verb only where it closes its clause; elsewhere the same word is a noun or nothing (colloquial Persian "گرفتن").
 FRAMES = frozenset({"undergo", "do", "both", "event", "toll", "state", "weak", "final"})
-SIDES = frozenset({"", "before", "after", "left", "right"})
+SIDES = frozenset({"", "before", "after", "left", "right", "alone"})
 
 LABELS: dict[str, frozenset[str]] = {
     "bound": frozenset(get_args(Bound)),

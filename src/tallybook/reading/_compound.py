@@ -53,3 +53,21 @@ def half_more(sentence: Sentence, at: int) -> tuple[int, float, int] | None:
     half = sentence.starting("half", last + 1)
     scale = sentence.starting("scale", half.last) if half is not None else None
     return (scale.last, (value + 0.5) * (scale.row.value or 1), scale.row.value or 1) if scale is not None else None
+
+
+def fits(value: float, current: float, units_first: bool = False) -> bool:
+    """Whether a smaller word may follow: "twenty" + "one", "hundred" + "five", but not "five" + "three"."""
+    if current == 0:
+        return True
+    if units_first and 20 <= value < 100 and 0 < current % 100 < 10:
+        return True
+    if value < 10:
+        return current % 10 == 0 and current >= 20
+    return (current % 100 == 0 and value < 100) or (current % 1_000 == 0 and value < 1_000)
+
+
+def may_join(step: tuple[float, bool, int], current: float, total: float) -> bool:
+    value, scale, _ = step
+    if scale:
+        return False
+    return (current > 0 and fits(value, current)) or (current == 0 and total > value)

@@ -10,7 +10,7 @@ from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._marked import complemented, object_of, subject_of
 from tallybook.reading._tokens import Sentence
-from tallybook.reading._turned import object_form, revised, some_only, told_behind
+from tallybook.reading._turned import object_form, put_behind, revised, some_only, told_behind
 from tallybook.reading._weights import weight_of
 
 LIMIT = 9.0
@@ -37,6 +37,8 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
         turned = _turned(sentence, count, word, scene) if "toll" in word.frames else _FAR
         return (turned, "toll") if turned < left else (left, "left")
     best, side = _FAR, "right"
+    if sentence.classes & BITS["figure"] and figures.headed(sentence, count, word):
+        return 0.1, "toll"
     if not count.by and (
         "toll" in word.frames
         or count.first == word.last
@@ -76,7 +78,12 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         return _FAR
     start = min(count.last, word.first)
     adjacent = _adjacent(sentence, start, word.first, count)
-    if count.prep and not adjacent and sentence.starting("relative", count.last) is None:
+    if (
+        count.prep
+        and not adjacent
+        and sentence.starting("relative", count.last) is None
+        and not put_behind(sentence, count, word)
+    ):
         return _FAR  # but "of 40 patients who had been admitted 5 died"
     cost = _reach(sentence, count, word, scene, start)
     if "state" in frames and sentence.masks[word.first] & BITS["group"]:

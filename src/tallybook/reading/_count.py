@@ -68,6 +68,7 @@ def stands_before(sentence: Sentence, count: Count) -> None:
         match = sentence.ending("preposition", at)
         count.conj = match is not None and match.row.label == "conj"
         raised = match is not None and sentence.ending("revise", match.first) is not None
-        count.prep = not count.conj and not raised and match is not None and match.row.label != "with"
+        joined = mask & BITS["and"] and sentence.lexicon.victim_left_of_do  # "together with seven of his guards"
+        count.prep = not (count.conj or raised or joined) and match is not None and match.row.label != "with"
     if mask & BITS["other"]:
         count.other = True

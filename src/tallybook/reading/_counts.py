@@ -13,6 +13,7 @@ from tallybook.reading._lone import article_alone, done_with, in_name, is_round,
 from tallybook.reading._nouns import noun_of, take
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._singles import named, singles
+from tallybook.reading._split import dated_items
 from tallybook.reading._tokens import Sentence
 
 _THINGS = frozenset({"thing", "place", "event"})
@@ -49,6 +50,7 @@ def _judge(sentence: Sentence, found: list[Count]) -> None:
             right.code = "repeated"
         elif whom_behind(sentence, right) and spared(sentence, right):
             right.code = "released"  # "25 villagers, four of whom have since been freed"
+    dated_items(sentence, found)
     for whole, count in pairwise(found):
         if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
             count.code = whole.code  # "159 houses, 57 of them completely"

@@ -85,3 +85,11 @@ def _stray(sentence: Sentence, number: Number) -> bool:
     before, after = number.first - 1, number.last
     beside = sentence.masks[before] | (sentence.masks[after] if after < len(sentence) else 0)
     return not beside & _COUNTING and sentence.norms[before] not in (":", "(")
+
+
+def no_year(sentence: Sentence, number: Number) -> bool:
+    """ "In the first six months of the year 1659 civilians": four digits behind "year" that no calendar in use gives."""
+    word = sentence.norms[number.first]
+    years = _YEAR_FIRST <= number.low <= _YEAR_LAST or _JALALI_FIRST <= number.low <= _JALALI_LAST
+    four = word.isdecimal() and len(word) == _YEAR_DIGITS and number.first > 0
+    return four and not years and bool(sentence.masks[number.first - 1] & BITS["year_mark"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._count import Count
+from tallybook.reading._count import NUMERIC, Count
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
@@ -11,6 +11,7 @@ from tallybook.reading._tokens import Sentence
 _GENERIC = frozenset({"", "people", "other"})
 _NEAR = 3
 _ALSO = 7  # tokens of "and in the provinces at"
+_REASON = 12  # tokens of "for crimes to do with drugs"
 _SPEAKER = 8  # tokens of "and according to X" between two figures
 
 
@@ -90,6 +91,24 @@ def each_by(sentence: Sentence, left: Count, right: Count) -> bool:
     return bool(joined) and spoken and not any(sentence.masks[step] & BITS["harm"] for step in range(at, right.first))
 
 
+def each_for(sentence: Sentence, left: Count, right: Count) -> bool:
+    """ "71 persons for drugs, 53 persons for murder and 11 for spying executed were": one verb behind figures with a reason each."""
+    first, last = left.last, right.last
+    if not sentence.lexicon.victim_left_of_do or not first < right.first - 1 < first + _REASON or last >= len(sentence):
+        return False
+    reasons = [match for at in (first, last) if (match := sentence.starting("preposition", at)) and match.row.label == "reason"]
+    end = right.first - 1
+    own = BITS["aux"] | BITS["say"] | BITS["relative"] | NUMERIC
+    joined = sentence.masks[end] & BITS["and"] or sentence.norms[end] == ","
+    return len(reasons) == 2 and bool(joined) and not any(_tells(sentence, at, own) for at in range(first, end))
+
+
+def _tells(sentence: Sentence, at: int, own: int) -> bool:
+    mask, word = sentence.masks[at], sentence.norms[at]
+    harmed = mask & BITS["harm"] and not mask & BITS["harm_block"]
+    return bool(mask & own or harmed) or word in ";:(" or word[0].isdecimal()
+
+
 def added(sentence: Sentence, count: Count) -> bool:
     """ "745 civilians were killed, in addition to 125 soldiers"."""
     match = sentence.ending("and", count.first)
@@ -120,3 +139,11 @@ def graver(sentence: Sentence, count: Count) -> bool:
     degree = sentence.starting("adverb", at)
     ends = at + 1 >= len(norms) or not norms[at + 1][0].isalnum() or bool(sentence.masks[at + 1] & BITS["and"])
     return ends and degree is not None and degree.row.label == "degree"
+
+
+def both_placed(sentence: Sentence, left: Count, right: Count) -> bool:
+    """ "two people in Chitungwiza and three in Kadoma had died": one verb behind figures of two places."""
+    at = right.first - 1
+    follows = right.last < len(sentence) and sentence.masks[right.last] & BITS["preposition"]
+    joined = sentence.masks[at] & BITS["and"] and sentence.lexicon.head.articles
+    return bool(follows and joined) and not right.noun and homed(sentence, left, at, named=True)

@@ -15,7 +15,7 @@ from tallybook.model import (
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import without_and
-from tallybook.reading._count import PERSON, Count
+from tallybook.reading._count import NUMERIC, PERSON, Count
 from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
@@ -37,6 +37,14 @@ def _elsewhere(sentence: Sentence, match: Match, count: Count) -> bool:
     harm = sentence.starting("harm", match.first)
     claims = harm is not None and (harm.last == match.last or "do" in harm.row.frame.split())
     return harm is not None and claims and harm.last <= count.first <= harm.last + 1
+
+
+def _denies_another(sentence: Sentence, match: Match, count: Count) -> bool:
+    """ "Only three died, and the news of 40 deaths is false": what is called false is the figure right before it."""
+    if match.row.label != "denied":
+        return False
+    between = range(count.last, match.first)
+    return match.first < count.first or any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & NUMERIC for at in between)
 
 
 def _qualifies(sentence: Sentence, at: int, count: Count) -> bool:
@@ -104,11 +112,23 @@ def settled_group(sentence: Sentence, pair: Pair, group: Group) -> Group:
             return told
     if parent is not None and parent.count.group:
         taken_up = group.label == "people" and sentence.lexicon.head.head_first and sentence.starting("whom", pair.count.last)
-        if group.text is None or taken_up:
+        if group.text is None or taken_up or _anybody(pair):
             return Group(label=parent.count.label)
     if group.text is None and pair.side == "toll":
         return _heading(sentence, pair) or group
     return group
+
+
+def _anybody(pair: Pair) -> bool:
+    """ "65 civilians: 52 men and seven women": men among civilians are civilians."""
+    parent = pair.parent
+    return (
+        parent is not None
+        and pair.part
+        and pair.count.noun
+        and pair.count.group == "people"
+        and parent.count.group == "civilians"
+    )
 
 
 def _heading(sentence: Sentence, pair: Pair) -> Group | None:
@@ -160,7 +180,11 @@ def _worded_status(sentence: Sentence, count: Count) -> Status | None:
         match
         for match in sentence.of("status")
         if abs(match.first - count.number.first) <= 12
-        and not (_qualifies(sentence, match.last, count) or _elsewhere(sentence, match, count))
+        and not (
+            _qualifies(sentence, match.last, count)
+            or _elsewhere(sentence, match, count)
+            or _denies_another(sentence, match, count)
+        )
     ]
     if not near:
         return None

@@ -51,6 +51,22 @@ def counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) ->
     )
 
 
+def headed(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "The number of persons who lost their sight to more than 120 rises": a figure right behind the clause that tells whose it is."""
+    if (
+        not sentence.lexicon.victim_left_of_do
+        or not word.frames & {"undergo", "do"}
+        or not word.last <= count.first < word.last + LABEL
+    ):
+        return False
+    heads = [match for match in sentence.of("figure") if match.row.label == "head" and match.last < word.first]
+    if not heads or heads[-1].last >= len(sentence) or not sentence.masks[heads[-1].last] & BITS["relative"]:
+        return False
+    between = BITS["revise"] | BITS["bound"] | BITS["preposition"] | BITS["adverb"] | BITS["aux"] | BITS["say_to"]
+    verbs = any(heads[-1].last < match.first < word.first and "undergo" in match.row.frame for match in sentence.of("harm"))
+    return not verbs and all(sentence.masks[at] & between for at in range(word.last, count.first))
+
+
 def reached(sentence: Sentence, count: Count) -> bool:
     """ "the toll, which had been put at 80, to 65 sank": the verb of the toll stands behind its new figure."""
     if not sentence.lexicon.victim_left_of_do or sentence.starting("revise", _behind(sentence, count)) is None:

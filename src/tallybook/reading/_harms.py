@@ -7,6 +7,7 @@ import msgspec
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined
 from tallybook.reading._forms import Match, frames_of
+from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
@@ -75,14 +76,23 @@ def _names_them(sentence: Sentence, match: Match, frames: frozenset[str]) -> boo
 
 
 def _hides(sentence: Sentence, block: Match) -> bool:
-    """Whether a phrase hides the harm in it; one on the side "after" does so behind one of its parts: "sentenced 529 to death"."""
+    """Whether a phrase hides the harm in it; one on the side "after" does so behind one of its parts: "sentenced 529 to death";
+    one on the side "alone" where it counts nobody: "for murder"."""
+    if block.row.side == "alone":
+        return not _counts(sentence, block.last)
     if block.row.side != "after":
         return not _done(sentence, block)
     norms, first, last = sentence.norms, block.first, block.last
     victims = last < len(norms) and norms[last] in sentence.lexicon.of_words  # "charged with the murder of 12 villagers"
     if victims or (first > 0 and (norms[first - 1][0].isdecimal() or sentence.masks[first - 1] & _COUNTED)):
         return False
-    return any(part in norms[max(0, first - _ORDERED) : first] for part in block.row.parts)
+    before = norms[max(0, first - _ORDERED) : first]
+    return any(norm(shadow(part)) in before for part in block.row.parts)
+
+
+def _counts(sentence: Sentence, at: int) -> bool:
+    """ "hanged for the murder of two guards": a charge that counts its own victims tells of a harm."""
+    return at < len(sentence) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & (_COUNTED | BITS["bound"])))
 
 
 def _done(sentence: Sentence, block: Match) -> bool:
@@ -145,6 +155,8 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     gap = range(left.last, right.first)
     if right.frames == {"toll"} and "toll" not in left.frames and all(sentence.norms[at] == "," for at in gap):
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
+    if right.frames == {"toll"} and "undergo" in left.frames and sentence.lexicon.victim_left_of_do:
+        return False  # "12 persons died and the number of wounded 40 is": the verb has closed its clause
     if _apart(sentence, left, right):
         return False
     joins = False

@@ -32,6 +32,8 @@ def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
             _from_toll(sentence, pair, toll)
         elif pair.side == "left" and pair.count.label in _GENERIC:
             _from_those_among(sentence, pair)
+        if sentence.classes & BITS["figure"] and pair.count.label in _GENERIC:
+            _from_head(sentence, pair)
     if len(pairs) < 2:
         return
     ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
@@ -42,6 +44,17 @@ def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
             right.count.group, right.part, right.parent, right.to = left.count.group, True, left.parent, left.to
         if others or (bare and _thin(sentence, left, right)):
             right.count.group = left.count.group
+
+
+def _from_head(sentence: Sentence, pair: Pair) -> None:
+    """ "The number of children who were killed at 63 it put": the figure comes behind the clause, the group stands in its head."""
+    first = pair.harm.first if pair.harm.home is sentence and pair.count.first >= pair.harm.last else 0
+    for head in sentence.of("figure"):
+        if head.row.label != "head" or not head.last <= first <= head.last + _HELD:
+            continue
+        match = next((each for each in sentence.of("group") if head.first <= each.first < head.last), None)
+        if match is not None and match.row.label not in _GENERIC:
+            pair.count.group, pair.count.group_first, pair.count.group_last = match.row.label, match.first, match.last
 
 
 def _told_again(sentence: Sentence, pair: Pair) -> int:

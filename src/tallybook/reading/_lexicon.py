@@ -50,7 +50,9 @@ class Lexicon:
         self.of_words = frozenset(language.head.of)
         self.victim_left_of_do = language.head.order.object == ("left",)
         self.victim_right_of_undergo = "right" in language.head.order.subject
-        self.clause_and = frozenset(form for row in language.rows["and"] if row.label == "clause" for form in row.forms)
+        self.clause_and = frozenset(
+            norm(shadow(form)) for row in language.rows["and"] if row.label == "clause" for form in row.forms
+        )
         self._exact: dict[str, list[Phrase]] = {}
         self._open: dict[str, list[Phrase]] = {}
         self._entries = Entries(self._find, numeral)

@@ -6,7 +6,8 @@ coordination ("two and three others"), as a part ("including 5 children") or as 
 
 from __future__ import annotations
 
-from tallybook.reading._breakdown import among, coordinate, part_regions, parts
+from tallybook.reading._among import among
+from tallybook.reading._breakdown import coordinate, part_regions, parts
 from tallybook.reading._carry import alike, alone, figures
 from tallybook.reading._costs import LIMIT, TIGHT, cost_of
 from tallybook.reading._count import Count

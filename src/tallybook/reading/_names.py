@@ -45,5 +45,20 @@ def opening(sentence: Sentence, before: int) -> Actor | None:
     return name._replace(last=end) if closed else None
 
 
+def quoted(sentence: Sentence, office: Actor) -> tuple[Actor, Actor] | None:
+    """ "X quoting NAME, governor of Y, reported": X, and the one quoted with the name and the office."""
+    comma = office.first - 1
+    if comma < _SHORTEST or sentence.norms[comma] != ",":
+        return None
+    for cite in sentence.of("cite"):
+        if not cite.last < comma or phrases.run(sentence, cite.last) != comma:
+            continue
+        name = phrases.speaker(sentence, cite.last, alone=True, last=comma)
+        relay = phrases.ending(sentence, cite.first)
+        if name is not None and relay is not None and name.first == cite.last:
+            return relay, office._replace(first=name.first, named=True)
+    return None
+
+
 def _clause_behind(sentence: Sentence, at: int) -> bool:
     return at < len(sentence) and bool(sentence.masks[at] & BITS["relative"])

@@ -12,6 +12,7 @@ from tallybook.reading._tokens import Sentence
 _REACH = 7
 _GENERIC = frozenset({"people", "other"})
 _GROUP, _SINGULAR, _THING, _WHOM = BITS["group"], BITS["singular"], BITS["thing"], BITS["whom"]
+_NO_NOUN = BITS["anaphor"] | BITS["say"]  # "of this group", "news gave": no noun that the number counts
 _CLASSIFIER, _OTHER = BITS["classifier"], BITS["other"]
 _PHRASE_ENDS = STOP | NUMERIC | BITS["and"] | BITS["bound"]
 
@@ -80,7 +81,7 @@ def _walk(sentence: Sentence, count: Count) -> bool:
             count.other = count.other or bool(masks[match.last - 1] & _OTHER and sentence.lexicon.head.head_first)
             at = end = match.last
             limit = min(len(masks), at + 2)
-        elif masks[at] & _THING and not count.noun and _ends_thing(sentence, at):
+        elif masks[at] & _THING and not count.noun and not masks[at] & _NO_NOUN and _ends_thing(sentence, at):
             count.last = at + 1
             return False
         elif masks[at] & _OTHER:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._compound import compound, half_more
+from tallybook.reading._compound import compound, fits, half_more, may_join
 from tallybook.reading._digits import in_digits, slashed
 from tallybook.reading._shadow import ZWNJ
 from tallybook.reading._tokens import Sentence
 
+_MILLION = 1_000_000
 _LARGEST = 10**12
 _DOZEN = 12
 _PAIRED = 5  # tokens from "both" to its "and"
@@ -216,12 +217,16 @@ def _scaled(sentence: Sentence, at: int, value: float, *, words: bool) -> _Value
 
 
 def _joined(sentence: Sentence, at: int, factor: int) -> tuple[int, float] | None:
-    head = sentence.lexicon.head
-    if at + 1 < len(sentence) and sentence.norms[at] in head.joiner and factor >= 1_000 and head.script == "Arabic":
-        word = sentence.norms[at + 1]
-        if word.isdecimal() and int(word) < factor:
-            return at + 2, float(int(word))
-    return None
+    head, norms = sentence.lexicon.head, sentence.norms
+    if at + 1 >= len(sentence) or factor < 1_000:
+        return None
+    step = at + (norms[at] in head.joiner)
+    if not norms[step].isdecimal() or int(norms[step]) >= factor:
+        return None
+    if step > at and head.script == "Arabic":
+        return step + 1, float(int(norms[step]))
+    scale = sentence.starting("scale", step + 1) if factor >= _MILLION and step + 1 < len(sentence) else None
+    return (step + 1, float(int(norms[step]))) if scale is not None and scale.row.value == 1_000 else None  # "1 млн 200 тис."
 
 
 def _words(sentence: Sentence, index: int) -> _Value | None:
@@ -232,7 +237,7 @@ def _words(sentence: Sentence, index: int) -> _Value | None:
         step = _word(sentence, at)
         if step is None:
             joined = seen and sentence.norms[at] in joiners and at + 1 < length and _word(sentence, at + 1)
-            if not joined or not _may_join(joined, current, total):
+            if not joined or not may_join(joined, current, total):
                 break
             at += 1
             continue
@@ -242,7 +247,7 @@ def _words(sentence: Sentence, index: int) -> _Value | None:
                 break
             total, current = (total + (current or 1) * value, 0.0) if value >= 1_000 else (total, (current or 1) * value)
             scale_used = int(value)
-        elif seen and not _fits(value, current, sentence.lexicon.head.units_first):
+        elif seen and not fits(value, current, sentence.lexicon.head.units_first):
             break
         else:
             current += value
@@ -251,32 +256,21 @@ def _words(sentence: Sentence, index: int) -> _Value | None:
         return None
     if _trailing_joiner(sentence, at):
         at -= 1
-    more = _joined(sentence, at, 1_000) if total + current and (total + current) % 1_000 == 0 else None
-    if more is not None:  # "two thousand and 300"
-        return _Value(more[0], total + current + more[1], True, scale_used)
-    return _Value(at, total + current, True, scale_used)
+    return _with_digits(sentence, at, total + current, scale_used)
+
+
+def _with_digits(sentence: Sentence, at: int, value: float, scale: int) -> _Value:
+    """Number words that go on in digits: "two thousand and 300", "a million and 200 thousand"."""
+    unit = _MILLION if value % _MILLION == 0 else 1_000
+    more = _joined(sentence, at, unit) if value and value % 1_000 == 0 else None
+    sub = _scaled(sentence, *more, words=True) if more is not None else None
+    if sub is None or sub.value >= unit:
+        return _Value(at, value, True, scale)
+    return _Value(sub.last, value + sub.value, True, scale)
 
 
 def _trailing_joiner(sentence: Sentence, at: int) -> bool:
     return sentence.norms[at - 1] in sentence.lexicon.head.joiner and _word(sentence, at - 1) is None
-
-
-def _fits(value: float, current: float, units_first: bool = False) -> bool:
-    """Whether a smaller word may follow: "twenty" + "one", "hundred" + "five", but not "five" + "three"."""
-    if current == 0:
-        return True
-    if units_first and 20 <= value < 100 and 0 < current % 100 < 10:
-        return True
-    if value < 10:
-        return current % 10 == 0 and current >= 20
-    return (current % 100 == 0 and value < 100) or (current % 1_000 == 0 and value < 1_000)
-
-
-def _may_join(step: tuple[float, bool, int], current: float, total: float) -> bool:
-    value, scale, _ = step
-    if scale:
-        return False
-    return (current > 0 and _fits(value, current)) or (current == 0 and total > value)
 
 
 def _word(sentence: Sentence, at: int) -> tuple[float, bool, int] | None:
@@ -295,6 +289,6 @@ def _word(sentence: Sentence, at: int) -> tuple[float, bool, int] | None:
     if "-" in word:
         tens, _, ones = word.partition("-")
         lookup = sentence.lexicon.number_words
-        if tens in lookup and ones in lookup and _fits(lookup[ones], lookup[tens]) and lookup[tens] >= 20:
+        if tens in lookup and ones in lookup and fits(lookup[ones], lookup[tens]) and lookup[tens] >= 20:
             return float(lookup[tens] + lookup[ones]), False, at + 1
     return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tallybook.reading import _actors as actors
 from tallybook.reading._actor import Actor
 from tallybook.reading._behind import widen
+from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
 from tallybook.reading._tokens import Sentence
 
@@ -39,6 +41,13 @@ def relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> Actor
     return relay if holder is None else None
 
 
+def copies_copy(holder: Attribution, origin: Actor, found: list[Attribution]) -> bool:
+    """ "According to agency A quoting agency B, the army said": B heard the army, and A is no more than where it was read."""
+    outlets = holder.cue.name == "according" and {holder.actor.type, origin.type} <= {"agency", "outlet"}
+    spoken = [each for each in found if each.cue.name in ("say", "according") and each.cue.first > origin.last]
+    return outlets and any(each.end == holder.end for each in spoken)
+
+
 def asked_by(sentence: Sentence, actor: Actor, relay: Actor | None) -> tuple[Actor, Actor | None]:
     """ "Testigos consultados por Efe aseguran": who speaks stands before the one who only asked."""
     asked = sentence.ending("relay", actor.first)
@@ -61,7 +70,61 @@ def _firsts(each: Attribution) -> tuple[int, ...]:
 
 def passed_on(behind: list[Attribution]) -> list[Attribution]:
     """ "За словами мера, загинули 12 людей, інформує агентство": an agency or outlet that stands nearest only passes it on."""
-    if len(behind) < 2 or behind[0].actor.type not in _RELAYS or behind[0].origin is not None:
+    if len(behind) < 2:
+        return behind[:1]
+    if behind[0].actor.type not in _RELAYS and (copy := _opening_copy(behind)) is not None:
+        return [behind[0], copy]
+    if behind[0].actor.type not in _RELAYS or behind[0].origin is not None:
         return behind[:1]
     first = next((each for each in behind[1:] if each.actor.type not in (*_RELAYS, "other")), None)
     return [first, behind[0]] if first is not None else behind[:1]
+
+
+def _opening_copy(behind: list[Attribution]) -> Attribution | None:
+    """ "According to agency Y, in a statement of the army it stands that ...": the agency that opens the sentence passes it on."""
+    for each in behind[1:]:
+        opens = each.cue.name == "according" and each.cue.first == 0 and each.actor.type in _RELAYS
+        if opens and behind[0].cue.first >= each.actor.last:
+            return each
+    return None
+
+
+def bounded(sentence: Sentence, found: list[Attribution]) -> None:
+    """ "Officials say 9 died, but activists say 60": the first speaker's words end where the next one's clause begins."""
+    whole = len(sentence)
+    spoken = [each for each in found if each.cue.name in ("say", "tally") and (each.start > 0 or each.end == whole)]
+    for index, (left, right) in enumerate(pairwise(spoken)):
+        begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
+        ends = sentence.lexicon.clause_and | {";"}
+        cuts = [at for at in range(left.cue.last, begin) if sentence.norms[at] in ends]
+        pause = begin - 1 - bool(sentence.masks[begin - 1] & BITS["and"])
+        if (
+            not cuts
+            and left.start > 0
+            and sentence.norms[pause] == ","
+            and right.cue.last < len(sentence)
+            and right.start >= right.cue.last
+        ):
+            cuts = [pause]  # "Amnesty says 13 died, police say 7"
+        for each in spoken[: index + 1] if cuts else ():
+            each.end = min(each.end, cuts[-1]) if each.start <= cuts[-1] else each.end
+
+
+def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attribution]:
+    """The attributions that cover a token, the origin's first: what stands nearest to the number was said first."""
+    over: list[Attribution] = []
+    for each in found:
+        actor = each.actor
+        inside = actor.first <= at < actor.last and actor.sentence is sentence
+        if each.start <= at < each.end and not inside:
+            over.append(each)
+    if len(over) < 2:
+        return over
+    bracketed = [each for each in over if each.cue.name == "actor"]
+    if bracketed:
+        return bracketed[:1]
+    ahead = [each for each in over if each.start > 0 or (each.cue.name == "say" and each.actor.first < at)]
+    behind = [each for each in over if each not in ahead]
+    ahead.sort(key=lambda each: -each.cue.first)
+    behind.sort(key=lambda each: abs(each.cue.first - at))
+    return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]

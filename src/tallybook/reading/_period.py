@@ -22,8 +22,7 @@ UNDATED = Period(label="unstated")
 def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
     """The time expressions of a sentence; those of the act of saying are labelled so."""
     found, matches = _named(sentence, anchor), sentence.matches
-    if len(found) > 1:
-        found = _merged(sentence, _apart(found))
+    found = _merged(sentence, _apart(found)) if len(found) > 1 else found
     if "when_start" in matches:
         found = [_since(sentence, each, anchor) for each in found]
     if "so_far" in matches:
@@ -84,7 +83,7 @@ def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) ->
 
 def _long_said(sentence: Sentence, found: list[Time], anchor: Anchor) -> Period:
     """ "In the middle of January the group spoke of 2,000": told later, the figure is of the day on which it was given."""
-    said = next((each for each in found if each.days is not None and each.days.end is not None), None)
+    said = next((each for each in found if each.days is not None), None)
     if said is None or said.days is None or said.days.end is None or anchor.day is None:
         return UNDATED
     if (anchor.day - said.days.end).days < _RETOLD:

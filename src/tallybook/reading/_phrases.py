@@ -76,9 +76,17 @@ def _closed(sentence: Sentence, at: int, first: int) -> bool:
     if mask & _NUMBERS:
         return at != first
     if mask & STOPS:
-        return not _links_name(sentence, at, first)
+        return not (_links_name(sentence, at, first) or _points(sentence, at, first))
     thing = sentence.covering("thing", at)
     return thing is not None and thing.row.label in ("event", "duration", "measure", "percent", "money")
+
+
+def _points(sentence: Sentence, at: int, first: int) -> bool:
+    """ "The lawyer of these families": a demonstrative between an office and a kind of actor, which is no object of the verb."""
+    if not (first < at < len(sentence) - 2 and sentence.masks[at] & BITS["not_actor"] and sentence.masks[at] & BITS["stop"]):
+        return False
+    marked = sentence.norms[at + 2] == sentence.lexicon.head.order.object_mark
+    return not marked and bool(sentence.masks[at - 1] & sentence.masks[at + 1] & BITS["actor"])
 
 
 def _links_name(sentence: Sentence, at: int, first: int) -> bool:
@@ -183,7 +191,15 @@ def cut(sentence: Sentence, found: list[Attribution]) -> None:
         if left.start < first < left.end and right.start > 0 and first > max(left.cue.last, left.actor.last):
             if sentence.masks[first - 1] & BITS["that"] or first - max(left.cue.last, left.actor.last) <= 1:
                 continue
+            if _copies(sentence, left, first):
+                continue
             left.end = first
+
+
+def _copies(sentence: Sentence, left: Attribution, first: int) -> bool:
+    """ "According to agency A quoting agency B, the army said ...": an outlet that opens a sentence passes on what the next one says."""
+    opens = left.cue.name == "according" and left.cue.first == 0 and left.actor.type in ("agency", "outlet")
+    return opens and not counted(sentence, left.actor.last, first) and ";" not in sentence.norms[left.actor.last : first]
 
 
 def label(sentence: Sentence) -> Attribution | None:

@@ -174,6 +174,26 @@ def _listed(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
     return all(sentence.norms[step][0].isalnum() for step in gap) and not any(sentence.masks[step] & _OWN for step in follows)
 
 
+def dated_items(sentence: Sentence, found: list[Count]) -> None:
+    """ "80 persons: 20 – 18 February, 12 – 19 February, 48 – 20 February": figures before a dash and a day that add up to the total."""
+    if not sentence.classes & BITS["month"] or len(found) < _FEWEST or ":" not in sentence.norms:
+        return
+    colon = sentence.norms.index(":")
+    wholes = [count for count in found if count.last <= colon and not count.code]
+    items = [count for count in found if count.first > colon and _before_day(sentence, count)]
+    if wholes and len(items) > 1 and sum(count.number.low for count in items) == wholes[-1].number.low:
+        for count in items:
+            count.code = ""
+
+
+def _before_day(sentence: Sentence, count: Count) -> bool:
+    """ "20 – 18 February": a dash, a day and its month right behind a number that follows a pause."""
+    at, norms = count.number.last, sentence.norms
+    pause = norms[count.number.first - 1] in ",:;" or bool(sentence.masks[count.number.first - 1] & BITS["and"])
+    dashed = pause and at + 2 < len(norms) and norms[at] in "–-" and norms[at + 1].isdecimal()
+    return dashed and bool(sentence.masks[at + 2] & BITS["month"])
+
+
 def summed(usable: list[Count], pairs: list[Pair]) -> None:
     """ "76 were killed: 19 in Mora, 14 in Kousseri and 43 on the road": figures behind a total that add up to it are its parts."""
     if len(usable) < _FEWEST:

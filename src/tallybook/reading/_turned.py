@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
-from tallybook.reading._count import Count
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC, Count
 from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
+
+_VERB_BEFORE = 5  # tokens of the verb between those counted and their relative clause
+_SPOKEN = BITS["say"] | BITS["harm"] | BITS["and"]
 
 
 def object_form(sentence: Sentence, count: Count) -> bool:
@@ -35,6 +39,17 @@ def told_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:
         return False
     opens = word.first == 0 or sentence.norms[word.first - 1] in ",;:"
     return opens and (count.last >= len(sentence) or sentence.norms[count.last] in ".,;")
+
+
+def put_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "about 19 others(noun) has that in protests were killed": a verb that comes last stands before the clause on those counted."""
+    if not (sentence.lexicon.victim_left_of_do and count.noun and word.frames & {"undergo", "do"}):
+        return False
+    near = range(count.last + 1, min(count.last + _VERB_BEFORE, word.first))
+    opened = next((at for at in near if sentence.masks[at] & BITS["relative"]), -1)
+    if opened < 0 or any(sentence.masks[at] & _SPOKEN or sentence.norms[at] in ",;:." for at in range(count.last, opened)):
+        return False
+    return not any(sentence.masks[at] & NUMERIC or sentence.norms[at][0].isdecimal() for at in range(opened, word.first))
 
 
 def some_only(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
