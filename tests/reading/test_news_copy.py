@@ -175,7 +175,7 @@ COUNTED = [
         [("13", "killed", "security_forces", "exact"), ("27", "injured", "people", "exact")],
     ),
     ("The ministry put the figure for those arrested at 1,221.", [("1,221", "arrested", "people", "exact")]),
-    ("The killings bring to 41 the number of journalists killed this year.", [("41", "killed", "people", "exact")]),
+    ("The killings bring to 41 the number of journalists killed this year.", [("41", "killed", "journalists", "exact")]),
     ("In Vera soldiers shot two men dead.", [("two", "killed", "people", "exact")]),
     ("A suicide bomber killed himself and six others.", [("six", "killed", "people", "exact")]),
     (

@@ -55,8 +55,10 @@ def _written(sentence: Sentence, number: Number) -> str:
         return ""
     if last < length and norms[last] == "%":
         return "percent"
-    if first > 0 and (norms[first - 1] in _MONEY or norms[first - 1] == "#"):
-        return "money" if norms[first - 1] in _MONEY else "identifier"
+    if first > 0 and norms[first - 1] in _MONEY:
+        return "money"
+    if first > 0 and norms[first - 1] == "#" and ends[first - 1] == starts[first]:
+        return "identifier"  # "#4", and no heading's mark
     if last < length and norms[last] in _MONEY:
         return "money"
     if last + 1 < length and norms[last] == "-" and starts[last] == ends[last - 1] and starts[last + 1] > ends[last]:

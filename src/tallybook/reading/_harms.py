@@ -157,8 +157,9 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
     if right.frames == {"toll"} and "undergo" in left.frames and sentence.lexicon.victim_left_of_do:
         return False  # "12 persons died and the number of wounded 40 is": the verb has closed its clause
-    if _apart(sentence, left, right):
-        return False
+    added = sentence.starting("and", left.last) or sentence.starting("and", left.last + 1)
+    if _apart(sentence, left, right) or (added is not None and added.row.label == "additive" and "do" in right.frames):
+        return False  # "85 others wounded, in addition to capturing 36"
     joins = False
     for at in gap:
         mask, mark = sentence.masks[at], sentence.norms[at] in ",/"

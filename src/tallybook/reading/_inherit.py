@@ -74,6 +74,10 @@ def _from_toll(sentence: Sentence, pair: Pair, toll: int) -> None:
     if pair.harm.home is not sentence:
         return
     for match in sentence.of("group"):
+        inside = pair.harm.first < match.first and match.last < pair.harm.last
+        if inside and match.row.label not in _GENERIC and not pair.count.noun:
+            pair.count.group = match.row.label  # "the number of civilians killed was 50"
+            return
         if pair.count.noun and pair.side == "toll" and sentence.ending("among", match.first) is None:
             continue
         done = any(sentence.masks[at] & BITS["by"] for at in range(toll, min(match.first, last)))
