@@ -184,6 +184,74 @@ COUNTED = [
     ),
     ("Soldiers arrested 25 villagers, four of whom have since been freed.", [("25", "arrested", "people", "exact")]),
     (
+        "The losses included 742 killed servicemen.",
+        [("742", "killed", "security_forces", "exact")],
+    ),
+    ("Doctors recorded seven killings of protesters.", [("seven", "killed", "protesters", "exact")]),
+    (
+        "The ministry confirmed 13 military deaths as of March — 7 killed by enemy fire, 6 killed in a crash.",
+        [
+            ("13", "killed", "security_forces", "exact"),
+            ("7", "killed", "security_forces", "exact"),
+            ("6", "killed", "security_forces", "exact"),
+        ],
+    ),
+    ("Four people have been charged with the murder of 12 villagers.", [("12", "killed", "people", "exact")]),
+    ("The army went on to massacre 10,000 refugees.", [("10,000", "killed", "people", "exact")]),
+    (
+        "While 80 people lost their lives in 206 incidents in Oresk, 14 people in five attacks in Porto, and seven in six in Lind.",
+        [("80", "killed", "people", "exact"), ("14", "killed", "people", "exact"), ("seven", "killed", "people", "exact")],
+    ),
+    (
+        "The number of persons missing as a result of the fall of the town is approximately 8,000.",
+        [("8,000", "missing", "people", "exact")],
+    ),
+    (
+        "They killed six nurses before taking two others to an unknown location.",
+        [("six", "killed", "medics", "exact"), ("two", "other", "people", "exact")],
+    ),
+    (
+        "Two people in Chitungwa and three in Kadom had died.",
+        [("Two", "killed", "people", "exact"), ("three", "killed", "people", "exact")],
+    ),
+    ("The clinic has treated 68 cases of gunshot wounds.", [("68", "injured", "people", "exact")]),
+    (
+        "Ten foreigners were among the 27 militants killed.",
+        [("Ten", "killed", "combatants", "exact"), ("27", "killed", "combatants", "exact")],
+    ),
+    (
+        "Eleven men remain trapped in the mine, but rescuers have made contact with two of them.",
+        [("Eleven", "missing", "people", "exact")],
+    ),
+    (
+        "94 bodies had been recovered, Ana Jola said. She said about 40 people had been rescued.",
+        [("94", "killed", "people", "exact")],
+    ),
+    ("At least 730 children under the age of five died.", [("730", "killed", "children", "at_least")]),
+    (
+        "The dead found so far include 28 women and 18 children.",
+        [("28", "killed", "women", "exact"), ("18", "killed", "children", "exact")],
+    ),
+    (
+        "More than 105 persons were arrested across the country. They include Nairobi (20), Garissa (2), and Nakuru (83).",
+        [
+            ("105", "arrested", "people", "more_than"),
+            ("20", "arrested", "people", "exact"),
+            ("2", "arrested", "people", "exact"),
+            ("83", "arrested", "people", "exact"),
+        ],
+    ),
+    (
+        "Troops opened fire, killing over 1,150, most of them in five separate incidents of mass killings.",
+        [("1,150", "killed", "people", "more_than")],
+    ),
+    ("264 people, including two injured, had escaped.", [("two", "injured", "people", "exact")]),
+    ("Between 2015 and 2020, 12 lawyers were murdered.", [("12", "killed", "people", "exact")]),
+    (
+        "Strikes have wounded 15,036 people, says the ministry, which says the dead include 220 children.",
+        [("15,036", "injured", "people", "exact"), ("220", "killed", "children", "exact")],
+    ),
+    (
         "The agency put the number of missing at 329 and of injured at 12,763.",
         [("329", "missing", "people", "exact"), ("12,763", "injured", "people", "exact")],
     ),
@@ -239,6 +307,10 @@ def test_counted(text: str, expected: list[tuple[str, str, str, str]]) -> None:
         "The coastguard was looking for nine missing boats.",
         "It counted 11 gang rapes.",
         "None of the 12 crew members was hurt.",
+        "The ages of the injured range from 13 to 84.",
+        "The 17 hostages, including five children, were released after two months.",
+        "Some 800 soldiers have been convicted for extrajudicial killings.",
+        "They took 12 skeletal samples attributable to persons missing since the war.",
         "The court sentenced 529 supporters of the ousted president to death.",
         "The first hearing, for three of the four suspected gunmen, was held behind closed doors.",
         "Of 134 people on board 46 were picked up by the coastguard.",
@@ -269,3 +341,22 @@ def test_doubt_about_one_figure_is_no_doubt_about_another() -> None:
 
 def test_members_of_one_family_are_no_part_of_it() -> None:
     assert only("Five members of the same family were burnt to death.").relation.label == "incident"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Another 17,091 deaths are still under investigation.",
+        "The deaths of 12 people are under review.",
+        "40 deaths under investigation",
+    ],
+)
+def test_cases_under_review_stay_so(text: str) -> None:
+    assert only(text).status.label == "under_review"
+
+
+def test_a_figure_told_later_is_of_the_day_on_which_it_was_given() -> None:
+    text = "In the middle of January the Valley Network said that 2,000 people had been killed."
+    late, near = only(text, published="2026-02-04"), only(text, published="2026-01-21")
+    assert (late.period.label, str(late.period.end)) == ("unstated", "2026-01-20")
+    assert (near.period.label, near.period.end) == ("unstated", None)

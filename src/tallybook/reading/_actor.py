@@ -61,6 +61,8 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if pronoun is not None and pronoun.row.label == "pronoun":
         last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
     anaphor = pronoun is not None and pronoun.last >= last
+    if last - first == 1 and masks[first] & BITS["definite"] and not masks[first] & _KNOWN:
+        return None  # "data from our [records]"
     if not anaphor and _is_nobody(sentence, first, last):
         return None
     kind, named = _typed(sentence, first, last)
@@ -88,9 +90,12 @@ def _names_kind(sentence: Sentence, at: int) -> bool:
 
 
 def _listed(sentence: Sentence, first: int, last: int) -> bool:
-    """A noun of no kind that the tables list as a speaker; where there are articles, only those tell it from an adjective."""
+    """A noun of no kind that the tables list as a speaker; where there are articles, it ends what one opens: "the opposition"."""
+    head = sentence.lexicon.head
+    if head.articles and not head.inverts:
+        return sentence.norms[first] in head.articles and sentence.ending("actor", last) is not None
     known = any(first <= match.first < last for match in sentence.of("actor"))
-    return known and not sentence.lexicon.head.articles and sentence.lexicon.head.inverts
+    return known and not head.articles and head.inverts
 
 
 def _hangs(sentence: Sentence, first: int, at: int) -> bool:

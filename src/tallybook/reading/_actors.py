@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.reading._actor import Actor, made
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
-from tallybook.reading._marks import bracketed_initials, in_quotes, initial, quoted_name
+from tallybook.reading._marks import bracketed_initials, in_quotes, initial, numbered_name, quoted_name
 from tallybook.reading._tokens import Sentence
 
 _LEFT_STOP = (
@@ -18,6 +18,7 @@ _RIGHT_STOP = (
 )
 _AND, _MONTH, _IRREALIS, _PREPOSITION = BITS["and"], BITS["month"], BITS["irrealis"], BITS["preposition"]
 _KNOWN = BITS["actor"] | BITS["anaphor"]
+_BEFORE_DAY = BITS["preposition"] | BITS["month_part"]
 _DATED = BITS["weekday"] | BITS["month"] | BITS["when"]
 _SAID = BITS["say"] | BITS["adverb"]
 _JOINS = BITS["preposition"] | BITS["and"]
@@ -38,11 +39,15 @@ def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     if last <= 0:
         return None
     if sentence.norms[last - 1] == ",":
-        return _with_apposition(sentence, last - 1) or _before_relative(sentence, last - 1, sure=sure)
+        return (
+            _before_relay(sentence, last - 1)
+            or _with_apposition(sentence, last - 1)
+            or _before_relative(sentence, last - 1, sure=sure)
+        )
     end = _reporting_noun(sentence, last)
     found = _ending(sentence, end, sure=sure)
     if found is not None and end < last:
-        found = _without_article(sentence, found)
+        found = without_article(sentence, found)
     if found is not None and not _in_relative_clause(sentence, found.first):
         return _with_partner(sentence, found)
     return _before_relative(sentence, last, sure=sure) or found
@@ -112,14 +117,23 @@ def _skip_back(sentence: Sentence, at: int) -> int:
         mask, follow = masks[at - 1], masks[at] if at < len(masks) else 0
         if (
             (mask & _SKIP and not mask & _KNOWN)
-            or (mask & _PREPOSITION and follow & _DATED)
+            or (mask & _BEFORE_DAY and follow & _DATED)
             or (mask & _IRREALIS and follow & _SAID and at > 1)
             or (norms[at - 1].isdecimal() and at > 1 and masks[at - 2] & _MONTH)
         ):
             at -= 1
+        elif _in_writing(sentence, at):
+            at -= 3
         else:
             return at
     return at
+
+
+def _in_writing(sentence: Sentence, at: int) -> bool:
+    """ "The agency in a statement [Thursday said]": where it says so."""
+    masks = sentence.masks
+    noun = at > 3 and masks[at - 1] & BITS["not_actor"] and sentence.norms[at - 2] in sentence.lexicon.head.articles
+    return bool(noun and masks[at - 3] & _PREPOSITION)
 
 
 def _reporting_noun(sentence: Sentence, last: int) -> int:
@@ -129,15 +143,24 @@ def _reporting_noun(sentence: Sentence, last: int) -> int:
     for back in range(last - 2, max(-1, last - 5), -1):
         if sentence.masks[back] & BITS["actor"]:
             return back + 1
-        if not sentence.norms[back][0].isalpha() or sentence.masks[back] & (BITS["article"] | BITS["preposition"]):
+        word, mask = sentence.norms[back], sentence.masks[back]
+        if not word[0].isalpha() or word.endswith("'s") or mask & (BITS["article"] | BITS["preposition"]):
             return last
     return last
 
 
-def _without_article(sentence: Sentence, found: Actor) -> Actor:
+def without_article(sentence: Sentence, found: Actor) -> Actor:
     """ "an HRANA [count]", "a UN [report]": the article was the noun's that is left out; "the" goes with both."""
     opens = sentence.norms[found.first] in sentence.lexicon.head.articles and not sentence.masks[found.first] & BITS["definite"]
     return found._replace(first=found.first + 1) if opens and found.last - found.first > 1 else found
+
+
+def _before_relay(sentence: Sentence, comma: int) -> Actor | None:
+    """ "The ministry, quoted by the agency, [said]": who speaks stands before the one who only passes it on."""
+    for match in sentence.of("relay"):
+        if match.first > 1 and match.last < comma <= match.last + _LONGEST and sentence.norms[match.first - 1] == ",":
+            return _ending(sentence, match.first - 1)
+    return None
 
 
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
@@ -246,14 +269,20 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
     if word in _MARKS and (word != '"' or not quoted_name(sentence, at)):
         return _ends_name(sentence, at, word)
     if (mask & _MONTH and sentence.upper(at)) or word[0].isdecimal():
-        return not _channel(sentence, at)
+        return not numbered_name(sentence, at)
     if mask & _AND:
         return bool(mask & BITS["number"]) or word in sentence.lexicon.clause_and or not _joins_names(sentence, at)
     if mask & _KNOWN:
         return False
     if mask & stop and mask & _IN_NAMES and sentence.lexicon.head.inverts and in_quotes(sentence, at):
         return False  # "«Жінки за мир»"
+    if mask & _IRREALIS and mask & _PREPOSITION and not edge and _leads_to_noun(sentence, at + 1):
+        return False  # "sources close to the investigation"
     return bool(mask & stop) or (edge and bool(mask & _PREPOSITION))
+
+
+def _leads_to_noun(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence) and (sentence.norms[at] in sentence.lexicon.head.articles or sentence.upper(at))
 
 
 def _ends_name(sentence: Sentence, at: int, mark: str) -> bool:
@@ -261,14 +290,6 @@ def _ends_name(sentence: Sentence, at: int, mark: str) -> bool:
     if mark in "()":
         return not bracketed_initials(sentence, at)
     return mark != "." or not initial(sentence, at)
-
-
-def _channel(sentence: Sentence, at: int) -> bool:
-    """ "Khabar 24", "Channel 12": a short number behind a capital or an outlet's noun belongs to the name."""
-    if at == 0 or len(sentence.norms[at]) > 2 or not sentence.upper(at - 1) or sentence.masks[at - 1] & BITS["month"]:
-        return False
-    behind = sentence.masks[at + 1] if at + 1 < len(sentence) else 0
-    return bool(behind & (BITS["say"] | BITS["aux"] | BITS["that"]))
 
 
 _IN_NAMES = BITS["preposition"] | BITS["stop"]

@@ -89,8 +89,9 @@ def _definites(sentence: Sentence, counted: list[Count]) -> Iterator[Count]:
         ):
             yield Count(Number(match.first, match.last, 0, 0, "indefinite", True), match.first, match.last, definite=True)
     for match in sentence.of("group"):
-        if taken & set(range(match.first, match.last)):
-            continue
+        office = sentence.covering("actor", match.first)
+        if taken & set(range(match.first, match.last)) or (office is not None and office.first < match.first):
+            continue  # "the chief of staff" is nobody's staff
         for back in range(match.first - 1, max(-1, match.first - _OPENING), -1):
             mask = sentence.masks[back]
             if mask & BITS["definite"] and not mask & BITS["other"]:

@@ -9,16 +9,14 @@ from collections.abc import Callable
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
+from tallybook.reading._dated import beside_date, between_years, is_year, no_year
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
 _OLDEST = 120
-_DAY, _YEAR_FIRST, _YEAR_LAST = 31, 1900, 2100
-_JALALI_FIRST, _JALALI_LAST = 1290, 1440
 _MONEY = frozenset("$€£¥₺₴₽")
 _THING, _SAY = BITS["thing"], BITS["say"]
 _PEOPLE = BITS["group"] | BITS["singular"]
-_DATED = BITS["month"] | BITS["weekday"]
 
 
 def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> str:
@@ -28,7 +26,7 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
         if code and not (counted and (_people(sentence, number) if code == "identifier" else _struck(sentence, number, last))):
             return code
     if not counted:
-        if _year(sentence, number):
+        if is_year(sentence, number):
             return "date"
         return _thing(sentence, number, last)
     return ""
@@ -36,19 +34,11 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
 
 def _people(sentence: Sentence, number: Number) -> bool:
     """ "En la zona 12 personas murieron": a label's word and then people, where a noun is seldom written onto a number."""
-    if sentence.lexicon.head.calendar == "jalali" and _no_year(sentence, number):
+    if sentence.lexicon.head.calendar == "jalali" and no_year(sentence, number):
         return True
     near = number.last < len(sentence) and sentence.masks[number.last] & _PEOPLE
     labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
     return bool(near) and labelled and sentence.lexicon.head.inverts
-
-
-def _no_year(sentence: Sentence, number: Number) -> bool:
-    """ "In the first six months of the year 1659 civilians": four digits behind "year" that no calendar in use gives."""
-    word = sentence.norms[number.first]
-    years = _YEAR_FIRST <= number.low <= _YEAR_LAST or _JALALI_FIRST <= number.low <= _JALALI_LAST
-    four = word.isdecimal() and len(word) == 4 and number.first > 0
-    return four and not years and bool(sentence.masks[number.first - 1] & BITS["year_mark"])
 
 
 def _struck(sentence: Sentence, number: Number, last: int) -> bool:
@@ -107,6 +97,8 @@ def _unit(sentence: Sentence, number: Number) -> str:
     if match is not None and not measured and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
+    if number.kind == "between" and number.high <= _OLDEST and any(m.last <= number.first for m in sentence.of("person_age")):
+        return "age"  # "The ages of the injured range from 13 to 84"
     return "age" if age is not None or _ages(sentence, number) or _under_age(sentence, number) else ""
 
 
@@ -199,73 +191,12 @@ def _share(sentence: Sentence, number: Number) -> str:
     return ""
 
 
-def _date(sentence: Sentence, number: Number) -> str:
-    """A day beside a month, and a day joined to such a day: "January 8 and 9"."""
-    if number.high > _DAY or (number.words and number.kind not in ("exact", "between")):
-        return ""
-    if _beside_month(sentence, number.first, number.last):
-        return "date"
-    masks, norms = sentence.masks, sentence.norms
-    at = number.last
-    ahead = at + 1 < len(sentence) and (masks[at] & BITS["and"] or norms[at] in "-–,") and norms[at + 1].isdecimal()
-    if ahead and not number.words and _beside_month(sentence, at + 1, at + 2):
-        return "date"
-    back = number.first - 1
-    joined = back > 0 and (masks[back] & BITS["and"] or norms[back] in "-–") and norms[back - 1].isdecimal()
-    if joined and not number.words and _beside_month(sentence, back - 1, back):
-        return "date"
-    return ""
-
-
-def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
-    masks, norms, length = sentence.masks, sentence.norms, len(sentence.norms)
-    if last < length and masks[last] & BITS["month"] and _named(sentence, last):
-        return True
-    if last + 1 < length and norms[last] in sentence.lexicon.date_links and masks[last + 1] & BITS["month"]:
-        return True
-    month = sentence.ending("month", first) if first > 0 and masks[first - 1] & BITS["month"] else None
-    if month is None or not _named(sentence, month.first) or len(norms[first]) > 2:
-        return False
-    return not (month.first > 0 and norms[month.first - 1].isdecimal())  # "to 31 March 12 civilians": the month has its day
-
-
-def _named(sentence: Sentence, at: int) -> bool:
-    """ "may" is a month only with a capital."""
-    head = sentence.lexicon.head
-    return head.script != "Latin" or head.lower_months or sentence.upper(at) or len(sentence.norms[at]) > 4
-
-
-def _year(sentence: Sentence, number: Number) -> bool:
-    word = sentence.norms[number.first]
-    if not (word.isdecimal() and len(word) == 4) or number.last - number.first != 1:
-        return False
-    gregorian, jalali = _YEAR_FIRST <= number.low <= _YEAR_LAST, _JALALI_FIRST <= number.low <= _JALALI_LAST
-    if not (gregorian or (jalali and sentence.lexicon.head.calendar == "jalali")):
-        return False
-    if number.first > 0 and sentence.lexicon.head.inverts and sentence.ending("counted", number.first) is not None:
-        return False  # "зросла до 2010"
-    if number.first == 0 or (gregorian and sentence.lexicon.head.inverts and _stray(sentence, number)):
-        return True
-    before = sentence.masks[number.first - 1]
-    if before & (_DATED | BITS["year_mark"]):
-        return True
-    if before & (BITS["preposition"] | BITS["when_start"] | BITS["and"]) or sentence.norms[number.first - 1] in "(,–-":
-        return not sentence.masks[number.first - 1] & BITS["bound"]
-    return sentence.norms[number.first - 1] in sentence.lexicon.head.articles or sentence.norms[number.first - 1] == "of"
-
-
-def _stray(sentence: Sentence, number: Number) -> bool:
-    """Whether nothing beside a bare number that looks like a year counts anybody: no harm, no bound, no verb of counting."""
-    before, after = number.first - 1, number.last
-    beside = sentence.masks[before] | (sentence.masks[after] if after < len(sentence) else 0)
-    return not beside & _COUNTING and sentence.norms[before] not in (":", "(")
-
-
 _CHECKS: tuple[tuple[int, Callable[[Sentence, Number], str]], ...] = (  # the classes without which a check finds nothing
     (0, _written),
     (BITS["unit_before"] | BITS["person_age"] | BITS["bound"], _unit),
     (BITS["denominator"], _share),
-    (BITS["month"], _date),
+    (BITS["month"], beside_date),
+    (BITS["between"], between_years),
     (BITS["revise"] | BITS["between"], _superseded),
     (BITS["bound"], _difference),
     (0, _apposed_age),
@@ -279,19 +210,20 @@ def _checks(classes: int) -> tuple[Callable[[Sentence, Number], str], ...]:
     return tuple(check for needs, check in _CHECKS if not needs or needs & classes)
 
 
-_COUNTING = (
-    BITS["harm"] | BITS["bound"] | BITS["revise"] | BITS["counted"] | BITS["other"] | BITS["group"] | BITS["aux"] | BITS["whom"]
-)
-
-
 def _thing(sentence: Sentence, number: Number, last: int) -> str:
     """The noun that the number counts is no person."""
     if not sentence.classes & _THING:
         return ""
     verb = _SAY if sentence.lexicon.victim_left_of_do else 0  # "three X news gave": the noun of the verb counts nothing
     for at in range(min(last, len(sentence) - 1), number.last - 1, -1):
-        if sentence.masks[at] & _THING and not sentence.masks[at] & verb:
+        if sentence.masks[at] & _THING and not (sentence.masks[at] & verb or _harmed(sentence, at)):
             for match in sentence.of("thing"):
                 if match.first <= at < match.last:
                     return match.row.label or "thing"
     return ""
+
+
+def _harmed(sentence: Sentence, at: int) -> bool:
+    """ "68 cases of gunshot wounds": the thing is a word of a harm."""
+    harm = sentence.starting("harm", at) if sentence.masks[at] & BITS["harm"] else None
+    return harm is not None and harm.last - harm.first > 1

@@ -13,8 +13,13 @@ from tallybook.reading._ellipsis import (
     each_by,
     each_for,
     elliptic,
+    graver,
+    homed,
+    met,
     named_apart,
+    of_them,
     of_those_before,
+    related,
     spared,
     whom_behind,
 )
@@ -32,6 +37,8 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
     """Stretches that break a number down: from "including" to the comma that ends the list; also brackets."""
     matches = sentence.matches
     regions = _listed(sentence, usable) if "part" in matches else []
+    for count in usable[1:] if "adverb" in matches else ():
+        count.part = count.part or graver(sentence, count)
     if "whom" in matches:
         regions += _apposed(sentence, usable)
         for count in usable if sentence.lexicon.head.verb_first else ():
@@ -67,7 +74,7 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for count in usable:
-        if count.first < 1 or not (_set_off(sentence, count) or _related(sentence, count)):
+        if count.first < 1 or not (_set_off(sentence, count) or related(sentence, count)):
             continue
         closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
         if closed > 0:
@@ -77,15 +84,6 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
 
 def _set_off(sentence: Sentence, count: Count) -> bool:
     return sentence.norms[count.first - 1] == "," and sentence.starting("whom", count.number.last) is not None
-
-
-def _related(sentence: Sentence, count: Count) -> bool:
-    """A relative clause that only says of what kind some of those before it were, up to its verb of being and a comma."""
-    relative = sentence.masks[count.first - 1] & BITS["relative"] and sentence.lexicon.victim_left_of_do
-    if not relative or whom_behind(sentence, count) is None:
-        return False
-    closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
-    return closed > 0 and bool(sentence.masks[closed - 1] & _AUX) and not sentence.masks[closed - 1] & _HARM
 
 
 def _names(sentence: Sentence, match: Match, firsts: set[int]) -> tuple[int, int]:
@@ -190,6 +188,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 or shared
                 or each_by(sentence, left, right)
                 or each_for(sentence, left, right)
+                or (not forward and _both_placed(sentence, left, right))
                 or (
                     forward
                     and (elliptic(sentence, near, count) or added(sentence, count) or also_put(sentence, near, count, pair))
@@ -199,6 +198,14 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
                 spread(left, right)
+
+
+def _both_placed(sentence: Sentence, left: Count, right: Count) -> bool:
+    """ "two people in Chitungwiza and three in Kadoma had died": one verb behind figures of two places."""
+    at = right.first - 1
+    follows = right.last < len(sentence) and sentence.masks[right.last] & BITS["preposition"]
+    joined = sentence.masks[at] & BITS["and"] and sentence.lexicon.head.articles
+    return bool(follows and joined) and not right.noun and homed(sentence, left, at, named=True)
 
 
 def spread(left: Count, right: Count) -> None:
@@ -219,7 +226,8 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     wholes = [pair for pair in pairs if not pair.part and not pair.partitive]
     for count in usable:
         split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
-        whom = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count) or _of_them(sentence, count))
+        whom = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count) or of_them(sentence, count))
+        whom = whom and not met(sentence, count)
         bracket = brackets and _bracketed(sentence, count)
         if not (count.part or whom or bracket or split):
             continue
@@ -235,13 +243,6 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
         )
         pair.part, pair.parent = (False, None) if given else (True, parent)
-
-
-def _of_them(sentence: Sentence, count: Count) -> bool:
-    """ "de ellos, 56 eran menores": a comma between "of them", which opens a clause, and the number."""
-    at = count.first - 1
-    whom = sentence.ending("whom", at) if at > 0 and sentence.norms[at] == "," and sentence.lexicon.head.inverts else None
-    return whom is not None and (whom.first == 0 or sentence.norms[whom.first - 1] in ";,:(")
 
 
 def _bracketed(sentence: Sentence, count: Count) -> bool:
@@ -296,3 +297,5 @@ def _take_part(count: Count, whole: Pair, by_count: dict[int, Pair], pairs: list
         pair = by_count[id(count)] = Pair(count, whole.harm, whole.cost + 1, "left")
         pairs.append(pair)
     pair.part, pair.parent = True, whole
+    if pair.count.label == "people" and whole.count.label == "combatants":
+        pair.count.group = whole.count.label  # "ten foreigners were among the 27 militants killed"

@@ -246,7 +246,8 @@ def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | N
     at = pair.count.number.first
     for each in context.attributions:
         actor = each.actor
-        if actor.first <= at < actor.last and actor.sentence is sentence and not pair.count.implied:
+        last = each.cue.first if pair.count.implied and each.cue.name == "say" else actor.last
+        if actor.first <= at < last and actor.sentence is sentence:
             return Rejection(code="speaker", detail="The number counts those who say it.")
     return None
 

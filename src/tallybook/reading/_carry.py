@@ -6,7 +6,7 @@ from tallybook.reading import _phrases as phrases
 from tallybook.reading._breakdown import part_regions, parts
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
-from tallybook.reading._ellipsis import whom_behind
+from tallybook.reading._ellipsis import met, whom_behind
 from tallybook.reading._gapped import gaps, sourced
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
@@ -78,6 +78,8 @@ def _listed(sentence: Sentence, count: Count) -> bool:
     """ "It also lists 148 fighters": people named right behind a verb of saying, and no harm of their own."""
     if sentence.of("harm") or sentence.ending("say", count.first) is None:
         return False
+    if count.last < len(sentence) and sentence.masks[count.last] & BITS["aux"]:
+        return False  # "She said 40 people had been rescued": something befell them, and no harm
     bare = count.last == count.number.last and not count.noun  # "Initial reports had given 35"
     return bare or (count.noun and any(match.first <= 1 for match in sentence.of("anaphor")))
 
@@ -116,9 +118,9 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
             fresh.append(Pair(count, last.harm, last.cost + 2, "toll"))
             continue
         if (
-            (opened and (count.noun or _said_of(sentence, count) or _filled(sentence, count)))
+            (opened and (count.noun or _bracketed(sentence, count) or _said_of(sentence, count) or _filled(sentence, count)))
             or (count.first == 0 and _said_of(sentence, count))
-            or (whom_behind(sentence, count) and all(each.first >= count.first for each in found))
+            or (whom_behind(sentence, count) and all(each.first >= count.first for each in found) and not met(sentence, count))
         ):
             fresh.append(Pair(count, last.harm, last.cost + 2, last.side, part=True, to=to))
     if fresh and not pairs and sentence.of("part"):  # "they settled on 225, including 19 officers"
@@ -126,6 +128,13 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
         part_regions(sentence, usable)
         parts(sentence, usable, fresh)
     return fresh
+
+
+def _bracketed(sentence: Sentence, count: Count) -> bool:
+    """ "They include Nairobi (20), Garissa (2)": a figure in brackets behind a name."""
+    first = count.number.first
+    closed = count.number.last < len(sentence) and sentence.norms[count.number.last] == ")"
+    return closed and first > 1 and sentence.norms[first - 1] == "(" and sentence.upper(first - 2)
 
 
 def _filled(sentence: Sentence, count: Count) -> bool:

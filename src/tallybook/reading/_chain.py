@@ -201,6 +201,8 @@ def _begins_behind_pause(sentence: Sentence, actor: Actor) -> bool:
     first, norms = actor.first, sentence.norms
     if first > 0 and norms[first - 1] == '"' and actor.last < len(norms) and norms[actor.last] == '"':
         first -= 1
+    if first > 1 and norms[first - 1] in sentence.lexicon.head.articles:
+        first -= 1  # ", an HRW [investigation] found"
     return first > 0 and norms[first - 1] in ',"'
 
 
@@ -241,6 +243,8 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
         actor = actors.after(sentence, reported(sentence, match.last), sure=True)
     if actor is None:
         return None
+    if actor.last < len(sentence) and sentence.masks[actor.last] & (BITS["not_actor"] | BITS["tally"]):
+        actor = actors.without_article(sentence, actor)  # "according to a UN estimate"
     start, end = phrases.clause(sentence, match.first)
     own = _own_figure(sentence, match.first)
     return Attribution(actor, match, start, end) if own < 0 else Attribution(actor, match, own, match.first)

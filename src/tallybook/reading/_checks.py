@@ -7,6 +7,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
+_ASIDE = 10  # tokens of ", including five children,"
 _GIVEN = 4  # tokens between the modal's verb and its figure: "could reach as many as"
 
 
@@ -112,11 +113,19 @@ def _released(sentence: Sentence, pair: Pair) -> bool:
     ):
         return False
     behind = pair.count.last if pair.count.noun else pair.count.number.last
-    first, last = pair.count.first, max(pair.harm.last, behind)
+    first, last = pair.count.first, _past_aside(sentence, max(pair.harm.last, behind))
     return any(
         first - 3 <= match.last <= first or (last <= match.first <= last + 3 and not _counts_between(sentence, last, match.first))
         for match in sentence.of("release")
     )
+
+
+def _past_aside(sentence: Sentence, at: int) -> int:
+    """Behind what commas set off: "The 17 hostages, including five children, were released"."""
+    norms = sentence.norms
+    if at >= len(norms) or norms[at] != "," or not sentence.masks[min(at + 1, len(norms) - 1)] & BITS["part"]:
+        return at
+    return next((step + 1 for step in range(at + 1, min(at + _ASIDE, len(norms))) if norms[step] == ","), at)
 
 
 def _counts_between(sentence: Sentence, first: int, last: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.reading import _figures as figures
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
-from tallybook.reading._describes import befallen, of_thing, only_describes, set_off, shot_dead
+from tallybook.reading._describes import befallen, included, of_thing, only_describes, set_off, shot_dead
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._marked import complemented, object_of, subject_of
@@ -182,6 +182,8 @@ def _right(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> fl
         return 0.5 + _gap(sentence, word.last, count.first, 0, scene, False)
     if count.by:
         return _FAR
+    if "state" in frames and included(sentence, count, word):
+        return 0.4
     unnamed = "weak" in frames and not count.noun  # "the seizure of 12 rifles" has the same noun as that of 12 men
     best = _complement(sentence, count, word, scene) if "event" in frames and not unnamed else _FAR
     return min(best, _object(sentence, count, word, scene))

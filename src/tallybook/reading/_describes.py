@@ -14,6 +14,8 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
     if not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
         return False
+    if _of_part(sentence, count, word):
+        return True
     if count.last == word.first and not count.noun and of_thing(sentence, word.last):
         return True
     if word.label not in ("injured", "arrested", "missing") or not is_partitive(sentence, count, word):
@@ -28,6 +30,25 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
             for at in range(word.last, worse.first)
         )
     )
+
+
+def _of_part(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "264 people, including two injured, had escaped": what befell the part, set off by commas, and not the whole."""
+    at, norms = word.last, sentence.norms
+    if at + 1 >= len(norms) or norms[at] != "," or not sentence.masks[at + 1] & BITS["aux"]:
+        return False
+    part = next((match for match in sentence.of("part") if count.last <= match.first < word.first), None)
+    return part is not None and norms[word.first - 1] != ","
+
+
+def included(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "The dead found so far include 28 women": the harmed stand before the verb, and their parts behind it."""
+    if not count.part or word.first == 0 or not sentence.masks[word.first - 1] & BITS["definite"]:
+        return False
+    part = next((match for match in sentence.of("part") if word.last <= match.first), None)
+    between = range(word.last, part.first) if part is not None else ()
+    plain = not any(sentence.norms[at] in ",;:" or sentence.norms[at][0].isdecimal() for at in between)
+    return part is not None and part.last <= count.first and plain
 
 
 def shot_dead(sentence: Sentence, count: Count, word: HarmWord) -> bool:

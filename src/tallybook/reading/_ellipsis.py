@@ -8,6 +8,7 @@ from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
+_GENERIC = frozenset({"", "people", "other"})
 _NEAR = 3
 _ALSO = 7  # tokens of "and in the provinces at"
 _REASON = 12  # tokens of "for crimes to do with drugs"
@@ -28,10 +29,28 @@ def elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     noun = count.noun and not (count.group == "people" and sentence.lexicon.victim_left_of_do)  # "5,800 persons in Syria"
-    if count.noun and sentence.masks[before] & BITS["and"] and _homed(sentence, near, before):
+    if count.noun and sentence.masks[before] & BITS["and"] and homed(sentence, near, before):
         return True  # "two from Chad and one Kenyan national"
+    if follows and joined and count.noun and _placed(sentence, near, count):
+        return True
     more = count.other and opened is not None and opened.row.label == "with"  # "400 deaths on Monday, with 50 more on Friday"
     return follows and not noun and (more or (joined and not count.prep))
+
+
+def _placed(sentence: Sentence, near: Count, count: Count) -> bool:
+    """ "80 people died in 206 incidents in Vera, 14 people in five attacks in Oresk": the same of another place, and no verb."""
+    if count.group not in _GENERIC or near.group not in _GENERIC or not sentence.lexicon.head.articles:
+        return False
+    end = next((at for at in range(count.last, len(sentence)) if sentence.norms[at] in ",;."), len(sentence))
+    verbs = BITS["harm"] | BITS["aux"] | BITS["say"] | BITS["release"] | BITS["relative"] | BITS["and"]
+    return sentence.upper(end - 1) and not any(sentence.masks[at] & verbs for at in range(count.last, end))
+
+
+def met(sentence: Sentence, count: Count) -> bool:
+    """ "Rescuers made contact with two of them.": what is done with some is no harm, where the words end with them."""
+    whom = whom_behind(sentence, count)
+    ends = whom is not None and (whom.last >= len(sentence) or sentence.norms[whom.last] in ".;")
+    return ends and count.first > 0 and bool(sentence.masks[count.first - 1] & BITS["preposition"])
 
 
 def of_those_before(sentence: Sentence, count: Count) -> bool:
@@ -51,10 +70,10 @@ def also_put(sentence: Sentence, near: Count, count: Count, pair: Pair) -> bool:
     return again and joined and not any(sentence.masks[step] & own or sentence.norms[step] in ",;:" for step in gap)
 
 
-def _homed(sentence: Sentence, near: Count, end: int) -> bool:
-    """Whether nothing but where they are from stands between a bare count and a token."""
+def homed(sentence: Sentence, near: Count, end: int, *, named: bool = False) -> bool:
+    """Whether nothing but where they are from stands between a bare count and a token. ``named``: it may have a noun."""
     gap = range(near.last, end)
-    bare = not near.noun and 1 < len(gap) <= _NEAR and bool(sentence.masks[near.last] & BITS["preposition"])
+    bare = (named or not near.noun) and 1 < len(gap) <= _NEAR and bool(sentence.masks[near.last] & BITS["preposition"])
     return bare and all(sentence.upper(at) for at in gap[1:])
 
 
@@ -110,3 +129,29 @@ def spared(sentence: Sentence, count: Count) -> bool:
     return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
         match.first in near for match in sentence.of("release")
     )
+
+
+def graver(sentence: Sentence, count: Count) -> bool:
+    """ "a dozen wounded, four seriously": how badly some of those before it were hurt."""
+    at, norms = count.number.last, sentence.norms
+    if count.noun or count.first < 2 or at >= len(norms) or norms[count.first - 1] != ",":
+        return False
+    degree = sentence.starting("adverb", at)
+    ends = at + 1 >= len(norms) or not norms[at + 1][0].isalnum() or bool(sentence.masks[at + 1] & BITS["and"])
+    return ends and degree is not None and degree.row.label == "degree"
+
+
+def of_them(sentence: Sentence, count: Count) -> bool:
+    """ "de ellos, 56 eran menores": a comma between "of them", which opens a clause, and the number."""
+    at = count.first - 1
+    whom = sentence.ending("whom", at) if at > 0 and sentence.norms[at] == "," and sentence.lexicon.head.inverts else None
+    return whom is not None and (whom.first == 0 or sentence.norms[whom.first - 1] in ";,:(")
+
+
+def related(sentence: Sentence, count: Count) -> bool:
+    """A relative clause that only says of what kind some of those before it were, up to its verb of being and a comma."""
+    relative = sentence.masks[count.first - 1] & BITS["relative"] and sentence.lexicon.victim_left_of_do
+    if not relative or whom_behind(sentence, count) is None:
+        return False
+    closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
+    return closed > 0 and bool(sentence.masks[closed - 1] & BITS["aux"]) and not sentence.masks[closed - 1] & BITS["harm"]

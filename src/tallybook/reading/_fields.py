@@ -29,8 +29,10 @@ _AUX = BITS["aux"]
 
 def _elsewhere(sentence: Sentence, match: Match, count: Count) -> bool:
     """ "took 218 lives and drove an estimated 300,000": a bound of another number; "claimed 218 lives": a harm and no claim."""
+    if match.row.label == "under_review" and match.first > 0 and sentence.masks[match.first - 1] & BITS["thing"]:
+        return True  # "the week under review"
     bound = sentence.covering("bound", match.first)
-    if bound is not None and bound not in count.cues:
+    if bound is not None and bound not in count.cues and match.last <= bound.last:
         return True
     harm = sentence.starting("harm", match.first)
     claims = harm is not None and (harm.last == match.last or "do" in harm.row.frame.split())

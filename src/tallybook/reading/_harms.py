@@ -47,7 +47,7 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         if match.first in hidden:
             continue
         frames = _closing(sentence, match)
-        if not frames:
+        if not frames or _names_them(sentence, match, frames):
             continue
         word = HarmWord(sentence, match.first, match.last, match.row.label, frames, match.row.parts)
         _voice(sentence, word)
@@ -67,6 +67,14 @@ def _hidden(sentence: Sentence) -> set[int]:
     return {index for match in sentence.of("harm_block") if _hides(sentence, match) for index in range(match.first, match.last)}
 
 
+def _names_them(sentence: Sentence, match: Match, frames: frozenset[str]) -> bool:
+    """ "one of the targeted commanders": a weak word that only says which ones, behind "the"."""
+    if frames != {"weak"} or match.first == 0 or match.last >= len(sentence) or not sentence.lexicon.head.articles:
+        return False
+    named = BITS["group"] | BITS["singular"]
+    return bool(sentence.masks[match.first - 1] & BITS["definite"] and sentence.masks[match.last] & named)
+
+
 def _hides(sentence: Sentence, block: Match) -> bool:
     """Whether a phrase hides the harm in it; one on the side "after" does so behind one of its parts: "sentenced 529 to death";
     one on the side "alone" where it counts nobody: "for murder"."""
@@ -74,7 +82,11 @@ def _hides(sentence: Sentence, block: Match) -> bool:
         return not _counts(sentence, block.last)
     if block.row.side != "after":
         return not _done(sentence, block)
-    before = sentence.norms[max(0, block.first - _ORDERED) : block.first]
+    norms, first, last = sentence.norms, block.first, block.last
+    victims = last < len(norms) and norms[last] in sentence.lexicon.of_words  # "charged with the murder of 12 villagers"
+    if victims or (first > 0 and (norms[first - 1][0].isdecimal() or sentence.masks[first - 1] & _COUNTED)):
+        return False
+    before = norms[max(0, first - _ORDERED) : first]
     return any(norm(shadow(part)) in before for part in block.row.parts)
 
 

@@ -84,12 +84,21 @@ def _from_toll(sentence: Sentence, pair: Pair, toll: int) -> None:
 
 def _from_those_among(sentence: Sentence, pair: Pair) -> None:
     """ "40 deaths among its troops": the group stands behind the harm."""
-    among = sentence.starting("among", pair.harm.last) if pair.harm.home is sentence and not pair.harm.among else None
-    if among is None:
+    if pair.harm.home is not sentence or pair.harm.among or pair.harm.last >= len(sentence):
         return
-    match = next((m for m in sentence.of("group") if among.last <= m.first <= among.last + 2), None)
+    among = sentence.starting("among", pair.harm.last)
+    first = among.last if among is not None else _complement(sentence, pair)
+    last = first + 2 if among is not None else first
+    match = next((m for m in sentence.of("group") if 0 < first <= m.first <= last), None)
     if match is not None and match.row.label not in _GENERIC:
         pair.count.group, pair.count.group_first, pair.count.group_last = match.row.label, match.first, match.last
+
+
+def _complement(sentence: Sentence, pair: Pair) -> int:
+    """Where the noun may begin that stands behind a harm right behind its number: "742 killed servicemen", "7 killings of nurses"; 0 for none."""
+    if pair.harm.first != pair.count.last or pair.count.noun or not sentence.lexicon.head.articles:
+        return 0
+    return pair.harm.last + (sentence.norms[pair.harm.last] in sentence.lexicon.of_words)
 
 
 def _state_list(sentence: Sentence, left: Pair, right: Pair) -> bool:

@@ -68,7 +68,17 @@ def bracketed_label(sentence: Sentence) -> tuple[Actor, int] | None:
     counts = opened < 0 or any(sentence.masks[at] & _COUNTS or sentence.norms[at].isdecimal() for at in range(opened, last))
     actor = label(actors.between(sentence, opened + 1, last), opened + 1, last) if not counts else None
     # A news agency in brackets signs the report, and what it reports it heard from others.
-    return None if actor is None or actor.type in ("other", "agency", "outlet") else (actor, opened)
+    signs = actor is None or actor.type in ("other", "agency", "outlet") or _short_form(actor.sentence, opened)
+    return None if actor is None or signs else (actor, opened)
+
+
+def _short_form(sentence: Sentence, opened: int) -> bool:
+    """ "Doctors Without Borders (DWB)": initials of the name before them, and no label."""
+    short = sentence.norms[opened + 1]
+    names = range(opened - len(short), opened)
+    return (
+        len(short) > 1 and names[0] >= 0 and all(sentence.norms[at][0] == letter for at, letter in zip(names, short, strict=True))
+    )
 
 
 def label(actor: Actor | None, first: int, last: int) -> Actor | None:

@@ -68,8 +68,7 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scen
     sides: dict[int, str] = {}
     for inside, cost, order, index, side, count, word in options:
         part = inside and order > whole
-        beside = word.first == count.last and word.frames & {"state", "both"}  # "casualties: 8,006 killed and 13,287 injured"
-        if order in paired or (part and cost > 0.45 and not beside):
+        if order in paired or (part and cost > 0.45 and not _own(count, word, side)):
             continue
         if index in sides and not part and not (side == sides[index] == "toll" and cost < 3):
             continue
@@ -77,3 +76,9 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scen
         sides.setdefault(index, side)
         pairs.append(Pair(count, word, cost, side, part=inside, partitive=is_partitive(sentence, count, word)))
     return pairs
+
+
+def _own(count: Count, word: HarmWord, side: str) -> bool:
+    """ "casualties: 8,006 killed and 13,287 injured", "the dead include 220 children": a harm of the part's own."""
+    beside = word.first == count.last and bool(word.frames & {"state", "both"})
+    return beside or (word.among and side == "right" and count.first - word.last <= 1)

@@ -1,7 +1,8 @@
-"""Marks inside names: full stops of initials, brackets around short forms, quotation marks."""
+"""Marks and numbers inside names: full stops of initials, brackets around short forms, quotation marks, "Channel 12"."""
 
 from __future__ import annotations
 
+from tallybook.reading._classes import BITS
 from tallybook.reading._tokens import Sentence
 
 
@@ -36,3 +37,11 @@ def in_quotes(sentence: Sentence, at: int) -> bool:
     if not quoted_name(sentence, at):
         return False
     return '"' in sentence.norms[max(0, at - 5) : at] and '"' in sentence.norms[at + 1 : at + 6]
+
+
+def numbered_name(sentence: Sentence, at: int) -> bool:
+    """ "Khabar 24", "Channel 12": a short number behind a capital or an outlet's noun belongs to the name."""
+    if at == 0 or len(sentence.norms[at]) > 2 or not sentence.upper(at - 1) or sentence.masks[at - 1] & BITS["month"]:
+        return False
+    behind = sentence.masks[at + 1] if at + 1 < len(sentence) else 0
+    return bool(behind & (BITS["say"] | BITS["aux"] | BITS["that"]))

@@ -97,9 +97,10 @@ def _walk(sentence: Sentence, count: Count) -> bool:
 
 
 def _ends_thing(sentence: Sentence, at: int) -> bool:
-    """Whether a noun for a thing is the one that is counted: where it heads its phrase, or ends it: "six times | the figure"."""
+    """Whether a noun for a thing is the one that is counted: where it heads its phrase, or ends it: "six times | the figure", "five incidents of ..."."""
     head = sentence.lexicon.head
-    return head.head_first or (at + 1 < len(sentence) and sentence.norms[at + 1] in head.articles)
+    behind = sentence.norms[at + 1] if at + 1 < len(sentence) else ""
+    return head.head_first or behind in head.articles or (bool(head.articles) and behind in sentence.lexicon.of_words)
 
 
 def _in_brackets(sentence: Sentence, number: Number) -> bool:

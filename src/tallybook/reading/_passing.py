@@ -30,7 +30,10 @@ def relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> Actor
     relay = actors.after(sentence, match.last)
     if relay is None or relay.anaphor or any(relay.first in _firsts(each) for each in found):
         return None
-    holder = next((each for each in reversed(found) if each.cue.first < match.first), None)
+    holder = next(
+        (each for each in found if each.actor.last <= match.first < each.cue.first and each.actor.sentence is sentence), None
+    )
+    holder = holder or next((each for each in reversed(found) if each.cue.first < match.first), None)
     if holder is not None and holder.relay is None and holder.actor.first != relay.first:
         holder.relay = relay
     return relay if holder is None else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from tallybook.model import Period, quote
 from tallybook.reading import _calendar as calendar
 from tallybook.reading._calendar import Days
@@ -12,11 +14,13 @@ from tallybook.reading._tokens import Sentence
 
 _UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
+_SAYING = "saying"
+_RETOLD = 3  # days; what was said nearer to the day of the text is of that day
 UNDATED = Period(label="unstated")
 
 
 def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
-    """The time expressions of a sentence, those of the act of saying left out."""
+    """The time expressions of a sentence; those of the act of saying are labelled so."""
     found, matches = _named(sentence, anchor), sentence.matches
     if len(found) > 1:
         found = _merged(sentence, _apart(found))
@@ -24,7 +28,7 @@ def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
         found = [_since(sentence, each, anchor) for each in found]
     if "so_far" in matches:
         found += _so_far(sentence, anchor)
-    return [each for each in found if not _of_saying(sentence, each)]
+    return [dataclasses.replace(each, label=_SAYING) if _of_saying(sentence, each) else each for each in found]
 
 
 def _named(sentence: Sentence, anchor: Anchor) -> list[Time]:
@@ -58,11 +62,12 @@ def _apart(found: list[Time]) -> list[Time]:
 
 def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) -> Period:
     """The period of the figure at a token: the nearest expression, what follows before what precedes."""
-    if not found:
-        return UNDATED
-    best = found[0]
-    if len(found) > 1:
-        best = min(found, key=lambda each: (abs(each.first - at) + (0 if each.first > at else 3), each.first))
+    told = [each for each in found if each.label != _SAYING]
+    if not told:
+        return _long_said(sentence, found, anchor)
+    best = told[0]
+    if len(told) > 1:
+        best = min(told, key=lambda each: (abs(each.first - at) + (0 if each.first > at else 3), each.first))
     start, end = sentence.span(best.first, best.last)
     days = best.days
     return Period(
@@ -74,6 +79,23 @@ def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) ->
         basis=f"anchor {anchor.day.isoformat()}, {anchor.basis}" if anchor.day is not None and days is not None else None,
         hedge=best.hedge,
         checked=best.checked,
+    )
+
+
+def _long_said(sentence: Sentence, found: list[Time], anchor: Anchor) -> Period:
+    """ "In the middle of January the group spoke of 2,000": told later, the figure is of the day on which it was given."""
+    said = next((each for each in found if each.days is not None and each.days.end is not None), None)
+    if said is None or said.days is None or said.days.end is None or anchor.day is None:
+        return UNDATED
+    if (anchor.day - said.days.end).days < _RETOLD:
+        return UNDATED
+    return Period(
+        label="unstated",
+        end=said.days.end,
+        precision=said.days.precision if said.days.precision != "open" else "unknown",  # type: ignore[arg-type]
+        mention=quote(sentence.text, *sentence.span(said.first, said.last)),
+        basis=f"anchor {anchor.day.isoformat()}, {anchor.basis}; the day on which it was said",
+        checked=said.checked,
     )
 
 
@@ -271,7 +293,7 @@ def _speaks_next(sentence: Sentence, at: int) -> bool:
     """ "On Tuesday, an official confirmed that ...": somebody speaks before anybody is harmed."""
     first = next((match.first for match in sentence.of("harm") if match.first >= at), len(sentence))
     spoken = (match for match in sentence.of("say") if at <= match.first < first)
-    return any(match.row.frame == "told" or _reported(sentence, match.last) for match in spoken)
+    return any(match.row.frame == "told" or _reported(sentence, match.last - 1) for match in spoken)
 
 
 def _reported(sentence: Sentence, at: int) -> bool:

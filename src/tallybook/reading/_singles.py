@@ -101,6 +101,12 @@ def _name_left(sentence: Sentence, last: int) -> tuple[int, int]:
     return (first, last) if opens else (first, first)
 
 
+def _which(sentence: Sentence, at: int) -> bool:
+    """Whether a weak word for a harm stands behind "the", where it only says which one is meant."""
+    harm = sentence.starting("harm", at)
+    return harm is not None and harm.row.frame == "weak" and at > 0 and bool(sentence.masks[at - 1] & BITS["definite"])
+
+
 def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
     """Where the phrase of a person's noun begins, and whether it is definite; -1 where nothing opens it."""
     if match.name == "pronoun":
@@ -111,6 +117,8 @@ def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
             return back, False
         if mask & BITS["definite"]:
             return back, not mask & BITS["other"]
+        if mask & BITS["harm"] and _which(sentence, back):
+            continue  # "the targeted commander"
         if mask & BITS["harm"] and not (back > 0 and sentence.masks[back - 1] & BITS["aux"]):
             return (back + 1, False) if back < match.first - 1 or _has_name(sentence, match.last) else (-1, False)
         if (

@@ -12,6 +12,7 @@ from tallybook.reading._tokens import Sentence
 _FEWEST = 3  # counts of a whole and its parts
 _BRACKET = 10  # tokens between a count and the bracket that adds up to it
 _NEAR = 4
+_DASH = 12  # tokens between a count and the dash behind which counts add up to it
 _LABEL = 7  # tokens between a count and the colon behind which it is broken down
 _SHARED = 14
 _VERBAL = BITS["aux"] | BITS["harm"] | BITS["say"] | BITS["relative"] | BITS["release"]
@@ -63,14 +64,18 @@ def _brackets(norms: list[str]) -> list[tuple[int, int]]:
 
 def _colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "1,793 prisoners: 1,564 men and 229 women": the stretch behind the colon, where its counts break down the one before."""
-    if ":" not in sentence.norms:
+    norms = sentence.norms
+    dashed = norms.count("–") == 1  # "13 deaths as of March — 7 killed by fire, 6 killed in a crash"
+    if ":" not in norms and not dashed:
         return None
-    for at, word in enumerate(sentence.norms):
-        if word != ":":
+    for at, word in enumerate(norms):
+        if word != ":" and not (dashed and word == "–"):
             continue
-        before = [count for count in usable if count.last <= at and at - count.last <= _LABEL and not count.implied]
+        reach = _LABEL if word == ":" else _DASH
+        before = [count for count in usable if count.last <= at and at - count.last <= reach and not count.implied]
         end = _broken_down(sentence, before[-1], usable, at) if before else -1
-        if end > 0:
+        inside = [count for count in usable if at < count.number.first < end and not count.implied]
+        if end > 0 and (word == ":" or adds_up(before[-1], inside)):
             return at, end
     return None
 
