@@ -216,9 +216,10 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
     """The noun that the number counts is no person."""
     if not sentence.classes & _THING:
         return ""
-    verb = _SAY if sentence.lexicon.victim_left_of_do else 0  # "three X news gave": the noun of the verb counts nothing
+    last_verb = sentence.lexicon.victim_left_of_do
+    verb = _SAY if last_verb else 0  # "three X news gave": the noun of the verb counts nothing
     for at in range(min(last, len(sentence) - 1), number.last - 1, -1):
-        if sentence.masks[at] & _THING and not sentence.masks[at] & verb and not _harmed(sentence, at):
+        if sentence.masks[at] & _THING and not (sentence.masks[at] & verb or (not last_verb and _harmed(sentence, at))):
             for match in sentence.of("thing"):
                 if match.first <= at < match.last:
                     return match.row.label or "thing"

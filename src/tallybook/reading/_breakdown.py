@@ -15,7 +15,9 @@ from tallybook.reading._ellipsis import (
     graver,
     met,
     named_apart,
+    of_them,
     of_those_before,
+    related,
     spared,
     whom_behind,
 )
@@ -70,7 +72,7 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for count in usable:
-        if count.first < 1 or not (_set_off(sentence, count) or _related(sentence, count)):
+        if count.first < 1 or not (_set_off(sentence, count) or related(sentence, count)):
             continue
         closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
         if closed > 0:
@@ -80,15 +82,6 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
 
 def _set_off(sentence: Sentence, count: Count) -> bool:
     return sentence.norms[count.first - 1] == "," and sentence.starting("whom", count.number.last) is not None
-
-
-def _related(sentence: Sentence, count: Count) -> bool:
-    """A relative clause that only says of what kind some of those before it were, up to its verb of being and a comma."""
-    relative = sentence.masks[count.first - 1] & BITS["relative"] and sentence.lexicon.victim_left_of_do
-    if not relative or whom_behind(sentence, count) is None:
-        return False
-    closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
-    return closed > 0 and bool(sentence.masks[closed - 1] & _AUX) and not sentence.masks[closed - 1] & _HARM
 
 
 def _names(sentence: Sentence, match: Match, firsts: set[int]) -> tuple[int, int]:
@@ -192,8 +185,8 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 pure
                 or shared
                 or each_by(sentence, left, right)
-                or (not forward and both_placed(sentence, left, right))
                 or each_for(sentence, left, right)
+                or (not forward and both_placed(sentence, left, right))
                 or (
                     forward
                     and (elliptic(sentence, near, count) or added(sentence, count) or also_put(sentence, near, count, pair))
@@ -223,8 +216,8 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     wholes = [pair for pair in pairs if not pair.part and not pair.partitive]
     for count in usable:
         split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
-        behind = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count) or _of_them(sentence, count))
-        whom = behind and not met(sentence, count)
+        whom = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count) or of_them(sentence, count))
+        whom = whom and not met(sentence, count)
         bracket = brackets and _bracketed(sentence, count)
         if not (count.part or whom or bracket or split):
             continue
@@ -240,13 +233,6 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
         )
         pair.part, pair.parent = (False, None) if given else (True, parent)
-
-
-def _of_them(sentence: Sentence, count: Count) -> bool:
-    """ "de ellos, 56 eran menores": a comma between "of them", which opens a clause, and the number."""
-    at = count.first - 1
-    whom = sentence.ending("whom", at) if at > 0 and sentence.norms[at] == "," and sentence.lexicon.head.inverts else None
-    return whom is not None and (whom.first == 0 or sentence.norms[whom.first - 1] in ";,:(")
 
 
 def _bracketed(sentence: Sentence, count: Count) -> bool:

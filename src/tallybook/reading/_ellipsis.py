@@ -147,3 +147,19 @@ def both_placed(sentence: Sentence, left: Count, right: Count) -> bool:
     follows = right.last < len(sentence) and sentence.masks[right.last] & BITS["preposition"]
     joined = sentence.masks[at] & BITS["and"] and sentence.lexicon.head.articles
     return bool(follows and joined) and not right.noun and homed(sentence, left, at, named=True)
+
+
+def of_them(sentence: Sentence, count: Count) -> bool:
+    """ "de ellos, 56 eran menores": a comma between "of them", which opens a clause, and the number."""
+    at = count.first - 1
+    whom = sentence.ending("whom", at) if at > 0 and sentence.norms[at] == "," and sentence.lexicon.head.inverts else None
+    return whom is not None and (whom.first == 0 or sentence.norms[whom.first - 1] in ";,:(")
+
+
+def related(sentence: Sentence, count: Count) -> bool:
+    """A relative clause that only says of what kind some of those before it were, up to its verb of being and a comma."""
+    relative = sentence.masks[count.first - 1] & BITS["relative"] and sentence.lexicon.victim_left_of_do
+    if not relative or whom_behind(sentence, count) is None:
+        return False
+    closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
+    return closed > 0 and bool(sentence.masks[closed - 1] & BITS["aux"]) and not sentence.masks[closed - 1] & BITS["harm"]
