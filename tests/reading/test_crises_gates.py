@@ -1,9 +1,9 @@
 """What the reader makes of crises it was not developed on: floors, and the shape of the gold they stand on.
 
-Each file of ``gold/`` was written and annotated before the reader was run over it. ``other_crises`` and ``further_crises`` have
-been read by class of miss since then, so their figures are those of development sets; ``unseen_crises`` was measured once, and
-is to be replaced when it is read. No rule may be made for one of their sentences. Origins of five statements of ``other_crises``
-that its annotation had left out against its own convention were added on 28 November 2026. Conventions: ``gold/README.md``.
+Each file of ``gold/`` was written and annotated before the reader was run over it. All but ``unseen_crises`` have been read by class of
+miss since then, so their figures are those of development sets; ``unseen_crises`` was measured once, and is to be replaced when it is
+read. No rule may be made for one of their sentences. Origins of five statements of ``other_crises`` that its annotation had left out
+against its own convention were added on 28 November 2026. Conventions: ``gold/README.md``.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def test_gold_is_the_file_the_floors_were_measured_on(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_gold_is_large_enough_and_in_five_languages(name: str) -> None:
-    assert {row.lang for row in gold(name)} == {"en", "fa", "ar", "uk", "es"}
+    assert {row.lang for row in gold(name)} >= {"en", "fa", "ar", "uk", "es"}
     assert len(gold(name)) >= 80
     assert sum(len(row.statements) for row in gold(name)) >= 150
     assert sum(len(row.decoys) for row in gold(name)) >= 100
