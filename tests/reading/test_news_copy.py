@@ -252,6 +252,20 @@ COUNTED = [
         [("15,036", "injured", "people", "exact"), ("220", "killed", "children", "exact")],
     ),
     (
+        "Four protesters were killed and 85 others wounded, in addition to capturing 36 protesters.",
+        [
+            ("Four", "killed", "protesters", "exact"),
+            ("85", "injured", "people", "exact"),
+            ("36", "arrested", "protesters", "exact"),
+        ],
+    ),
+    ("The number of civilians killed, according to the authorities, was 50.", [("50", "killed", "civilians", "exact")]),
+    ("### 209 lives lost", [("209", "killed", "people", "exact")]),
+    (
+        "The shelling left one dead and a dozen wounded, four seriously.",
+        [("one", "killed", "people", "exact"), ("a dozen", "injured", "people", "exact"), ("four", "injured", "people", "exact")],
+    ),
+    (
         "The agency put the number of missing at 329 and of injured at 12,763.",
         [("329", "missing", "people", "exact"), ("12,763", "injured", "people", "exact")],
     ),
@@ -360,3 +374,11 @@ def test_a_figure_told_later_is_of_the_day_on_which_it_was_given() -> None:
     late, near = only(text, published="2026-02-04"), only(text, published="2026-01-21")
     assert (late.period.label, str(late.period.end)) == ("unstated", "2026-01-20")
     assert (near.period.label, near.period.end) == ("unstated", None)
+
+
+def test_another_toll_in_a_row_is_not_the_last_speakers() -> None:
+    own, other = stated(
+        "The authorities stand by 3,117 deaths. A death toll above 36,000, said to rest on leaked documents, is told as well."
+    )
+    assert (chain(own), chain(other)) == ([("origin", "The authorities")], [])
+    assert other.status.label == "unstated"

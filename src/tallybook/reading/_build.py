@@ -169,6 +169,10 @@ class Builder:
 
     def _goes_on(self, context: Context, pair: Pair) -> bool:
         """Whether a sentence without a speaker may go on in the name of the last one."""
+        whole = context.last_whole
+        toll = pair.side == "toll" and not pair.part and whole is not None and pair.harm.label == whole.harm.label
+        if toll and whole is not None and pair.count.number.low != whole.count.number.low:
+            return False  # "The authorities stand by 3,117 deaths. A toll above 36,000 is told.": nobody gives two tolls in a row
         if context.last_aside or "hearsay" in pair.harm.home.matches:
             return False
         caseless = pair.harm.home.lexicon.head.script == "Arabic"

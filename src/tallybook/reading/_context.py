@@ -194,4 +194,7 @@ def _is_person(actor: Actor) -> bool:
 def _continues(sentence: Sentence) -> bool:
     """Whether a sentence begins by counting some of those spoken of: "Four of them", "Two others"."""
     matches = sentence.matches
-    return any(name in matches and matches[name][0].first < _OPENING for name in ("whom", "continuing", "other"))
+    if any(name in matches and matches[name][0].first < _OPENING for name in ("whom", "continuing", "other")):
+        return True
+    it = sentence.starting("anaphor", 0) if "counted" in matches else None  # "It stood at 3,090": the toll that somebody keeps
+    return it is not None and it.row.label == "pronoun" and sentence.starting("counted", it.last) is not None

@@ -63,7 +63,8 @@ def stands_before(sentence: Sentence, count: Count) -> None:
     if mask & BITS["by"]:
         # "duelo por las 61 víctimas": an article and a harm right behind the number: they did nothing
         mourned = at < count.first and count.number.last < len(norms)
-        count.by = not (mourned and sentence.masks[count.number.last] & BITS["harm"])
+        said = mask & BITS["say"]  # "stand by 3,117 deaths"
+        count.by = not (said or (mourned and sentence.masks[count.number.last] & BITS["harm"]))
     elif mask & BITS["preposition"]:
         match = sentence.ending("preposition", at)
         count.conj = match is not None and match.row.label == "conj"

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 _MARK = '"'
 
 
+def _marks(sentence: Sentence) -> list[int]:
+    """Where the quotation marks of a sentence stand."""
+    found: list[int] = []
+    at = sentence.shadow.find(_MARK, sentence.start, sentence.end)
+    while at >= 0:
+        found.append(at)
+        at = sentence.shadow.find(_MARK, at + 1, sentence.end)
+    return found
+
+
 class Quotes:
     """The quotation that the walk over a paragraph stands in, if any."""
 
@@ -32,7 +42,7 @@ class Quotes:
         """Take in a sentence that was read. ``told`` is the number of statements that stood before it."""
         if context.sentence == 0:
             self.opener = None
-        marks = [at for at in range(sentence.start, sentence.end) if sentence.shadow[at] == _MARK]
+        marks = _marks(sentence)
         if self.opener is not None:
             self._goes_on(builder, context, sentence, marks)
         if marks and (len(marks) % 2 == 1) != (self.opener is not None):
