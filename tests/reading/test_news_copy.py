@@ -382,3 +382,10 @@ def test_another_toll_in_a_row_is_not_the_last_speakers() -> None:
     )
     assert (chain(own), chain(other)) == ([("origin", "The authorities")], [])
     assert other.status.label == "unstated"
+
+
+def test_a_day_of_anothers_figure_is_not_of_this_one() -> None:
+    text = "The state says 3,117 people died; the network, in its count of 17 January, has 3,090 deaths."
+    assert stated(text, published="2026-02-04")[0].period.start is None
+    first, second = stated("On 8 January, 12 people died in Vera; 30 people died in Oresk.", published="2026-02-04")
+    assert first.period.start == second.period.start is not None

@@ -9,7 +9,7 @@ from tallybook.reading import _calendar as calendar
 from tallybook.reading._calendar import Days
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
-from tallybook.reading._stretches import Anchor, Time, relative, spans
+from tallybook.reading._stretches import Anchor, Time, anothers, relative, spans
 from tallybook.reading._tokens import Sentence
 
 _UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
@@ -61,7 +61,7 @@ def _apart(found: list[Time]) -> list[Time]:
 
 def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) -> Period:
     """The period of the figure at a token: the nearest expression, what follows before what precedes."""
-    told = [each for each in found if each.label != _SAYING]
+    told = [each for each in found if each.label != _SAYING and not anothers(sentence, at, each)]
     if not told:
         return _long_said(sentence, found, anchor)
     best = told[0]
@@ -83,7 +83,7 @@ def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) ->
 
 def _long_said(sentence: Sentence, found: list[Time], anchor: Anchor) -> Period:
     """ "In the middle of January the group spoke of 2,000": told later, the figure is of the day on which it was given."""
-    said = next((each for each in found if each.days is not None), None)
+    said = next((each for each in found if each.label == _SAYING and each.days is not None), None)
     if said is None or said.days is None or said.days.end is None or anchor.day is None:
         return UNDATED
     if (anchor.day - said.days.end).days < _RETOLD:

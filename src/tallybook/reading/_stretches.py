@@ -106,3 +106,12 @@ def _trailing_spans(sentence: Sentence, anchor: Anchor) -> list[Time]:
 def _unit_before(sentence: Sentence, at: int) -> Match | None:
     """The unit right before a number, or before the article that stands apart from its digits."""
     return sentence.ending("duration", at) or (sentence.ending("duration", at - 1) if at > 1 else None)
+
+
+def anothers(sentence: Sentence, at: int, time: Time) -> bool:
+    """ "the state says 3,117 died; the network, in its count of 17 January, has 3,090": whether it dates another one's figure."""
+    norms = sentence.norms
+    if time.first <= at or ";" not in norms[at : time.first]:
+        return False
+    mark = norms.index(";", at)
+    return any(mark < match.first <= mark + 2 for match in sentence.of("actor"))
