@@ -193,9 +193,7 @@ class Builder:
                     names.append(name)
                     links.append(self._link(actor, span, attribution, first=not links))
                     meant.append(actor.means if actor.anaphor and attribution.cue.name == "according" else "")
-        if any(meant) and len(links) > 1:
-            return _without_again(links, meant)
-        return links
+        return _without_again(links, meant) if any(meant) and len(links) > 1 else links
 
     def _link(self, actor: Actor, span: Span, attribution: Attribution, *, first: bool) -> Link:
         cue, text = attribution.cue, actor.sentence.text[span[0] : span[1]]
