@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import numpy as np
 import pytest
 from benchmarks.connectivity import KINDS, clean_signals, false_alarms, injections, simulator
 
-from tallybook.connectivity import Signal, coverage, detect, detect_all, generate, read_connectivity
+from tallybook.connectivity import Signal, coverage, detect, generate, read_connectivity
 
 GATES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "gates.toml").read_text("utf-8"))
 
@@ -37,14 +36,6 @@ def test_one_outage_a_signal_with_onset_and_return_where_they_were(january: tupl
         assert back is not None
         if signal.name in gate["return"]:
             assert abs(back - gate["return"][signal.name]) <= dt.timedelta(hours=gate["return_hours"]), signal.name
-
-
-@pytest.mark.shared
-def test_all_five_signals_in_a_second(january: tuple[Signal, ...]) -> None:
-    assert len(january) == 5
-    begin = time.process_time()
-    detect_all(january)
-    assert time.process_time() - begin < GATES["january"]["seconds"]
 
 
 @pytest.mark.shared

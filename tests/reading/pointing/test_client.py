@@ -76,7 +76,7 @@ def drips(handler: Handler) -> None:
     handler.send_header("Content-Type", "application/json")
     handler.end_headers()
     try:
-        for _ in range(200):
+        for _ in range(1200):
             handler.wfile.write(b" ")
             time.sleep(0.05)
     except OSError:
@@ -155,20 +155,20 @@ def test_a_server_that_never_answers_is_left_in_time() -> None:
     gone = threading.Event()
 
     def waits(handler: Handler) -> None:
-        gone.wait(10)
+        gone.wait(60)
 
     started = time.monotonic()
     completion, _ = asked(waits, seconds=0.3)
     gone.set()
     assert completion.outcome == "timed_out"
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 def test_a_server_that_sends_a_byte_now_and_then_is_left_in_time() -> None:
     started = time.monotonic()
     completion, _ = asked(drips, seconds=0.4)
     assert completion.outcome == "timed_out"
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 def test_a_port_where_nobody_listens_is_unreachable() -> None:
