@@ -13,7 +13,8 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._forms import Match
 from tallybook.reading._gapped import apart, gapped
-from tallybook.reading._passing import asked_by, bounded, citing, copies_copy, relayed, widened
+from tallybook.reading._numerals import numbers
+from tallybook.reading._passing import asked_by, bounded, citing, copies_copy, figure_owned, relayed, widened
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
@@ -21,6 +22,7 @@ _ASIDE = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]
 _LONGEST_ASIDE = 8  # tokens of "in its latest quarterly report"
 _HARM, _AUX, _SAY, _REFLEXIVE = BITS["harm"], BITS["aux"], BITS["say"], BITS["reflexive"]
 _DEFINITE = BITS["article"] | BITS["definite"]
+_PERSON = BITS["group"] | BITS["singular"]
 _FIGURE = NUMERIC | BITS["bound"]
 
 
@@ -91,7 +93,8 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
         first = 0
     elif inverted or (paused and _trails(sentence, actor, match)):
         first, last = 0, actor.first
-    return Attribution(actor, match, first, last, relay)
+    owned = -1 if inverted or paused else figure_owned(sentence, actor)
+    return Attribution(actor, match, owned if owned >= 0 else first, last, relay, owned=owned >= 0)
 
 
 def _links(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
@@ -140,6 +143,8 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
         before = masks[at]
         if before & _REFLEXIVE or norms[at].endswith("'s"):
             return True  # "se elevó a 99": the figure rose; "the agency's count"
+        if single and masks[match.first] & _PERSON and any(number.last == match.first for number in numbers(sentence)):
+            return True  # "sixty-two suspects"
         if single and before & _DEFINITE:
             return True  # "the accused"
     follow = norms[last] if last < len(norms) else ""
@@ -214,8 +219,12 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
     """ "According to X, ..." and "..., according to X"."""
-    if match.row.frame == "pronoun":  # "за її словами": whoever spoke before
-        actor: Actor | None = Actor(sentence, match.first, match.last, "other", False, True, dropped=True)
+    actor: Actor | None
+    if _owned_by_pronoun(sentence, match):
+        actor = actors.after(sentence, match.last, sure=True)
+        actor = actor._replace(first=match.last - 1) if actor is not None else None
+    elif match.row.frame == "pronoun":  # "за її словами", "according to her": whoever spoke before
+        actor = Actor(sentence, match.first, match.last, "other", False, True, dropped=True)
     else:
         actor = actors.after(sentence, reported(sentence, match.last), sure=True)
     if actor is None:
@@ -225,6 +234,13 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     start, end = phrases.clause(sentence, match.first)
     own = _own_figure(sentence, match.first)
     return Attribution(actor, match, start, end) if own < 0 else Attribution(actor, match, own, match.first)
+
+
+def _owned_by_pronoun(sentence: Sentence, match: Match) -> bool:
+    """ "according to her husband": a noun behind the pronoun."""
+    if match.row.frame != "pronoun" or not sentence.lexicon.head.articles or match.last >= len(sentence):
+        return False
+    return sentence.norms[match.last].isalpha() and not sentence.masks[match.last] & _FIGURE
 
 
 def _own_figure(sentence: Sentence, at: int) -> int:

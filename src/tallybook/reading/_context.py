@@ -81,7 +81,7 @@ class Context:
         self.pending.clear()
         matches = sentence.matches
         looks_back = any(match.row.frame == "pronoun" for match in matches.get("according", ()))
-        if not (looks_back or "anaphor" in matches or "resume" in matches or _continues(sentence)):
+        if not (looks_back or "anaphor" in matches or "resume" in matches or continues(sentence)):
             return
         here = self.paragraph, self.sentence
         for paragraph, index, earlier in pending:
@@ -101,7 +101,7 @@ class Context:
             self.places = [span for span in self.places if not _of_speaker(sentence, span[0], found)]
         self.dated = None
         self._episode(sentence)
-        self.goes_on = not found and self.voice_at == (self.paragraph, self.sentence - 1) and _continues(sentence)
+        self.goes_on = not found and self.voice_at == (self.paragraph, self.sentence - 1) and continues(sentence)
         for attribution in found:
             pronoun = attribution.actor.pronoun
             attribution.actor = self._resolved(attribution.actor)
@@ -147,6 +147,8 @@ class Context:
             return actor
         match = actor.sentence.starting("anaphor", actor.first) if actor.pronoun else None
         single = match is not None and match.row.frame == "person"
+        told = actor.sentence.starting("according", actor.first) if actor.dropped else None
+        single = single or (told is not None and "person" in told.row.parts)  # "according to her"
         if single and self.person is None:
             known = self._subject_behind()
             if known is not None:
@@ -191,7 +193,7 @@ def _is_person(actor: Actor) -> bool:
     return any(actor.first <= match.first < actor.last for match in actor.sentence.of("office"))
 
 
-def _continues(sentence: Sentence) -> bool:
+def continues(sentence: Sentence) -> bool:
     """Whether a sentence begins by counting some of those spoken of: "Four of them", "Two others"."""
     matches = sentence.matches
     if any(name in matches and matches[name][0].first < _OPENING for name in ("whom", "continuing", "other")):

@@ -9,13 +9,16 @@ from tallybook.reading import _actors as actors
 from tallybook.reading._actor import Actor
 from tallybook.reading._behind import widen
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import PERSON
 from tallybook.reading._forms import Match
+from tallybook.reading._numerals import numbers
 from tallybook.reading._tokens import Sentence
 
 if TYPE_CHECKING:
     from tallybook.reading._attribution import Attribution
 
 _RELAYS = ("agency", "outlet")
+_NOUN = 4  # tokens of "confirmed civilian deaths"
 
 
 def widened(sentence: Sentence, found: list[Attribution]) -> None:
@@ -110,6 +113,24 @@ def bounded(sentence: Sentence, found: list[Attribution]) -> None:
             each.end = min(each.end, cuts[-1]) if each.start <= cuts[-1] else each.end
 
 
+def figure_owned(sentence: Sentence, actor: Actor) -> int:
+    """Where the figure begins that a relative clause gives to its speaker: "the 212 deaths that HRANA has verified"; -1 for none."""
+    if actor.sentence is not sentence or not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+        return -1
+    at = actor.first - (sentence.norms[actor.first - 1] in sentence.lexicon.head.articles)
+    relative = at > 0 and sentence.ending("relative", at) is not None
+    if not relative and not sentence.masks[at] & (BITS["definite"] | BITS["anaphor"]):
+        return -1
+    noun = at - relative
+    number = next((each for each in reversed(numbers(sentence)) if each.last <= noun), None)
+    if number is None or not 0 < noun - number.last <= _NOUN or not sentence.masks[noun - 1] & (PERSON | BITS["harm"]):
+        return -1
+    other = BITS["say"] | BITS["aux"] | BITS["preposition"] | BITS["and"] | BITS["by"]
+    between = range(number.last, noun)
+    plain = all(sentence.norms[step][0].isalpha() and not sentence.masks[step] & other for step in between)
+    return number.first if plain else -1
+
+
 def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attribution]:
     """The attributions that cover a token, the origin's first: what stands nearest to the number was said first."""
     over: list[Attribution] = []
@@ -120,6 +141,9 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
             over.append(each)
     if len(over) < 2:
         return over
+    owned = [each for each in over if each.owned]
+    if owned and not any(each.cue.name == "deny" for each in over):
+        return owned[:1] + [each for each in over if not each.owned and each.actor.first != owned[0].actor.first][:1]
     bracketed = [each for each in over if each.cue.name == "actor"]
     if bracketed:
         return bracketed[:1]
