@@ -95,13 +95,18 @@ def _unit(sentence: Sentence, number: Number) -> str:
     if number.first == 0:
         return ""
     match = sentence.ending("unit_before", number.first)
-    measured = match is not None and match.first > 0 and bool(sentence.masks[match.first - 1] & NUMERIC)  # "in one year 280"
-    if match is not None and not measured and (match.row.side != "after" or not number.words):
+    measured = match is not None and match.first > 0 and _numeric(sentence, match.first - 1)  # "in one year 280"
+    said = match is not None and sentence.masks[match.first] & _SAY and not sentence.upper(match.first)  # "he counts 134"
+    if match is not None and not (measured or said) and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
     if number.kind == "between" and number.high <= _OLDEST and any(m.last <= number.first for m in sentence.of("person_age")):
         return "age"  # "The ages of the injured range from 13 to 84"
     return "age" if age is not None or _ages(sentence, number) or _under_age(sentence, number) else ""
+
+
+def _numeric(sentence: Sentence, at: int) -> bool:
+    return bool(sentence.masks[at] & NUMERIC) or sentence.norms[at][0].isdecimal()
 
 
 def _under_age(sentence: Sentence, number: Number) -> bool:

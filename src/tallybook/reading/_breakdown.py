@@ -28,6 +28,7 @@ from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
 _HARM, _AUX, _PARTITIVE = BITS["harm"], BITS["aux"], BITS["partitive"]
+_KIND = 10  # tokens of "women, children and old people"
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
 
@@ -38,7 +39,7 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
     for count in usable[1:] if "adverb" in matches else ():
         count.part = count.part or graver(sentence, count)
     if "whom" in matches:
-        regions += _apposed(sentence, usable)
+        regions += _apposed(sentence, usable) + _set_apart(sentence, usable)
         for count in usable if sentence.lexicon.head.verb_first else ():
             count.part = count.part or sentence.ending("whom", count.first) is not None  # "of them 1,346 in the province"
     regions += marked(sentence, usable)
@@ -78,6 +79,24 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
         if closed > 0:
             found.append((count.first - 1, closed + 1))
     return found
+
+
+def _set_apart(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """ "137 people, most of them women and children, had died": what kind most of them were parts no subject from its verb."""
+    found: list[tuple[int, int]] = []
+    for match in sentence.of("whom"):
+        opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == ","), -1)
+        closed = next((at for at in range(match.last, min(match.last + _KIND, len(sentence) - 1)) if _resumes(sentence, at)), -1)
+        if opened < 1 or closed < 0 or any(opened < count.number.first < closed for count in usable):
+            continue
+        if not any(sentence.masks[at] & (_HARM | _AUX) for at in range(match.last, closed)):
+            found.append((opened, closed + 1))
+    return found
+
+
+def _resumes(sentence: Sentence, at: int) -> bool:
+    """Whether a comma stands at a token with the verb right behind it."""
+    return sentence.norms[at] == "," and bool(sentence.masks[at + 1] & (_HARM | _AUX))
 
 
 def _set_off(sentence: Sentence, count: Count) -> bool:

@@ -75,7 +75,9 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     behind = speaker_behind(sentence, match)
     if behind is not None:
         return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)
-    actor = reporting(sentence, match.first)
+    actor = _named_behind(sentence, match) or reporting(sentence, match.first)
+    if actor is not None and actor.first >= match.last:
+        return Attribution(actor, match, 0, match.first)
     actor = actor or whole_name(sentence, actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told")))
     inverted = False
     if actor is None and match.row.frame != "participle":
@@ -174,6 +176,15 @@ def _turned(sentence: Sentence, match: Match) -> Actor | None:
     return actor if actor.last == len(sentence) or sentence.norms[actor.last] in ".!" else None
 
 
+def _named_behind(sentence: Sentence, match: Match) -> Actor | None:
+    """ "..., where 60 had hidden, killed two, said Marie Doe, a nurse": a name between the verb and the end of its phrase."""
+    if not _after_pause(sentence, match.first) or match.last >= len(sentence) or match.row.frame != "sure":
+        return None
+    actor = actors.after(sentence, match.last) if sentence.lexicon.head.articles and sentence.upper(match.last) else None
+    ends = actor is not None and (actor.last >= len(sentence) or sentence.norms[actor.last] in ".,;")
+    return actor if ends and actor is not None and actor.first == match.last and not actor.anaphor else None
+
+
 def _after_pause(sentence: Sentence, at: int) -> bool:
     return at > 0 and sentence.norms[at - 1] in ',"'
 
@@ -194,7 +205,7 @@ def _set_off(sentence: Sentence, match: Match) -> bool:
     if at < len(sentence) and sentence.masks[at] & _ASIDE:
         while at < len(sentence) and at - match.last < _LONGEST_ASIDE and not _tells(sentence, at):
             at += 1
-    return at < len(sentence) and sentence.norms[at] in ",;"
+    return at < len(sentence) and sentence.norms[at] in ",;:"
 
 
 def _tells(sentence: Sentence, at: int) -> bool:

@@ -122,6 +122,7 @@ class Context:
         self.voice, self.voice_at = attribution, (self.paragraph, self.sentence)
         if _is_person(actor):
             self.person = actor
+            self.body = (_owner(actor) if _possessive(actor) else None) or self.body
         else:
             self.body = actor
 
@@ -142,15 +143,18 @@ class Context:
         return self.dated
 
     def _resolved(self, actor: Actor) -> Actor:
-        """A pronoun becomes the last speaker that it can mean; "the group" stays as printed."""
-        if not actor.anaphor or self.paragraph - self.source_paragraph > _PARAGRAPHS:
+        """A pronoun becomes the last speaker that it can mean, "its monitors" whose they are; "the group" stays as printed."""
+        if _possessive(actor) and not _is_person(actor):
+            owner = self.body if self.body is not None and self._near() else self._subject_behind(person=False)
+            return owner or actor
+        if not actor.anaphor or not self._near():
             return actor
         match = actor.sentence.starting("anaphor", actor.first) if actor.pronoun else None
         single = match is not None and match.row.frame == "person"
         told = actor.sentence.starting("according", actor.first) if actor.dropped else None
         single = single or (told is not None and "person" in told.row.parts)  # "according to her"
         if single and self.person is None:
-            known = self._subject_behind()
+            known = self._subject_behind(person=True)
             if known is not None:
                 return known
         if self.source is None:
@@ -161,14 +165,18 @@ class Context:
             return actor._replace(means=self.source.means or self.source.text)
         return (self.person if single else self.body) or self.source
 
-    def _subject_behind(self) -> Actor | None:
-        """ "Colonel Diallo arrived at noon. Nine were killed, he said": the officer whom the sentence before begins with."""
+    def _near(self) -> bool:
+        """Whether the last speaker is near enough to be meant."""
+        return self.paragraph - self.source_paragraph <= _PARAGRAPHS
+
+    def _subject_behind(self, *, person: bool) -> Actor | None:
+        """ "Colonel Diallo arrived at noon. Nine were killed, he said": the officer, or the body, whom the sentence before begins with."""
         if not self.behind or self.sentence == 0:
             return None
         earlier = self.behind[-1]
         earlier.annotate()
         subject = actors.opening(earlier, len(earlier))
-        return subject if subject is not None and not subject.anaphor and _is_person(subject) else None
+        return subject if subject is not None and not subject.anaphor and _is_person(subject) == person else None
 
 
 def _of_speaker(sentence: Sentence, at: int, found: list[Attribution]) -> bool:
@@ -184,6 +192,22 @@ def _subject(pronoun: Actor) -> Actor:
     """ "The Centre issued a statement in which it announced": who the pronoun's own sentence begins with."""
     actor = actors.opening(pronoun.sentence, pronoun.first)
     return pronoun if actor is None or actor.anaphor else actor
+
+
+def _possessive(actor: Actor) -> bool:
+    """ "its monitors", "their office"; "his brother" is a speaker of his own."""
+    match = actor.sentence.starting("definite", actor.first)
+    return match is not None and match.row.frame == "body" and actor.last - actor.first > 1
+
+
+def _owner(actor: Actor) -> Actor | None:
+    """ "In July the commission received 276 complaints, its secretary said": the body nearest before whoever is its own."""
+    sentence = actor.sentence
+    for match in reversed(sentence.of("actor")):
+        if match.last <= actor.first and sentence.norms[match.first - 1] in sentence.lexicon.head.articles:
+            owner = actors.between(sentence, match.first - 1, match.last)
+            return None if owner is None or _is_person(owner) else owner
+    return None
 
 
 def _is_person(actor: Actor) -> bool:

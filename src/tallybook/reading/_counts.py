@@ -52,7 +52,8 @@ def _judge(sentence: Sentence, found: list[Count]) -> None:
             right.code = "released"  # "25 villagers, four of whom have since been freed"
     dated_items(sentence, found)
     for whole, count in pairwise(found):
-        if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
+        of_whole = sentence.starting("whom", count.number.last) and count.number.low <= whole.number.high
+        if whole.code in _THINGS and not (count.noun or count.code) and of_whole:
             count.code = whole.code  # "159 houses, 57 of them completely"
 
 

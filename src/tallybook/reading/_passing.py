@@ -131,6 +131,11 @@ def figure_owned(sentence: Sentence, actor: Actor) -> int:
     return number.first if plain else -1
 
 
+def _opens(sentence: Sentence, each: Attribution) -> int:
+    """Where an act of saying opens: at its speaker, where he is named in the sentence itself."""
+    return each.actor.first if each.actor.sentence is sentence else each.cue.first
+
+
 def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attribution]:
     """The attributions that cover a token, the origin's first: what stands nearest to the number was said first."""
     over: list[Attribution] = []
@@ -147,7 +152,7 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
     bracketed = [each for each in over if each.cue.name == "actor"]
     if bracketed:
         return bracketed[:1]
-    ahead = [each for each in over if each.start > 0 or (each.cue.name == "say" and each.actor.first < at)]
+    ahead = [each for each in over if each.start > 0 or (each.cue.name == "say" and _opens(sentence, each) < at)]
     behind = [each for each in over if each not in ahead]
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))

@@ -1,0 +1,40 @@
+"""Edges of a speaker's phrase behind a verb or a preposition: what it may begin with, and which words begin the next phrase."""
+
+from __future__ import annotations
+
+from tallybook.reading._classes import BITS
+from tallybook.reading._tokens import Sentence
+
+_ATTRIBUTE = 6  # tokens of a place in "unregistered in Belarus"
+
+
+def pronoun_at(sentence: Sentence, at: int) -> bool:
+    """ "told Reuters | they had received 93 dead"."""
+    match = sentence.starting("anaphor", at) if sentence.masks[at] & BITS["anaphor"] else None
+    return match is not None and match.row.label == "pronoun" and bool(sentence.lexicon.head.articles)
+
+
+def next_noun(sentence: Sentence, first: int, at: int) -> bool:
+    """ "told the BBC | the true number", "told Reuters | another ten": a noun that nothing joins to what stands before it."""
+    if at == first + 1:
+        return False
+    joined = sentence.masks[at - 1] & (BITS["preposition"] | BITS["and"]) or sentence.norms[at - 1] in sentence.lexicon.of_words
+    begins = sentence.norms[at] in sentence.lexicon.head.articles or sentence.masks[at] & BITS["other"]
+    return bool(begins) and not joined and not sentence.lexicon.head.inverts and bool(sentence.lexicon.head.articles)
+
+
+def behind_attribute(sentence: Sentence, first: int) -> int:
+    """ "[the] unregistered in Belarus rights centre": behind a participle and its place, where the noun of a speaker follows."""
+    at = first + 1
+    known = BITS["actor"] | BITS["anaphor"] | BITS["stop"] | BITS["harm"] | BITS["say"]
+    if not sentence.lexicon.head.attributes_first or at >= len(sentence) or sentence.masks[first] & known:
+        return first
+    if not (sentence.masks[at] & BITS["place_prep"] and sentence.norms[first].isalpha()):
+        return first
+    at += 1
+    while at < min(first + _ATTRIBUTE, len(sentence)) and sentence.upper(at) and not sentence.masks[at] & BITS["actor"]:
+        at += 1
+    words = range(at, min(at + 3, len(sentence)))  # "rights centre", "Syrian observatory for ..."
+    noun = next((step for step in words if sentence.masks[step] & BITS["actor"]), -1)
+    plain = all(sentence.norms[step].isalpha() and not sentence.masks[step] for step in range(at, noun))
+    return noun if at > first + 2 and noun > 0 and plain else first
