@@ -130,6 +130,25 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
     return fresh
 
 
+def details(sentence: Sentence, pairs: list[Pair], last: Pair, to: str) -> list[Pair]:
+    """ "Eight died. Three of them were trapped in a hall": what befell some of the dead before they died is no other harm."""
+    if last.harm.label not in _DEADLY or not sentence.classes & BITS["whom"]:
+        return pairs
+    return [_as_dead(pair, last, to) if _tells_how(sentence, pair) else pair for pair in pairs]
+
+
+_DEADLY = ("killed", "executed")
+
+
+def _tells_how(sentence: Sentence, pair: Pair) -> bool:
+    opens = pair.count.first <= _AT_THE_HEAD and whom_behind(sentence, pair.count) is not None
+    return opens and pair.side == "left" and pair.harm.label in ("missing", "injured")
+
+
+def _as_dead(pair: Pair, last: Pair, to: str) -> Pair:
+    return Pair(pair.count, last.harm, pair.cost + 2, last.side, part=True, to=to)
+
+
 def _bracketed(sentence: Sentence, count: Count) -> bool:
     """ "They include Nairobi (20), Garissa (2)": a figure in brackets behind a name."""
     first = count.number.first

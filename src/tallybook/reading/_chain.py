@@ -19,6 +19,7 @@ from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
 _ASIDE = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]
+_COUNTERS = frozenset({"medic", "rights_group", "un", "monitor"})
 _LONGEST_ASIDE = 8  # tokens of "in its latest quarterly report"
 _HARM, _AUX, _SAY, _REFLEXIVE = BITS["harm"], BITS["aux"], BITS["say"], BITS["reflexive"]
 _DEFINITE = BITS["article"] | BITS["definite"]
@@ -60,6 +61,8 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
     if "deny" in matches:
         cues = sorted(cues + matches["deny"])
     found = [each for match in cues if (each := _said(sentence, match)) is not None]
+    if "handle" in matches:
+        found.extend(each for match in matches["handle"] if (each := _handled(sentence, match)) is not None)
     if "according" in matches:
         sources = [each for match in matches["according"] if (each := _according(sentence, match)) is not None]
         spans = {each.actor.last for each in sources if each.actor.sentence is sentence}
@@ -91,12 +94,22 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     start, actor, relay = _links(sentence, match, actor)
     first, last = start, len(norms)
     paused = _begins_behind_pause(sentence, actor)
-    if paused and _set_off(sentence, match):
+    if paused and _set_off(sentence, start):
         first = 0
     elif inverted or (paused and _trails(sentence, actor, match)):
         first, last = 0, actor.first
     owned = -1 if inverted or paused else figure_owned(sentence, actor)
     return Attribution(actor, match, owned if owned >= 0 else first, last, relay, owned=owned >= 0)
+
+
+def _handled(sentence: Sentence, match: Match) -> Attribution | None:
+    """ "The Red Cross has collected 160 bodies": who works with the dead and the wounded tells what it counted."""
+    if _is_participle(sentence, match):
+        return None
+    actor = actors.before(sentence, match.first)
+    if actor is None or actor.type not in _COUNTERS or actor.anaphor or actor.sentence is not sentence:
+        return None
+    return Attribution(actor, match, match.last, len(sentence))
 
 
 def _links(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
@@ -199,11 +212,11 @@ def _begins_behind_pause(sentence: Sentence, actor: Actor) -> bool:
     return first > 0 and norms[first - 1] in ',"'
 
 
-def _set_off(sentence: Sentence, match: Match) -> bool:
+def _set_off(sentence: Sentence, behind: int) -> bool:
     """Whether a pause also ends speaker and verb: "Two were officers, police said, and nine were hurt." speaks for it all."""
-    at = match.last
+    at = behind
     if at < len(sentence) and sentence.masks[at] & _ASIDE:
-        while at < len(sentence) and at - match.last < _LONGEST_ASIDE and not _tells(sentence, at):
+        while at < len(sentence) and at - behind < _LONGEST_ASIDE and not _tells(sentence, at):
             at += 1
     return at < len(sentence) and sentence.norms[at] in ",;:"
 

@@ -65,6 +65,11 @@ class Context:
         return self.itemised and self.just_before
 
     @property
+    def last_deadly(self) -> bool:
+        """Whether nobody came to another harm in the sentence right before than to die."""
+        return all(statement.harm.label in ("killed", "executed") for statement in self.last)
+
+    @property
     def just_before(self) -> bool:
         """Whether the paragraph right before stated something that the first words of this one may speak of."""
         return bool(self.last) and self.sentence == 0 and self.paragraph - self.last_paragraph == 1
