@@ -185,7 +185,7 @@ def _apposed_age(sentence: Sentence, number: Number) -> str:
     if not set_off:
         return ""
     named = not sentence.printed(first - 2, first - 1).islower() and not sentence.masks[first - 2]
-    named = named or (_ADULT <= number.high and first > 2 and sentence.norms[first - 3] in sentence.lexicon.head.articles)
+    named = named or (number.high >= _ADULT and first > 2 and sentence.norms[first - 3] in sentence.lexicon.head.articles)
     named = named or sentence.ending("singular", first - 1) is not None
     return "age" if named and sentence.lexicon.head.script != "Arabic" else ""
 

@@ -189,32 +189,42 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             if not 0 <= beside < len(usable) or id(count) in by_count:
                 continue
             near = usable[beside]
-            if id(near) not in by_count or count.part != near.part or count.by:
+            if id(near) not in by_count or count.by:
                 continue
-            left, right = (near, count) if forward else (count, near)
+            if count.part != near.part and not (forward and _part_as_well(sentence, near, count)):
+                continue
             pair = by_count[id(near)]
-            harm_between = left.last <= pair.harm.first < right.first
-            counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
-            pure = counted and not harm_between and _pure(sentence, left.last, right.first)
-            pure = pure and (forward or not named_apart(sentence, count, near, pair))
-            shared = forward and is_shared(sentence, near, count, pair)
-            if not forward and (some_of(sentence, count, right.number.first, pair.harm) or of_those_before(sentence, count)):
-                continue
-            if (
-                pure
-                or shared
-                or each_by(sentence, left, right)
-                or each_for(sentence, left, right)
-                or (not forward and both_placed(sentence, left, right))
-                or (
-                    forward
-                    and (elliptic(sentence, near, count) or added(sentence, count) or also_put(sentence, near, count, pair))
-                )
-            ):
+            if _shares(sentence, count, near, pair, forward=forward):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part or pair.part, parent=pair.parent)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
-                spread(left, right)
+                left, right = (near, count) if forward else (count, near)
+                if whom_behind(sentence, right) is None:
+                    spread(left, right)
+
+
+def _part_as_well(sentence: Sentence, near: Count, count: Count) -> bool:
+    """ "included 350 dead in Vera and over 200 in Oresk": what goes on with a part is one."""
+    count.part = count.part or (near.part and elliptic(sentence, near, count))
+    return count.part == near.part
+
+
+def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forward: bool) -> bool:
+    """Whether a count takes the harm of the one beside it; ``forward`` where it stands behind that one."""
+    left, right = (near, count) if forward else (count, near)
+    if not forward and (some_of(sentence, count, right.number.first, pair.harm) or of_those_before(sentence, count)):
+        return False
+    counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
+    harm_between = left.last <= pair.harm.first < right.first
+    pure = counted and not harm_between and _pure(sentence, left.last, right.first)
+    if pure and (forward or not named_apart(sentence, count, near, pair)):
+        return True
+    if each_by(sentence, left, right) or each_for(sentence, left, right):
+        return True
+    if not forward:
+        return both_placed(sentence, left, right)
+    shared = is_shared(sentence, near, count, pair) or elliptic(sentence, near, count)
+    return shared or added(sentence, count) or also_put(sentence, near, count, pair)
 
 
 def spread(left: Count, right: Count) -> None:

@@ -11,6 +11,7 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._behind import heard_at, heard_first, reported, reporting, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
+from tallybook.reading._edges import noun_behind_pronoun, own_figure
 from tallybook.reading._forms import Match
 from tallybook.reading._gapped import apart, gapped
 from tallybook.reading._numerals import numbers
@@ -244,7 +245,7 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
     """ "According to X, ..." and "..., according to X"."""
     actor: Actor | None
-    if _owned_by_pronoun(sentence, match):
+    if noun_behind_pronoun(sentence, match):
         actor = actors.after(sentence, match.last, sure=True)
         actor = actor._replace(first=match.last - 1) if actor is not None else None
     elif match.row.frame == "pronoun":  # "за її словами", "according to her": whoever spoke before
@@ -256,26 +257,8 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     if actor.last < len(sentence) and sentence.masks[actor.last] & (BITS["not_actor"] | BITS["tally"]):
         actor = actors.without_article(sentence, actor)  # "according to a UN estimate"
     start, end = phrases.clause(sentence, match.first)
-    own = _own_figure(sentence, match.first)
+    own = own_figure(sentence, match.first)
     return Attribution(actor, match, start, end) if own < 0 else Attribution(actor, match, own, match.first)
-
-
-def _owned_by_pronoun(sentence: Sentence, match: Match) -> bool:
-    """ "according to her husband": a noun behind the pronoun."""
-    if match.row.frame != "pronoun" or not sentence.lexicon.head.articles or match.last >= len(sentence):
-        return False
-    return sentence.norms[match.last].isalpha() and not sentence.masks[match.last] & _FIGURE
-
-
-def _own_figure(sentence: Sentence, at: int) -> int:
-    """ "five dead, far from the 22 announced by certain media": where the figure stands that alone is theirs; -1 for none."""
-    first = at - 1
-    bare = first > 1 and (sentence.norms[first][0].isdecimal() or sentence.masks[first] & NUMERIC)
-    if not bare or sentence.norms[first - 1] not in sentence.lexicon.head.articles:
-        return -1
-    return (
-        first if any(sentence.norms[step][0].isdecimal() or sentence.masks[step] & NUMERIC for step in range(first - 1)) else -1
-    )
 
 
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:

@@ -14,6 +14,7 @@ from tallybook.reading._columns import Columns
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import times
 from tallybook.reading._place import places
+from tallybook.reading._relation import one_event
 from tallybook.reading._stretches import Anchor, Time
 from tallybook.reading._tokens import Sentence
 
@@ -36,6 +37,7 @@ class Context:
     voice: Attribution | None = None
     voice_at: tuple[int, int] = (-1, -1)
     goes_on: bool = False
+    scene: bool = False  # whether one attack or disaster was told of, and no campaign
     itemised: bool = False  # whether the line at hand is an item of a list: "– of whom children: 12"
     source_paragraph: int = -1
     last: list[Statement] = field(default_factory=list)
@@ -105,6 +107,7 @@ class Context:
         if found and self.places:
             self.places = [span for span in self.places if not _of_speaker(sentence, span[0], found)]
         self.dated = None
+        self.scene = self.scene or one_event(sentence)
         self._episode(sentence)
         self.goes_on = not found and self.voice_at == (self.paragraph, self.sentence - 1) and continues(sentence)
         for attribution in found:

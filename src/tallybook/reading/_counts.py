@@ -124,6 +124,8 @@ def _bound(sentence: Sentence, count: Count) -> None:
                 if sentence.ending("bound", at) is not None:
                     continue
             break
+        if sentence.ending("refer_to", at) is not None:
+            break  # "asked about 300 people"
         if match.row.label == "up_to" and _risen(sentence, match.first, number.last):
             break  # "зросла до 45", "до 45 зросла": the preposition of the verb
         _apply(count, match)

@@ -1,10 +1,13 @@
-"""Edges of a speaker's phrase behind a verb or a preposition: what it may begin with, and which words begin the next phrase."""
+"""Edges of a speaker's phrase behind a verb or a preposition: what it may begin with, which words begin the next one, what it gives."""
 
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC
+from tallybook.reading._forms import Match
 from tallybook.reading._tokens import Sentence
 
+_FIGURE = NUMERIC | BITS["bound"]
 _ATTRIBUTE = 6  # tokens of a place in "unregistered in Belarus"
 
 
@@ -38,3 +41,21 @@ def behind_attribute(sentence: Sentence, first: int) -> int:
     noun = next((step for step in words if sentence.masks[step] & BITS["actor"]), -1)
     plain = all(sentence.norms[step].isalpha() and not sentence.masks[step] for step in range(at, noun))
     return noun if at > first + 2 and noun > 0 and plain else first
+
+
+def noun_behind_pronoun(sentence: Sentence, match: Match) -> bool:
+    """ "according to her husband": a noun behind the pronoun."""
+    if match.row.frame != "pronoun" or not sentence.lexicon.head.articles or match.last >= len(sentence):
+        return False
+    return sentence.norms[match.last].isalpha() and not sentence.masks[match.last] & _FIGURE
+
+
+def own_figure(sentence: Sentence, at: int) -> int:
+    """ "five dead, far from the 22 announced by certain media": where the figure stands that alone is theirs; -1 for none."""
+    first = at - 1
+    bare = first > 1 and (sentence.norms[first][0].isdecimal() or sentence.masks[first] & NUMERIC)
+    if not bare or sentence.norms[first - 1] not in sentence.lexicon.head.articles:
+        return -1
+    return (
+        first if any(sentence.norms[step][0].isdecimal() or sentence.masks[step] & NUMERIC for step in range(first - 1)) else -1
+    )

@@ -59,8 +59,12 @@ def of_those_before(sentence: Sentence, count: Count) -> bool:
 
 
 def also_put(sentence: Sentence, near: Count, count: Count, pair: Pair) -> bool:
-    """ "put the arrests in the city at 2,209 and nationwide at 9,000": the figure of the same toll for another place."""
-    if pair.side != "toll" or count.noun or near.first == 0 or count.first - near.last > _ALSO:
+    """ "put the arrests in the city at 2,209 and nationwide at 9,000": the figure of the same toll for another place.
+
+    "Vera accounted for 43 of the deaths and Oresk for 41": of the same harm, where only a name stands between.
+    """
+    named = all(sentence.upper(step) for step in range(near.last, count.first - 1) if not sentence.masks[step] & BITS["and"])
+    if (pair.side != "toll" and not named) or count.noun or near.first == 0 or count.first - near.last > _ALSO:
         return False
     at = count.first - (sentence.norms[count.first - 1] == '"')
     again = sentence.norms[at - 1] == sentence.norms[near.first - 1] and bool(sentence.masks[at - 1] & BITS["preposition"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading._classes import BITS
 from tallybook.reading._costs import elided
 from tallybook.reading._count import Count
+from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
@@ -14,6 +15,8 @@ _BRACKET = 10  # tokens between a count and the bracket that adds up to it
 _NEAR = 4
 _DASH = 12  # tokens between a count and the dash behind which counts add up to it
 _LABEL = 7  # tokens between a count and the colon behind which it is broken down
+_SPEAKER = 4  # tokens of "on Saturday" between the verb of saying and its colon
+_CLAUSE = 40
 _SHARED = 14
 _VERBAL = BITS["aux"] | BITS["harm"] | BITS["say"] | BITS["relative"] | BITS["release"]
 _OWN = _VERBAL & ~BITS["relative"]
@@ -72,6 +75,10 @@ def _colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | 
         if word != ":" and not (dashed and word == "–"):
             continue
         reach = _LABEL if word == ":" else _DASH
+        if word == ":" and any(at - _SPEAKER <= match.last <= at for match in sentence.of("say")):
+            reach = (
+                _CLAUSE  # "940 people were killed in the province, a monitor said on Saturday: 326 fighters and 262 civilians"
+            )
         before = [count for count in usable if count.last <= at and at - count.last <= reach and not count.implied]
         end = _broken_down(sentence, before[-1], usable, at) if before else -1
         inside = [count for count in usable if at < count.number.first < end and not count.implied]
@@ -86,6 +93,7 @@ def _broken_down(sentence: Sentence, whole: Count, usable: list[Count], colon: i
     while at < len(sentence) and (at == colon or sentence.norms[at] == ";"):
         end = next((step for step in range(at + 1, len(sentence)) if sentence.norms[step] in ";.:"), len(sentence))
         inside = [count for count in usable if at < count.number.first < end and not count.implied]
+        inside = [count for count in inside if sentence.starting("whom", count.number.last) is None]
         if len(inside) < 2 or inside[0].first > at + 2 or not _breaks_down(sentence, whole, inside, end):
             break
         last = at = end
@@ -123,9 +131,18 @@ def _comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | 
 
 def _within(sentence: Sentence, whole: Count, inside: list[Count], end: int) -> bool:
     """Whether the counts have nouns and no harm of their own, and are not more than the whole."""
-    if any(not count.noun for count in inside) or any(inside[0].first <= match.first < end for match in sentence.of("harm")):
+    if any(not count.noun for count in inside):
+        return False
+    harms = [match for match in sentence.of("harm") if inside[0].first <= match.first < end]
+    if any(not _of_some(sentence, match) for match in harms):
         return False
     return sum(count.number.low for count in inside) <= whole.number.high
+
+
+def _of_some(sentence: Sentence, harm: Match) -> bool:
+    """ "262 civilians, 165 of whom were executed": a harm told of some of those counted alone."""
+    whom = next((match for match in reversed(sentence.of("whom")) if match.last <= harm.first), None)
+    return whom is not None and not any(sentence.norms[at] in ",;" for at in range(whom.last, harm.first))
 
 
 def shared_complement(sentence: Sentence, near: Count, count: Count, harm: HarmWord) -> bool:
