@@ -122,7 +122,14 @@ def _under_age(sentence: Sentence, number: Number) -> bool:
 
 
 def _ages(sentence: Sentence, number: Number) -> bool:
-    """ "two children, 5 and 8 years old": the first one of a list of ages."""
+    """ "two children, 5 and 8 years old", "two boys, aged 15 and 17": one of a list of ages."""
+    first = number.first
+    while first > 2 and (sentence.masks[first - 1] & BITS["and"] or sentence.norms[first - 1] == ","):
+        if not sentence.norms[first - 2].isdecimal():
+            break
+        first -= 2
+        if sentence.ending("person_age", first) is not None:
+            return not number.words
     at, length = number.last, len(sentence)
     while (
         at + 2 < length and (sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",") and sentence.norms[at + 1].isdecimal()

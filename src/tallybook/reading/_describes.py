@@ -33,6 +33,14 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     )
 
 
+def anothers_noun(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
+    """ "one of 52 prisoners executed": a word that names whom another number counts, with what befell them right behind it."""
+    named = "state" in word.frames and sentence.masks[word.first] & BITS["group"]
+    if not named or sentence.starting("harm", word.last) is None:
+        return False
+    return any(count.number.last <= at < word.first for at in numbers)
+
+
 def _in_relative(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "80 people who had sought refuge in the church were massacred": what came before, where the verb behind tells what befell them."""
     if "relative" not in sentence.matches or sentence.starting("relative", count.last) is None:

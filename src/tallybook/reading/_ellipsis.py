@@ -9,6 +9,7 @@ from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 _GENERIC = frozenset({"", "people", "other"})
+_MORE = BITS["other"] | BITS["article"]
 _NEAR = 3
 _ALSO = 7  # tokens of "and in the provinces at"
 _REASON = 12  # tokens of "for crimes to do with drugs"
@@ -26,6 +27,8 @@ def named_apart(sentence: Sentence, count: Count, near: Count, pair: Pair) -> bo
 def elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     """ "three deaths in Kyiv, and one in Mykolaiv"."""
     before, opened = count.first - 1, sentence.ending("preposition", count.first)
+    while before > near.last and sentence.masks[before] & _MORE:
+        before -= 1  # "and another five in Farah", "and a further nine in a well"
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     noun = count.noun and not (count.group == "people" and sentence.lexicon.victim_left_of_do)  # "5,800 persons in Syria"
