@@ -120,7 +120,8 @@ def _skip_back(sentence: Sentence, at: int) -> int:
             (mask & _SKIP and not mask & _KNOWN)
             or (mask & _BEFORE_DAY and follow & _DATED)
             or (mask & _IRREALIS and follow & _SAID and at > 1)
-            or (norms[at - 1].isdecimal() and at > 1 and masks[at - 2] & _MONTH)
+            or (norms[at - 1].isdecimal() and ((at > 1 and masks[at - 2] & _MONTH) or follow & _MONTH))
+            or (mask & _PREPOSITION and at + 1 < len(masks) and norms[at].isdecimal() and masks[at + 1] & _MONTH)
         ):
             at -= 1
         elif _in_writing(sentence, at):

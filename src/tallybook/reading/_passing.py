@@ -145,6 +145,12 @@ def figure_owned(sentence: Sentence, actor: Actor) -> int:
     return number.first if plain else -1
 
 
+def _its_own(sentence: Sentence, actor: Actor) -> bool:
+    """Whether a phrase opens with "its": whoever speaks there speaks for a body that was named before."""
+    match = sentence.starting("definite", actor.first) if actor.sentence is sentence else None
+    return match is not None and match.row.frame == "body"
+
+
 def _opens(sentence: Sentence, each: Attribution) -> int:
     """Where an act of saying opens: at its speaker, where he is named in the sentence itself."""
     return each.actor.first if each.actor.sentence is sentence else each.cue.first
@@ -170,6 +176,8 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
         return bracketed[:1]
     ahead = [each for each in over if each.start > 0 or (each.cue.name == "say" and _opens(sentence, each) < at)]
     behind = [each for each in over if each not in ahead]
+    if ahead and behind and _its_own(sentence, behind[0].actor):
+        return behind[:1]  # "The hospital recorded 34 deaths, its director said"
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
     return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]
