@@ -209,12 +209,18 @@ def _part_as_well(sentence: Sentence, near: Count, count: Count) -> bool:
     return count.part == near.part
 
 
+def _own_predicate(sentence: Sentence, count: Count) -> bool:
+    """ "killed at least 23 people, and more than 160,000 people are affected": what is told of these stands behind them."""
+    return count.noun and count.last < len(sentence) and bool(sentence.masks[count.last] & _AUX)
+
+
 def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forward: bool) -> bool:
     """Whether a count takes the harm of the one beside it; ``forward`` where it stands behind that one."""
     left, right = (near, count) if forward else (count, near)
     if not forward and (some_of(sentence, count, right.number.first, pair.harm) or of_those_before(sentence, count)):
         return False
     counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
+    counted = counted and not (forward and pair.side == "right" and _own_predicate(sentence, right))
     harm_between = left.last <= pair.harm.first < right.first
     pure = counted and not harm_between and _pure(sentence, left.last, right.first)
     if pure and (forward or not named_apart(sentence, count, near, pair)):

@@ -74,7 +74,11 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
     masks, norms = sentence.masks, sentence.norms
-    if _is_participle(sentence, match) or (masks[match.first] & _HARM and _takes_lives(sentence, match)):
+    if (
+        match.row.frame == "mute"
+        or _is_participle(sentence, match)
+        or (masks[match.first] & _HARM and _takes_lives(sentence, match))
+    ):
         return None
     behind = speaker_behind(sentence, match)
     if behind is not None:
@@ -97,7 +101,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     paused = _begins_behind_pause(sentence, actor)
     if paused and _set_off(sentence, start):
         first = 0
-    elif inverted or (paused and _trails(sentence, actor, match)):
+    elif inverted or (paused and _trails(sentence, actor, match)) or _closes(sentence, actor, match):
         first, last = 0, actor.first
     owned = -1 if inverted or paused else figure_owned(sentence, actor)
     return Attribution(actor, match, owned if owned >= 0 else first, last, relay, owned=owned >= 0)
@@ -240,6 +244,14 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
         if mask & (NUMERIC | BITS["bound"]) or word[0].isdecimal():
             return False  # "Amnesty says 13 died, police say 7"
     return not any(harm.first >= match.last for harm in sentence.of("harm"))
+
+
+def _closes(sentence: Sentence, actor: Actor, match: Match) -> bool:
+    """ "13 sailors were killed in the north officials say": a known speaker and the verb end the sentence, with no comma before."""
+    behind = sentence.norms[match.last] if match.last < len(sentence) else "."
+    known = actor.sentence is sentence and actor.type != "other" and not actor.anaphor and bool(sentence.lexicon.head.articles)
+    told = known and any(harm.last <= actor.first for harm in sentence.of("harm"))
+    return told and behind in ".," and not any(harm.first >= match.last for harm in sentence.of("harm"))
 
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:

@@ -84,7 +84,11 @@ def _hides(sentence: Sentence, block: Match) -> bool:
         return not _done(sentence, block)
     norms, first, last = sentence.norms, block.first, block.last
     victims = last < len(norms) and norms[last] in sentence.lexicon.of_words  # "charged with the murder of 12 villagers"
-    if victims or (first > 0 and (norms[first - 1][0].isdecimal() or sentence.masks[first - 1] & _COUNTED)):
+    if (
+        victims
+        or _counts(sentence, last)
+        or (first > 0 and (norms[first - 1][0].isdecimal() or sentence.masks[first - 1] & _COUNTED))
+    ):
         return False
     before = norms[max(0, first - _ORDERED) : first]
     return any(norm(shadow(part)) in before for part in block.row.parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
@@ -50,6 +52,8 @@ def _inherited(sentence: Sentence, pair: Pair, pairs: list[Pair]) -> str:
 
 def settle_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
     """Where the verb comes first, a bound may stand before the toll that it bounds: "exceeded the number of the dead 300"."""
+    if sentence.lexicon.head.articles and len(pairs) > 1:
+        _spread(sentence, pairs)
     if not sentence.lexicon.head.verb_first:
         return
     for pair in pairs:
@@ -57,6 +61,20 @@ def settle_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
         match = sentence.ending("bound", toll) if toll >= 0 else None
         if match is not None and not pair.count.cues and pair.count.bound == "exact":
             pair.count.bound, pair.count.approximate = match.row.label, match.row.approximate
+
+
+def _spread(sentence: Sentence, pairs: list[Pair]) -> None:
+    """ "At least 78 dead and 77 hurt": one bound holds for a list of states, and not across verbs."""
+    ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
+    for left, right in pairwise(ordered):
+        joined = right.count.first == left.harm.last + 1 and sentence.masks[left.harm.last] & BITS["and"]
+        plain = right.count.bound == "exact" and not right.count.approximate and right.count.number.kind == "exact"
+        if joined and plain and left.count.bound == "at_least" and _stands_beside(left) and _stands_beside(right):
+            right.count.bound, right.count.cues = left.count.bound, list(left.count.cues)
+
+
+def _stands_beside(pair: Pair) -> bool:
+    return pair.side == "left" and pair.harm.first == pair.count.last and bool(pair.harm.frames & {"state", "both"})
 
 
 def _toll_before(sentence: Sentence, pair: Pair) -> int:

@@ -169,9 +169,15 @@ def predicated(sentence: Sentence, count: Count) -> bool:
 
 def without_predicated(sentence: Sentence, usable: list[Count]) -> list[Count]:
     """The counts that may be joined to a harm of this sentence."""
-    if not sentence.of("whom"):
+    if "whom" not in sentence.matches and "part" not in sentence.matches:
         return usable
-    return [count for count in usable if not predicated(sentence, count)]
+    return [count for count in usable if not (predicated(sentence, count) or _how_badly(sentence, count))]
+
+
+def _how_badly(sentence: Sentence, count: Count) -> bool:
+    """ "ten were wounded, including seven severely, and four arrested": how badly some of those before it were hurt."""
+    degree = sentence.starting("adverb", count.number.last) if count.part and not count.noun else None
+    return degree is not None and degree.row.label == "degree"
 
 
 def is_shared(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
