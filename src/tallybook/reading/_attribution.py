@@ -20,6 +20,12 @@ class Attribution:
     origin: Actor | None = None
 
     @property
+    def aside(self) -> bool:
+        """Whether the speaker is only named in passing, or is told of ("the ministry raised the toll"): nothing goes on in his name."""
+        passing = self.cue.name == "according" and self.actor.sentence.lexicon.head.inverts
+        return passing or self.cue.row.frame == "known"
+
+    @property
     def chain(self) -> tuple[Actor, ...]:
         if self.origin is None:
             return (self.actor,) if self.relay is None else (self.actor, self.relay)

@@ -84,7 +84,7 @@ class Builder:
                     self._leave(sentence, count, words)
         if made:
             context.last, context.last_chain = made, made[-1].chain
-            _remember(sentence, context, pairs, by_count)
+            _remember(context, pairs, by_count)
         return bool(made)
 
     def refer(self, sentence: Sentence) -> None:
@@ -262,10 +262,10 @@ def _told(sentence: Sentence, pair: Pair, statement: Statement, context: Context
     return Told(statement, context.episode, count.definite, count.other, context.headline, single, dated, running, count.fresh)
 
 
-def _remember(sentence: Sentence, context: Context, pairs: list[Pair], by_count: dict[int, Statement]) -> None:
+def _remember(context: Context, pairs: list[Pair], by_count: dict[int, Statement]) -> None:
     """What was stated last, for the sentences behind that go on with it."""
-    if context.attributions and sentence.lexicon.head.inverts:
-        context.last_aside = all(each.cue.name == "according" for each in context.attributions)
+    if context.attributions:
+        context.last_aside = all(each.aside for each in context.attributions)
     kept = [pair for pair in pairs if id(pair.count) in by_count]
     whole = [pair for pair in kept if not pair.part] or kept
     context.first_whole = whole[0]

@@ -21,7 +21,7 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
     if not sentence.classes & BITS["figure"]:
         return
     by_count = {id(pair.count): pair for pair in pairs}
-    for match in (each for each in sentence.of("figure") if each.row.label != "head"):
+    for match in (each for each in sentence.of("figure") if not each.row.label):
         near = range(match.last, match.last + _FIGURE)
         count = next((each for each in usable if each.first in near and ":" not in sentence.norms[match.last : each.first]), None)
         before = [pair for pair in pairs if pair.count.number.first < match.first]

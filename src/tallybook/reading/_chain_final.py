@@ -142,7 +142,7 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
             continue  # "the news(object) "a lie" called": what it is called
         ranked = head > 0 and _behind_source(sentence, head)
         first = ranked or head == found[-1] or sentence.norms[head - 1] == ";"
-        alone = beside or (first and _opens_speech(sentence, end))
+        alone = match.row.frame != "known" and (beside or (first and _opens_speech(sentence, end)))
         actor = phrases.speaker(sentence, at, alone=alone, last=end)
         if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor, ranked=ranked))):
             return names.with_name(sentence, actor)

@@ -138,7 +138,10 @@ class Context:
     def times(self, sentence: Sentence) -> list[Time]:
         """The time expressions of the sentence at hand, resolved once."""
         if self.dated is None:
-            self.dated = times(sentence, self.anchor)
+            found = times(sentence, self.anchor)
+            if found and self.attributions and sentence.lexicon.head.script == "Arabic":  # Bahman is a month, and a surname
+                found = [each for each in found if not _of_speaker(sentence, each.first, self.attributions)]
+            self.dated = found
         return self.dated
 
     def _resolved(self, actor: Actor) -> Actor:

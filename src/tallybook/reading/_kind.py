@@ -15,6 +15,8 @@ def settle_kinds(sentence: Sentence, pairs: list[Pair]) -> None:
     if not sentence.lexicon.head.head_first:
         return
     for pair in pairs:
+        if pair.side == "toll" and pair.count.group in _GENERIC:
+            _of_kind(sentence, pair)
         if pair.count.group_first >= 0 or pair.count.group or not _bare_state(pair):
             continue
         match = _behind(sentence, pair.harm.last)
@@ -22,6 +24,14 @@ def settle_kinds(sentence: Sentence, pairs: list[Pair]) -> None:
             pair.count.group, pair.count.group_first, pair.count.group_last = match.row.label, match.first, match.last
         else:
             pair.count.group = _inherited(sentence, pair, pairs)
+
+
+def _of_kind(sentence: Sentence, pair: Pair) -> None:
+    """ "The number of students arrested to 680 persons rose": the toll tells the kind."""
+    head = sentence.starting("figure", pair.harm.first) if pair.harm.home is sentence else None
+    match = sentence.starting("group", head.last) if head is not None and head.row.label == "kind" else None
+    if match is not None and match.last <= pair.harm.last:
+        pair.count.group, pair.count.group_first, pair.count.group_last = match.row.label, match.first, match.last
 
 
 def _bare_state(pair: Pair) -> bool:
