@@ -27,6 +27,7 @@ from tallybook.reading._split import is_shared, marked
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
+_DEAD, _LIVING = ("killed", "executed"), ("injured", "displaced")
 _HARM, _AUX, _PARTITIVE = BITS["harm"], BITS["aux"], BITS["partitive"]
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
@@ -231,6 +232,9 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             continue
         parent = max(before, key=lambda pair: pair.count.number.first)
         pair = by_count.get(id(count))
+        if pair is not None and not whom and parent.harm.label in _DEAD and pair.harm.label in _LIVING:
+            pair.part, pair.parent = False, None  # "13 dead, among them two children, and over 50 wounded"
+            continue
         if pair is None:
             pair = by_count[id(count)] = Pair(count, parent.harm, parent.cost + 1, parent.side)
             pairs.append(pair)

@@ -84,7 +84,7 @@ class Builder:
                     self._leave(sentence, count, words)
         if made:
             context.last, context.last_chain = made, made[-1].chain
-            _remember(context, pairs, by_count)
+            context.stated(pairs, by_count)
         return bool(made)
 
     def refer(self, sentence: Sentence) -> None:
@@ -175,8 +175,13 @@ class Builder:
             return False  # "The authorities stand by 3,117 deaths. A toll above 36,000 is told.": nobody gives two tolls in a row
         if context.last_aside or "hearsay" in pair.harm.home.matches:
             return False
-        caseless = pair.harm.home.lexicon.head.script == "Arabic"
-        return not caseless or any(link.type in _OWN_TEXT for link in context.last_chain[:1])
+        head = pair.harm.home.lexicon.head
+        if head.inverts and context.went_on:
+            return (
+                True  # "..., informó la Fiscalía. Dos de ellos eran policías. Se detuvo a once": it goes on in its name already
+            )
+        story = head.script == "Arabic" or head.inverts
+        return not story or any(link.type in _OWN_TEXT for link in context.last_chain[:1])
 
     def links(self, over: list[Attribution]) -> list[Link]:
         """The links of a chain that some acts of saying make, origin first."""
@@ -260,17 +265,6 @@ def _told(sentence: Sentence, pair: Pair, statement: Statement, context: Context
     dated = "weekday" in matches or "month" in matches or "when" in matches or "last" in matches
     single = count.number.kind == "single"
     return Told(statement, context.episode, count.definite, count.other, context.headline, single, dated, running, count.fresh)
-
-
-def _remember(context: Context, pairs: list[Pair], by_count: dict[int, Statement]) -> None:
-    """What was stated last, for the sentences behind that go on with it."""
-    if context.attributions:
-        context.last_aside = all(each.aside for each in context.attributions)
-    kept = [pair for pair in pairs if id(pair.count) in by_count]
-    whole = [pair for pair in kept if not pair.part] or kept
-    context.first_whole = whole[0]
-    context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
-    context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
 
 
 def _bare(name: str) -> str:

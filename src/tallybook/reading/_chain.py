@@ -214,8 +214,14 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
     """ "According to X, ..." and "..., according to X"."""
-    if match.row.frame == "pronoun":  # "за її словами": whoever spoke before
-        actor: Actor | None = Actor(sentence, match.first, match.last, "other", False, True, dropped=True)
+    actor: Actor | None
+    named = (
+        sentence.masks[match.last - 1] & BITS["actor"] and match.last < len(sentence) and sentence.norms[match.last][0].isalpha()
+    )
+    if match.row.frame == "pronoun" and named:  # "за словами очільника області NAME"
+        actor = actors.after(sentence, match.last - 1, sure=True)
+    elif match.row.frame == "pronoun":  # "за її словами": whoever spoke before
+        actor = Actor(sentence, match.first, match.last, "other", False, True, dropped=True)
     else:
         actor = actors.after(sentence, reported(sentence, match.last), sure=True)
     if actor is None:

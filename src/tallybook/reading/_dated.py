@@ -72,6 +72,8 @@ def is_year(sentence: Sentence, number: Number) -> bool:
         return False
     if number.first > 0 and sentence.lexicon.head.inverts and sentence.ending("counted", number.first) is not None:
         return False  # "зросла до 2010"
+    if number.first > 0 and sentence.norms[number.first - 1] == "," and sentence.starting("harm", number.last) is not None:
+        return False  # "628 killed, 1929 wounded"
     if number.first == 0 or (gregorian and sentence.lexicon.head.inverts and _stray(sentence, number)):
         return True
     before = sentence.masks[number.first - 1]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import Count
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
@@ -67,6 +70,26 @@ def settle_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
         match = sentence.ending("bound", toll) if toll >= 0 else None
         if match is not None and not pair.count.cues and pair.count.bound == "exact":
             pair.count.bound, pair.count.approximate = match.row.label, match.row.approximate
+
+
+def shared_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
+    """ "At least 12 dead and 30 wounded": a bound before a list of nouns holds for all of them, and not across verbs."""
+    ordered = sorted(pairs, key=lambda pair: pair.count.number.first) if "bound" in sentence.matches else []
+    for left, right in pairwise(ordered):
+        if not (_in_list(left) and _in_list(right)) or left.harm is right.harm:
+            continue
+        gap = range(left.harm.last, right.count.first)
+        if len(gap) == 1 and sentence.masks[gap[0]] & BITS["and"]:
+            _share(left.count, right.count)
+
+
+def _share(left: Count, right: Count) -> None:
+    if left.bound == "at_least" and right.bound == "exact" and not right.approximate and right.number.kind == "exact":
+        right.bound, right.cues = left.bound, list(left.cues)
+
+
+def _in_list(pair: Pair) -> bool:
+    return pair.side == "left" and "state" in pair.harm.frames and pair.harm.first == pair.count.last
 
 
 def _toll_before(sentence: Sentence, pair: Pair) -> int:
