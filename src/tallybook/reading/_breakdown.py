@@ -177,7 +177,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             pair = by_count[id(near)]
             harm_between = left.last <= pair.harm.first < right.first
             counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
-            pure = counted and not harm_between and _pure(sentence, left.last, right.first)
+            pure = counted and not harm_between and _pure(sentence, _phrase_end(sentence, left), right.first)
             pure = pure and (forward or not named_apart(sentence, count, near, pair))
             shared = forward and is_shared(sentence, near, count, pair)
             if not forward and (some_of(sentence, count, right.number.first, pair.harm) or of_those_before(sentence, count)):
@@ -196,7 +196,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part or pair.part, parent=pair.parent)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
-                spread(left, right)
+                spread(sentence, left, right)
 
 
 def _speaks(sentence: Sentence, count: Count) -> bool:
@@ -204,10 +204,17 @@ def _speaks(sentence: Sentence, count: Count) -> bool:
     return sentence.ending("cite", count.first) is not None or sentence.ending("according", count.first) is not None
 
 
-def spread(left: Count, right: Count) -> None:
+def _phrase_end(sentence: Sentence, count: Count) -> int:
+    """Behind the adjective of a noun that stands before it: "17 soldados colombianos y 12 ..."; no table knows all peoples."""
+    at = count.last
+    known = not count.noun or at >= len(sentence) or sentence.masks[at] or not sentence.norms[at][0].isalpha()
+    return at if known or not sentence.lexicon.head.head_first else at + 1
+
+
+def spread(sentence: Sentence, left: Count, right: Count) -> None:
     """ "At least three Tunisians and three Algerians": the first bound holds for both."""
     bare = right.bound == "exact" and not right.approximate and right.number.kind == "exact"
-    if left.bound == "at_least" and bare and right.first - left.last == 1:
+    if left.bound == "at_least" and bare and right.first - _phrase_end(sentence, left) == 1:
         right.bound = left.bound
         right.cues = list(left.cues)
 

@@ -176,10 +176,11 @@ class Builder:
         if context.last_aside or "hearsay" in pair.harm.home.matches:
             return False
         head = pair.harm.home.lexicon.head
-        if head.inverts and context.went_on:
-            return (
-                True  # "..., informó la Fiscalía. Dos de ellos eran policías. Se detuvo a once": it goes on in its name already
-            )
+        labelled = context.voice is not None and context.voice.cue.name == "actor"  # "Держпраці: 68 загинули. Підняли 352 людей"
+        if head.inverts and (
+            context.went_on or labelled
+        ):  # "..., informó la Fiscalía. Dos de ellos eran policías. Se detuvo a once"
+            return True
         story = head.script == "Arabic" or head.inverts
         return not story or any(link.type in _OWN_TEXT for link in context.last_chain[:1])
 

@@ -65,6 +65,9 @@ def _said(sentence: Sentence, match: Match, before: Attribution | None) -> Attri
         start = before.cue.last if before is not None else 0
         return Attribution(actor, match, start if phrases.counted(sentence, start, match.first) else match.last, len(sentence))
     first, last = _speech(sentence, actor, match)
+    at = match.last
+    if at + 1 < len(sentence) and sentence.masks[at] & BITS["and"] and sentence.masks[at + 1] & BITS["actor"]:
+        last = min(last, at)  # "The weather office told of rain and rescuers brought 400 to safety": what others did
     quoted = names.quoted(sentence, actor) if sentence.classes & BITS["cite"] else None
     if quoted is not None:
         return Attribution(quoted[0], match, first, last, None, quoted[1])

@@ -169,6 +169,8 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
     if sentence.lexicon.victim_left_of_do and _closes(sentence, left, right):
         return False
+    if sentence.starting("negation", right.last) is not None and not right.frames & _VERBS:
+        return False  # "30 hurt, no dead"
     added = sentence.starting("and", left.last) or sentence.starting("and", left.last + 1)
     if _apart(sentence, left, right) or (added is not None and added.row.label == "additive" and "do" in right.frames):
         return False  # "85 others wounded, in addition to capturing 36"
