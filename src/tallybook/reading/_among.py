@@ -14,8 +14,10 @@ def among(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """ "Three Tunisians were among the 84 people killed"; "Four of the eight people executed"."""
     if "partitive" in sentence.matches or "among" in sentence.matches:
         _told_of_whole(sentence, usable, pairs)
+    final = sentence.lexicon.victim_left_of_do
     for pair in pairs:
-        if pair.partitive or (pair.side == "right" and pair.harm.among):
+        of_them = final and pair.side == "left" and pair.harm.frames == {"toll"}  # "two of the executed were Afghans"
+        if pair.partitive or of_them or (pair.side == "right" and pair.harm.among):
             pair.part = True
 
 

@@ -21,6 +21,12 @@ class Attribution:
     owned: bool = False  # "the 212 deaths that HRANA has verified": the figure is the actor's, whoever tells it here
 
     @property
+    def aside(self) -> bool:
+        """Whether the speaker is only named in passing, or is told of ("the ministry raised the toll"): nothing goes on in his name."""
+        passing = self.cue.name == "according" and self.actor.sentence.lexicon.head.inverts
+        return passing or self.cue.row.frame == "known"
+
+    @property
     def chain(self) -> tuple[Actor, ...]:
         if self.origin is None:
             return (self.actor,) if self.relay is None else (self.actor, self.relay)

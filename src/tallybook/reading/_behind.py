@@ -13,6 +13,7 @@ from tallybook.reading import _actors as actors
 from tallybook.reading._actor import Actor
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
+from tallybook.reading._marks import unmarked_place
 from tallybook.reading._tokens import Sentence
 
 _BEFORE = (
@@ -21,8 +22,6 @@ _BEFORE = (
 _DATED = BITS["weekday"] | BITS["when"] | BITS["month"]
 _SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
 _PAUSES = ',"–-(;:'
-
-
 _LONGEST_REPORT = 14
 _NOUN = 5  # tokens of "un nouveau bilan provisoire"
 
@@ -67,16 +66,16 @@ def _before_comma(sentence: Sentence, match: Match) -> Actor | None:
 
 def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
     """The speaker with the office that stands before a preposition: "La mission de l'ONU en Haïti", "Поліція у Києві"."""
-    if actor is None or not sentence.lexicon.head.inverts or actor.type != "other" or actor.first < 2:
+    if actor is None or not sentence.lexicon.head.inverts or actor.type != "other":
         return actor
-    at = actor.first - 1
-    if not sentence.masks[at] & BITS["preposition"] or sentence.masks[actor.first] & BITS["harm"]:
-        return actor
+    alone, at = None if unmarked_place(sentence, actor.first, actor.last) else actor, actor.first - 1
+    if at < 1 or not sentence.masks[at] & BITS["preposition"] or sentence.masks[actor.first] & BITS["harm"]:
+        return alone
     if _report(sentence, at):
         return None
     left = actors.before(sentence, at)
     if left is None or left.type == "other" or left.last != at:
-        return actor
+        return alone
     return actors.between(sentence, left.first, actor.last) or actor
 
 

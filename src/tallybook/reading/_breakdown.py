@@ -23,12 +23,12 @@ from tallybook.reading._ellipsis import (
 )
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
-from tallybook.reading._split import is_shared, marked
+from tallybook.reading._split import is_shared, marked, set_apart
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
+_DEAD, _LIVING = ("killed", "executed"), ("injured", "displaced")
 _HARM, _AUX, _PARTITIVE = BITS["harm"], BITS["aux"], BITS["partitive"]
-_KIND = 10  # tokens of "women, children and old people"
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
 
@@ -39,7 +39,7 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
     for count in usable[1:] if "adverb" in matches else ():
         count.part = count.part or graver(sentence, count)
     if "whom" in matches:
-        regions += _apposed(sentence, usable) + _set_apart(sentence, usable)
+        regions += _apposed(sentence, usable) + set_apart(sentence, usable)
         for count in usable if sentence.lexicon.head.verb_first else ():
             count.part = count.part or sentence.ending("whom", count.first) is not None  # "of them 1,346 in the province"
     regions += marked(sentence, usable)
@@ -79,24 +79,6 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
         if closed > 0:
             found.append((count.first - 1, closed + 1))
     return found
-
-
-def _set_apart(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
-    """ "137 people, most of them women and children, had died": what kind most of them were parts no subject from its verb."""
-    found: list[tuple[int, int]] = []
-    for match in sentence.of("whom"):
-        opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == ","), -1)
-        closed = next((at for at in range(match.last, min(match.last + _KIND, len(sentence) - 1)) if _resumes(sentence, at)), -1)
-        if opened < 1 or closed < 0 or any(opened < count.number.first < closed for count in usable):
-            continue
-        if not any(sentence.masks[at] & (_HARM | _AUX) for at in range(match.last, closed)):
-            found.append((opened, closed + 1))
-    return found
-
-
-def _resumes(sentence: Sentence, at: int) -> bool:
-    """Whether a comma stands at a token with the verb right behind it."""
-    return sentence.norms[at] == "," and bool(sentence.masks[at + 1] & (_HARM | _AUX))
 
 
 def _set_off(sentence: Sentence, count: Count) -> bool:
@@ -189,7 +171,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             if not 0 <= beside < len(usable) or id(count) in by_count:
                 continue
             near = usable[beside]
-            if id(near) not in by_count or count.by:
+            if id(near) not in by_count or count.by or _speaks(sentence, count):
                 continue
             if count.part != near.part and not (forward and _part_as_well(sentence, near, count)):
                 continue
@@ -200,7 +182,7 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
                 pairs.append(fresh)
                 left, right = (near, count) if forward else (count, near)
                 if whom_behind(sentence, right) is None:
-                    spread(left, right)
+                    spread(sentence, left, right)
 
 
 def _part_as_well(sentence: Sentence, near: Count, count: Count) -> bool:
@@ -222,7 +204,7 @@ def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forwar
     counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
     counted = counted and not (forward and pair.side == "right" and _own_predicate(sentence, right))
     harm_between = left.last <= pair.harm.first < right.first
-    pure = counted and not harm_between and _pure(sentence, left.last, right.first)
+    pure = counted and not harm_between and _pure(sentence, _phrase_end(sentence, left), right.first)
     if pure and (forward or not named_apart(sentence, count, near, pair)):
         return True
     if each_by(sentence, left, right) or each_for(sentence, left, right):
@@ -233,10 +215,22 @@ def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forwar
     return shared or added(sentence, count) or also_put(sentence, near, count, pair)
 
 
-def spread(left: Count, right: Count) -> None:
+def _speaks(sentence: Sentence, count: Count) -> bool:
+    """ "Citing three officials, at least 30 were killed": the three are who says it."""
+    return sentence.ending("cite", count.first) is not None or sentence.ending("according", count.first) is not None
+
+
+def _phrase_end(sentence: Sentence, count: Count) -> int:
+    """Behind the adjective of a noun that stands before it: "17 soldados colombianos y 12 ..."; no table knows all peoples."""
+    at = count.last
+    known = not count.noun or at >= len(sentence) or sentence.masks[at] or not sentence.norms[at][0].isalpha()
+    return at if known or not sentence.lexicon.head.head_first else at + 1
+
+
+def spread(sentence: Sentence, left: Count, right: Count) -> None:
     """ "At least three Tunisians and three Algerians": the first bound holds for both."""
     bare = right.bound == "exact" and not right.approximate and right.number.kind == "exact"
-    if left.bound == "at_least" and bare and right.first - left.last == 1:
+    if left.bound == "at_least" and bare and right.first - _phrase_end(sentence, left) == 1:
         right.bound = left.bound
         right.cues = list(left.cues)
 
@@ -261,6 +255,9 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             continue
         parent = max(before, key=lambda pair: pair.count.number.first)
         pair = by_count.get(id(count))
+        if pair is not None and not whom and parent.harm.label in _DEAD and pair.harm.label in _LIVING:
+            pair.part, pair.parent = False, None  # "13 dead, among them two children, and over 50 wounded"
+            continue
         if pair is None:
             pair = by_count[id(count)] = Pair(count, parent.harm, parent.cost + 1, parent.side)
             pairs.append(pair)

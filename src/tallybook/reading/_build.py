@@ -83,7 +83,7 @@ class Builder:
                     self._leave(sentence, count, words)
         if made:
             context.last, context.last_chain = made, made[-1].chain
-            _remember(sentence, context, pairs, by_count)
+            context.stated(pairs, by_count)
         return bool(made)
 
     def refer(self, sentence: Sentence) -> None:
@@ -250,17 +250,6 @@ def _told(sentence: Sentence, pair: Pair, statement: Statement, context: Context
     dated = "weekday" in matches or "month" in matches or "when" in matches or "last" in matches
     single = count.number.kind == "single"
     return Told(statement, context.episode, count.definite, count.other, context.headline, single, dated, running, count.fresh)
-
-
-def _remember(sentence: Sentence, context: Context, pairs: list[Pair], by_count: dict[int, Statement]) -> None:
-    """What was stated last, for the sentences behind that go on with it."""
-    if context.attributions and sentence.lexicon.head.inverts:
-        context.last_aside = all(each.cue.name == "according" for each in context.attributions)
-    kept = [pair for pair in pairs if id(pair.count) in by_count]
-    whole = [pair for pair in kept if not pair.part] or kept
-    context.first_whole = whole[0]
-    context.last_whole, context.last_id = whole[-1], by_count[id(whole[-1].count)].id
-    context.last_paragraph, context.last_sentence = context.paragraph, context.sentence
 
 
 def _bare(name: str) -> str:

@@ -21,7 +21,7 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
     if not sentence.classes & BITS["figure"]:
         return
     by_count = {id(pair.count): pair for pair in pairs}
-    for match in (each for each in sentence.of("figure") if each.row.label != "head"):
+    for match in (each for each in sentence.of("figure") if not each.row.label):
         near = range(match.last, match.last + _FIGURE)
         count = next((each for each in usable if each.first in near and ":" not in sentence.norms[match.last : each.first]), None)
         before = [pair for pair in pairs if pair.count.number.first < match.first]
@@ -42,10 +42,17 @@ def alone(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         before = [pair for pair in pairs if pair.count.last <= count.first and not pair.part]
         if id(count) in paired or not before or (count.noun and not _only_people(sentence, count)):
             continue
-        told = count.first in left_out or sourced(sentence, count) or sentence.ending("say", count.first) is not None
+        told = count.first in left_out or sourced(sentence, count) or _said(sentence, count.first)
         if not told and not _behind_speaker(sentence, count, before[-1]):
             continue
         pairs.append(Pair(count, before[-1].harm, before[-1].cost + 1, "toll"))
+
+
+def _said(sentence: Sentence, at: int) -> bool:
+    """ "police say 7", "активісти писали про майже 30", "los vecinos hablan de 60"."""
+    about = at > 0 and (sentence.masks[at - 1] & BITS["that"] or sentence.norms[at - 1] in sentence.lexicon.of_words)
+    told = sentence.ending("say", at - 1) if about and sentence.lexicon.head.inverts else None
+    return told is not None or sentence.ending("say", at) is not None
 
 
 def _only_people(sentence: Sentence, count: Count) -> bool:

@@ -11,7 +11,7 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._behind import heard_at, heard_first, reported, reporting, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
-from tallybook.reading._edges import noun_behind_pronoun, own_figure
+from tallybook.reading._edges import ends_sentence, noun_behind_pronoun, own_figure
 from tallybook.reading._forms import Match
 from tallybook.reading._gapped import apart, gapped
 from tallybook.reading._numerals import numbers
@@ -101,7 +101,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     paused = _begins_behind_pause(sentence, actor)
     if paused and _set_off(sentence, start):
         first = 0
-    elif inverted or (paused and _trails(sentence, actor, match)) or _closes(sentence, actor, match):
+    elif inverted or (paused and _trails(sentence, actor, match)) or ends_sentence(sentence, actor, match):
         first, last = 0, actor.first
     owned = -1 if inverted or paused else figure_owned(sentence, actor)
     return Attribution(actor, match, owned if owned >= 0 else first, last, relay, owned=owned >= 0)
@@ -246,20 +246,17 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
     return not any(harm.first >= match.last for harm in sentence.of("harm"))
 
 
-def _closes(sentence: Sentence, actor: Actor, match: Match) -> bool:
-    """ "13 sailors were killed in the north officials say": a known speaker and the verb end the sentence, with no comma before."""
-    behind = sentence.norms[match.last] if match.last < len(sentence) else "."
-    known = actor.sentence is sentence and actor.type != "other" and not actor.anaphor and bool(sentence.lexicon.head.articles)
-    told = known and any(harm.last <= actor.first for harm in sentence.of("harm"))
-    return told and behind in ".," and not any(harm.first >= match.last for harm in sentence.of("harm"))
-
-
 def _according(sentence: Sentence, match: Match) -> Attribution | None:
     """ "According to X, ..." and "..., according to X"."""
     actor: Actor | None
+    named = (
+        sentence.masks[match.last - 1] & BITS["actor"] and match.last < len(sentence) and sentence.norms[match.last][0].isalpha()
+    )
     if noun_behind_pronoun(sentence, match):
         actor = actors.after(sentence, match.last, sure=True)
         actor = actor._replace(first=match.last - 1) if actor is not None else None
+    elif match.row.frame == "pronoun" and named:  # "за словами очільника області NAME"
+        actor = actors.after(sentence, match.last - 1, sure=True)
     elif match.row.frame == "pronoun":  # "за її словами", "according to her": whoever spoke before
         actor = Actor(sentence, match.first, match.last, "other", False, True, dropped=True)
     else:

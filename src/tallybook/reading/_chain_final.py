@@ -65,6 +65,9 @@ def _said(sentence: Sentence, match: Match, before: Attribution | None) -> Attri
         start = before.cue.last if before is not None else 0
         return Attribution(actor, match, start if phrases.counted(sentence, start, match.first) else match.last, len(sentence))
     first, last = _speech(sentence, actor, match)
+    at = match.last
+    if at + 1 < len(sentence) and sentence.masks[at] & BITS["and"] and sentence.masks[at + 1] & BITS["actor"]:
+        last = min(last, at)  # "The weather office told of rain and rescuers brought 400 to safety": what others did
     quoted = names.quoted(sentence, actor) if sentence.classes & BITS["cite"] else None
     if quoted is not None:
         return Attribution(quoted[0], match, first, last, None, quoted[1])
@@ -142,7 +145,7 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
             continue  # "the news(object) "a lie" called": what it is called
         ranked = head > 0 and _behind_source(sentence, head)
         first = ranked or head == found[-1] or sentence.norms[head - 1] == ";"
-        alone = beside or (first and _opens_speech(sentence, end))
+        alone = match.row.frame != "known" and (beside or (first and _opens_speech(sentence, end)))
         actor = phrases.speaker(sentence, at, alone=alone, last=end)
         if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor, ranked=ranked))):
             return names.with_name(sentence, actor)

@@ -49,7 +49,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     actor = phrases.speaker(sentence, phrases.skip(sentence, at, "tally"), alone=True)
     before = _before(sentence, match) if actor is None or actor.type == "other" else None
     if actor is None or (before is not None and before.type != "other"):
-        actor = before or _titled(sentence, match)  # "the ministry revises the toll of NAME": the name is no speaker
+        actor = _titled(sentence, match) or before  # "the ministry revises the toll of NAME": the name is no speaker
         end = match.last
     else:
         end = actor.last
@@ -84,11 +84,20 @@ def _before(sentence: Sentence, match: Match) -> Actor | None:
         end -= 1
     for head in range(end - 1, max(-1, end - phrases.LONGEST), -1):
         opened = head == 0 or sentence.norms[head - 1] in ',;:"–' or sentence.norms[head - 1] in sentence.lexicon.clause_and
-        if opened or sentence.masks[head - 1] & BITS["aux"]:
-            if phrases.run(sentence, head) == end:
-                return phrases.speaker(sentence, head, alone=False)
+        if opened or sentence.masks[head - 1] & (BITS["aux"] | BITS["that"]):
+            last = phrases.run(sentence, head)
+            if last == end or _placed(sentence, last, end):
+                return phrases.speaker(sentence, head, alone=False, last=end)
             return None
     return None
+
+
+def _placed(sentence: Sentence, at: int, end: int) -> bool:
+    """ "But workers in the hospital of Z counted 200": nothing but where the speaker is stands before the verb."""
+    if not 1 < end - at < _APPOSED or not sentence.masks[at] & BITS["place_prep"]:
+        return False
+    telling = BITS["say"] | BITS["harm"] | BITS["that"] | BITS["preposition"] | BITS["aux"]
+    return not phrases.counted(sentence, at, end) and not any(sentence.masks[step] & telling for step in range(at + 1, end))
 
 
 def _titled(sentence: Sentence, match: Match) -> Actor | None:

@@ -67,7 +67,7 @@ def _undone_before(sentence: Sentence, pair: Pair) -> str:
     for at in range(pair.harm.first - 1, max(-1, pair.harm.first - 6), -1):
         if sentence.masks[at] & BITS["negation"]:
             return "negated"
-        if sentence.masks[at] & BITS["and"] or not sentence.norms[at][0].isalnum():
+        if sentence.masks[at] & (BITS["and"] | BITS["bound"]) or not sentence.norms[at][0].isalnum():
             break
     return ""
 
@@ -125,13 +125,14 @@ def _released(sentence: Sentence, pair: Pair) -> bool:
     if (
         pair.harm.label not in ("arrested", "missing", "displaced", "other")
         or pair.harm.home is not sentence
-        or "state" not in pair.harm.frames
+        or not ("state" in pair.harm.frames or ("both" in pair.harm.frames and pair.harm.first == pair.count.number.last))
     ):
         return False
     behind = pair.count.last if pair.count.noun else pair.count.number.last
     first, last = pair.count.first, _past_aside(sentence, max(pair.harm.last, behind))
     return any(
-        first - 3 <= match.last <= first or (last <= match.first <= last + 3 and not _counts_between(sentence, last, match.first))
+        (first - 3 <= match.last <= first and "," not in sentence.norms[match.last : first])
+        or (last <= match.first <= last + 3 and not _counts_between(sentence, last, match.first))
         for match in sentence.of("release")
     )
 

@@ -45,6 +45,7 @@ class Context:
     last_sentence: int = -1
     last_chain: tuple[Link, ...] = ()
     last_aside: bool = False  # the last speaker was named in passing ("according to X"): nothing behind goes on in his name
+    went_on: bool = False  # the last sentence had no speaker of its own
     first_whole: Pair | None = None
     last_whole: Pair | None = None
     last_id: str = ""
@@ -118,6 +119,17 @@ class Context:
             if not attribution.actor.anaphor or not attribution.actor.pronoun:
                 self._remember(attribution)
 
+    def stated(self, pairs: list[Pair], by_count: dict[int, Statement]) -> None:
+        """What was stated last, for the sentences behind that go on with it."""
+        if self.attributions:
+            self.last_aside = all(each.aside for each in self.attributions)
+        self.went_on = not self.attributions
+        kept = [pair for pair in pairs if id(pair.count) in by_count]
+        whole = [pair for pair in kept if not pair.part] or kept
+        self.first_whole = whole[0]
+        self.last_whole, self.last_id = whole[-1], by_count[id(whole[-1].count)].id
+        self.last_paragraph, self.last_sentence = self.paragraph, self.sentence
+
     def _still_told(self, actor: Actor) -> Actor | None:
         """ "X told AFP that 280 were buried. He added ...": he still speaks to the one whom he told before."""
         voice = self.voice
@@ -147,7 +159,10 @@ class Context:
     def times(self, sentence: Sentence) -> list[Time]:
         """The time expressions of the sentence at hand, resolved once."""
         if self.dated is None:
-            self.dated = times(sentence, self.anchor)
+            found = times(sentence, self.anchor)
+            if found and self.attributions and sentence.lexicon.head.script == "Arabic":  # Bahman is a month, and a surname
+                found = [each for each in found if not _of_speaker(sentence, each.first, self.attributions)]
+            self.dated = found
         return self.dated
 
     def _resolved(self, actor: Actor) -> Actor:

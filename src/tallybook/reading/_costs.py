@@ -132,9 +132,8 @@ _BEFORE = frozenset({"both", "undergo", "state", "weak"})
 
 def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """Whether a harm that befalls things too has people before it: in the passive, or in a form that only an object has."""
-    return object_form(sentence, count) or (
-        (word.passive or "undergo" in word.frames) and (count.noun or count.last == count.number.last)
-    )
+    people = count.noun or count.last == count.number.last or sentence.starting("whom", count.number.last) is not None
+    return object_form(sentence, count) or (people and (word.passive or "undergo" in word.frames))
 
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
@@ -245,7 +244,8 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "state" in word.frames and told_behind(sentence, count, word):
         return 0.6
     if "toll" not in word.frames and not figures.colon(sentence, word, count):
-        counted = next((match for match in sentence.of("counted") if word.last <= match.first <= word.last + 2), None)
+        near = range(word.last, word.last + 3)
+        counted = next((each for each in sentence.of("counted") if each.first in near and sentence.norms[word.last] != ";"), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
     if befallen(sentence, count, word):
         return _FAR

@@ -43,13 +43,13 @@ def _judge(sentence: Sentence, found: list[Count]) -> None:
     """Say of each count what forbids it, by its own words and by those of the one before it."""
     for count in found:
         count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
+        if not count.code and sentence.classes & _WHOM and whom_behind(sentence, count) and spared(sentence, count):
+            count.code = "released"  # "25 villagers, four of whom have since been freed"
     for left, right in pairwise(found):
         if right.code == "age" and not (left.noun or left.code) and _next(sentence, left, right):
             left.code = "age"  # "two brothers of 19 and 22 years"
         if _again(sentence, right):
             right.code = "repeated"
-        elif whom_behind(sentence, right) and spared(sentence, right):
-            right.code = "released"  # "25 villagers, four of whom have since been freed"
     dated_items(sentence, found)
     for whole, count in pairwise(found):
         of_whole = sentence.starting("whom", count.number.last) and count.number.low <= whole.number.high

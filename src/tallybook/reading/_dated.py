@@ -52,6 +52,8 @@ def _beside_month(sentence: Sentence, first: int, last: int) -> bool:
     month = sentence.ending("month", first) if first > 0 and masks[first - 1] & BITS["month"] else None
     if month is None or not _named(sentence, month.first) or len(norms[first]) > 2:
         return False
+    if sentence.lexicon.head.calendar == "jalali" and last < length and masks[last] & _PEOPLE:
+        return False  # a Persian day stands before its month, so "in the avalanche 6 rescuers" is none, though Bahman is a month
     return not (month.first > 0 and norms[month.first - 1].isdecimal())  # "to 31 March 12 civilians": the month has its day
 
 
@@ -70,6 +72,8 @@ def is_year(sentence: Sentence, number: Number) -> bool:
         return False
     if number.first > 0 and sentence.lexicon.head.inverts and sentence.ending("counted", number.first) is not None:
         return False  # "зросла до 2010"
+    if number.first > 0 and sentence.norms[number.first - 1] == "," and sentence.starting("harm", number.last) is not None:
+        return False  # "628 killed, 1929 wounded"
     if number.first == 0 or (gregorian and sentence.lexicon.head.inverts and _stray(sentence, number)):
         return True
     before = sentence.masks[number.first - 1]
@@ -88,8 +92,8 @@ def _stray(sentence: Sentence, number: Number) -> bool:
 
 
 def no_year(sentence: Sentence, number: Number) -> bool:
-    """ "In the first six months of the year 1659 civilians": four digits behind "year" that no calendar in use gives."""
+    """ "In the first six months of the year 1659 civilians": digits behind "year" that no calendar in use gives."""
     word = sentence.norms[number.first]
     years = _YEAR_FIRST <= number.low <= _YEAR_LAST or _JALALI_FIRST <= number.low <= _JALALI_LAST
-    four = word.isdecimal() and len(word) == _YEAR_DIGITS and number.first > 0
-    return four and not years and bool(sentence.masks[number.first - 1] & BITS["year_mark"])
+    long = word.isdecimal() and len(word) in (_YEAR_DIGITS - 1, _YEAR_DIGITS) and number.first > 0
+    return long and not years and bool(sentence.masks[number.first - 1] & BITS["year_mark"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading._actor import Actor
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._forms import Match
@@ -59,3 +60,11 @@ def own_figure(sentence: Sentence, at: int) -> int:
     return (
         first if any(sentence.norms[step][0].isdecimal() or sentence.masks[step] & NUMERIC for step in range(first - 1)) else -1
     )
+
+
+def ends_sentence(sentence: Sentence, actor: Actor, match: Match) -> bool:
+    """ "13 sailors were killed in the north officials say": a known speaker and the verb end the sentence, with no comma before."""
+    behind = sentence.norms[match.last] if match.last < len(sentence) else "."
+    known = actor.sentence is sentence and actor.type != "other" and not actor.anaphor and bool(sentence.lexicon.head.articles)
+    told = known and any(harm.last <= actor.first for harm in sentence.of("harm"))
+    return told and behind in ".," and not any(harm.first >= match.last for harm in sentence.of("harm"))

@@ -132,7 +132,7 @@ def whom_behind(sentence: Sentence, count: Count) -> Match | None:
 
 def spared(sentence: Sentence, count: Count) -> bool:
     """ "of whom 480 were later released": whether those of the harmed were spared in the end."""
-    near = range(count.number.last, min(count.number.last + 6, len(sentence)))
+    near = range(count.number.last, min(count.number.last + 8, len(sentence)))
     return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
         match.first in near for match in sentence.of("release")
     )

@@ -52,6 +52,7 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         word = HarmWord(sentence, match.first, match.last, match.row.label, frames, match.row.parts)
         _voice(sentence, word)
         word.beside = match.row.side == "left"
+        _head(sentence, word)
         word.opens = "undergo" in word.frames and joined(sentence, match)
         if found and _of_the_harmed(sentence, found[-1], word):
             found[-1].last = word.last
@@ -90,8 +91,9 @@ def _hides(sentence: Sentence, block: Match) -> bool:
         or (first > 0 and (norms[first - 1][0].isdecimal() or sentence.masks[first - 1] & _COUNTED))
     ):
         return False
-    before = norms[max(0, first - _ORDERED) : first]
-    return any(norm(shadow(part)) in before for part in block.row.parts)
+    final = sentence.lexicon.victim_left_of_do  # "five to death and nine to 10 years sentenced"
+    near = norms[last : last + _ORDERED] if final else norms[max(0, first - _ORDERED) : first]
+    return any(norm(shadow(part)) in near for part in block.row.parts)
 
 
 def _counts(sentence: Sentence, at: int) -> bool:
@@ -130,6 +132,16 @@ def _voice(sentence: Sentence, word: HarmWord) -> None:
         word.among = _among(sentence, word)
 
 
+def _head(sentence: Sentence, word: HarmWord) -> None:
+    """ "The number of students arrested": the participle behind a kind of people is a toll, where a noun stands before its adjectives."""
+    if "state" not in word.frames or "figure" not in sentence.matches or not sentence.lexicon.victim_left_of_do:
+        return
+    kind = sentence.ending("group", word.first) or sentence.starting("group", word.first)
+    head = sentence.ending("figure", kind.first) if kind is not None else None
+    if head is not None and head.row.label == "kind":
+        word.first, word.frames, word.beside = head.first, frozenset({"toll"}), False
+
+
 def _among(sentence: Sentence, word: HarmWord) -> bool:
     """Whether a number goes with the word that counts some of those who came to harm: "among the dead", "of the dead, six"."""
     if sentence.covering("among", word.first) is not None:
@@ -159,8 +171,10 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     gap = range(left.last, right.first)
     if right.frames == {"toll"} and "toll" not in left.frames and all(sentence.norms[at] == "," for at in gap):
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
-    if right.frames == {"toll"} and "undergo" in left.frames and sentence.lexicon.victim_left_of_do:
-        return False  # "12 persons died and the number of wounded 40 is": the verb has closed its clause
+    if sentence.lexicon.victim_left_of_do and _closes(sentence, left, right):
+        return False
+    if sentence.starting("negation", right.last) is not None and not right.frames & _VERBS:
+        return False  # "30 hurt, no dead"
     added = sentence.starting("and", left.last) or sentence.starting("and", left.last + 1)
     if _apart(sentence, left, right) or (added is not None and added.row.label == "additive" and "do" in right.frames):
         return False  # "85 others wounded, in addition to capturing 36"
@@ -171,6 +185,20 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
             return False  # "tres muertos y un herido": an article that counts as well
         joins = joins or mark or bool(mask & BITS["and"])
     return joins
+
+
+def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
+    """ "12 persons died and the number of wounded 40 is", "23 under rubble are and the body of 6 was found": the verb has closed its
+    clause, and what stands behind it has victims of its own."""
+    if right.frames == {"toll"} and "undergo" in left.frames:
+        return True
+    counted = right.last < len(sentence) and (sentence.norms[right.last][0].isdecimal() or sentence.masks[right.last] & _COUNTED)
+    if not counted or "event" not in right.frames or right.frames & _VERBS:
+        return False
+    back = range(max(0, left.first - 3), left.first)
+    return left.frames <= {"undergo", "do"} or any(
+        sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in back
+    )
 
 
 def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:

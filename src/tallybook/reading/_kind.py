@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import Count
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 _GENERIC = frozenset({"people", "other", ""})
+_STATES = frozenset({"state", "both"})
 
 
 def settle_kinds(sentence: Sentence, pairs: list[Pair]) -> None:
@@ -17,6 +19,8 @@ def settle_kinds(sentence: Sentence, pairs: list[Pair]) -> None:
     if not sentence.lexicon.head.head_first:
         return
     for pair in pairs:
+        if pair.side == "toll" and pair.count.group in _GENERIC:
+            _of_kind(sentence, pair)
         if pair.count.group_first >= 0 or pair.count.group or not _bare_state(pair):
             continue
         match = _behind(sentence, pair.harm.last)
@@ -24,6 +28,14 @@ def settle_kinds(sentence: Sentence, pairs: list[Pair]) -> None:
             pair.count.group, pair.count.group_first, pair.count.group_last = match.row.label, match.first, match.last
         else:
             pair.count.group = _inherited(sentence, pair, pairs)
+
+
+def _of_kind(sentence: Sentence, pair: Pair) -> None:
+    """ "The number of students arrested to 680 persons rose": the toll tells the kind."""
+    head = sentence.starting("figure", pair.harm.first) if pair.harm.home is sentence else None
+    match = sentence.starting("group", head.last) if head is not None and head.row.label == "kind" else None
+    if match is not None and match.last <= pair.harm.last:
+        pair.count.group, pair.count.group_first, pair.count.group_last = match.row.label, match.first, match.last
 
 
 def _bare_state(pair: Pair) -> bool:
@@ -52,8 +64,6 @@ def _inherited(sentence: Sentence, pair: Pair, pairs: list[Pair]) -> str:
 
 def settle_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
     """Where the verb comes first, a bound may stand before the toll that it bounds: "exceeded the number of the dead 300"."""
-    if sentence.lexicon.head.articles and len(pairs) > 1:
-        _spread(sentence, pairs)
     if not sentence.lexicon.head.verb_first:
         return
     for pair in pairs:
@@ -63,18 +73,25 @@ def settle_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
             pair.count.bound, pair.count.approximate = match.row.label, match.row.approximate
 
 
-def _spread(sentence: Sentence, pairs: list[Pair]) -> None:
-    """ "At least 78 dead and 77 hurt": one bound holds for a list of states, and not across verbs."""
-    ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
+def shared_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
+    """ "At least 12 dead and 30 wounded": a bound before a list of nouns holds for all of them, and not across verbs."""
+    ordered = sorted(pairs, key=lambda pair: pair.count.number.first) if "bound" in sentence.matches else []
     for left, right in pairwise(ordered):
-        joined = right.count.first == left.harm.last + 1 and sentence.masks[left.harm.last] & BITS["and"]
-        plain = right.count.bound == "exact" and not right.count.approximate and right.count.number.kind == "exact"
-        if joined and plain and left.count.bound == "at_least" and _stands_beside(left) and _stands_beside(right):
-            right.count.bound, right.count.cues = left.count.bound, list(left.count.cues)
+        if not (_in_list(left) and _in_list(right)) or left.harm is right.harm:
+            continue
+        gap = range(left.harm.last, right.count.first)
+        if len(gap) == 1 and sentence.masks[gap[0]] & BITS["and"]:
+            _share(left.count, right.count)
 
 
-def _stands_beside(pair: Pair) -> bool:
-    return pair.side == "left" and pair.harm.first == pair.count.last and bool(pair.harm.frames & {"state", "both"})
+def _share(left: Count, right: Count) -> None:
+    if left.bound == "at_least" and right.bound == "exact" and not right.approximate and right.number.kind == "exact":
+        right.bound, right.cues = left.bound, list(left.cues)
+
+
+def _in_list(pair: Pair) -> bool:
+    beside = pair.side == "left" and pair.harm.first == pair.count.last and not pair.harm.passive
+    return beside and not pair.harm.frames.isdisjoint(_STATES)
 
 
 def _toll_before(sentence: Sentence, pair: Pair) -> int:

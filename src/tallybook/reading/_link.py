@@ -15,7 +15,7 @@ from tallybook.reading._describes import is_partitive
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._inherit import inherit
-from tallybook.reading._kind import settle_bounds, settle_kinds
+from tallybook.reading._kind import settle_bounds, settle_kinds, shared_bounds
 from tallybook.reading._members import members
 from tallybook.reading._pairs import Pair
 from tallybook.reading._predicate import predicated
@@ -43,6 +43,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     members(sentence, usable, pairs)
     settle_kinds(sentence, pairs)
     settle_bounds(sentence, pairs)
+    shared_bounds(sentence, pairs)
     inherit(sentence, pairs)
     pairs.sort(key=_place)
     return pairs

@@ -46,3 +46,12 @@ def numbered_name(sentence: Sentence, at: int) -> bool:
         return False
     behind = sentence.masks[at + 1] if at + 1 < len(sentence) else 0
     return bool(behind & (BITS["say"] | BITS["aux"] | BITS["that"]))
+
+
+def unmarked_place(sentence: Sentence, first: int, last: int) -> bool:
+    """ "У Києві повідомили": an unknown name behind the preposition of an office is where it was said, and no quotation mark or
+    short form shows that it names a body."""
+    if sentence.lexicon.head.articles or first == 0 or sentence.ending("say_at", first) is None:
+        return False
+    words = [sentence.printed(at, at + 1) for at in range(first, last)]
+    return not any(word in '"«»„“”' or (len(word) > 1 and word.isupper()) for word in words)

@@ -31,7 +31,7 @@ def members(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             by_count[id(right)] = pair
             pairs.append(pair)
         if id(right) in by_count and by_count[id(right)].parent is known.parent and left.first < right.first:
-            spread(left, right)
+            spread(sentence, left, right)
 
 
 def _bracketed(sentence: Sentence, left: Count, right: Count) -> bool:

@@ -33,9 +33,19 @@ def noun_of(sentence: Sentence, count: Count) -> None:
         take(count, match)
         count.last = match.last
     elif count.noun and not (sentence.classes & _WHOM and _told_of_them(sentence, count)):
-        count.last = _complement(sentence, count)
+        count.last = _aged(sentence, _complement(sentence, count))
     elif not count.noun:
         _apposed(sentence, count)
+
+
+def _aged(sentence: Sentence, at: int) -> int:
+    """ "A woman of 35 years and her two sons": where the phrase ends behind the age of the counted."""
+    of = at < len(sentence) and sentence.norms[at] in sentence.lexicon.of_words
+    if at + of + 1 >= len(sentence) or not sentence.norms[at + of].isdecimal():
+        return at
+    match = sentence.starting("thing", at + of + 1)
+    age = match is not None and (match.row.label == "age" or (of and match.row.label == "duration"))
+    return match.last if match is not None and age else at
 
 
 def _apposed(sentence: Sentence, count: Count) -> None:
@@ -155,10 +165,15 @@ def _complement(sentence: Sentence, count: Count) -> int:
             return match.last
     if at < len(masks) and norms[at] in sentence.lexicon.of_words and count.group in _GENERIC and not masks[at] & BITS["part"]:
         for match in sentence.of("group") + sentence.of("singular"):
-            if at < match.first <= at + 4 and match.row.label not in _GENERIC:
+            if at < match.first <= at + 4 and match.row.label not in _GENERIC and not _broken(sentence, at + 1, match.first + 1):
                 count.group, count.group_last = match.row.label, match.last
                 return match.last
     return at
+
+
+def _broken(sentence: Sentence, first: int, last: int) -> bool:
+    """ "35 citizens of the Bank, among them two children": what breaks the figure down tells no kind of all."""
+    return any(sentence.masks[at] & (BITS["part"] | BITS["whom"] | NUMERIC) for at in range(first, last))
 
 
 def _listed(sentence: Sentence, count: Count) -> int:

@@ -20,7 +20,7 @@ _OPENS = sum(BITS[name] for name in _OPENING)
 _VAGUE = BITS["vague"] | BITS["indefinite"]
 _WORD = BITS["number"] | BITS["scale"]
 _PHRASED = BITS["number"] | BITS["harm"]  # what a number word of another phrase is
-_HALF, _SCALE = BITS["half"], BITS["scale"]
+_HALF, _SCALE, _GOES_ON = BITS["half"], BITS["scale"], BITS["bound"] | BITS["number"]
 
 
 class Number(NamedTuple):
@@ -111,6 +111,8 @@ def _of_phrase(sentence: Sentence, index: int) -> bool:
     harm = sentence.covering("harm", index) if sentence.masks[index] & BITS["harm"] else None
     if harm is not None and harm.first < index and harm.last > index + 1:
         return True
+    if sentence.masks[index] & BITS["negation"]:
+        return _against(sentence, index)
     pair = sentence.starting("number", index)
     if pair is None or pair.row.label != "definite":
         return False
@@ -118,6 +120,12 @@ def _of_phrase(sentence: Sentence, index: int) -> bool:
     joint = next((at for at in near if sentence.masks[at] & BITS["and"]), -1)
     words = range(pair.last, joint)
     return joint > 0 and all(sentence.norms[at][0].isalpha() and not sentence.masks[at] & BITS["aux"] for at in words)
+
+
+def _against(sentence: Sentence, index: int) -> bool:
+    """ "نه ۴۰ نفر بلکه ۶۵ نفر": the word is "nine" as well as "not", and no number goes on in digits or behind a bound."""
+    mask = sentence.masks[index + 1] if index + 1 < len(sentence) else _SCALE
+    return not mask & _SCALE and (sentence.norms[index + 1][0].isdecimal() or bool(mask & _GOES_ON))
 
 
 def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
@@ -186,9 +194,7 @@ def _value(sentence: Sentence, index: int) -> _Value | None:
         if cut is not None:
             return _scaled(sentence, index + 3, cut, words=False)
         plain = in_digits(word, sentence)
-        if plain is None:
-            return None
-        return _scaled(sentence, index + 1, plain, words=False)
+        return _scaled(sentence, index + 1, plain, words=False) if plain is not None else None
     half = sentence.starting("half", index) if sentence.masks[index] & _HALF else None
     if half is not None:
         scale = sentence.starting("scale", half.last) or sentence.starting("scale", half.last - 1)

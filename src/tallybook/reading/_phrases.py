@@ -76,7 +76,7 @@ def _closed(sentence: Sentence, at: int, first: int) -> bool:
     if mask & _NUMBERS:
         return at != first
     if mask & STOPS:
-        return not (_links_name(sentence, at, first) or _points(sentence, at, first))
+        return not (_links_name(sentence, at, first) or _points(sentence, at, first) or _surname(sentence, at, first))
     thing = sentence.covering("thing", at)
     return thing is not None and thing.row.label in ("event", "duration", "measure", "percent", "money")
 
@@ -87,6 +87,14 @@ def _points(sentence: Sentence, at: int, first: int) -> bool:
         return False
     marked = sentence.norms[at + 2] == sentence.lexicon.head.order.object_mark
     return not marked and bool(sentence.masks[at - 1] & sentence.masks[at + 1] & BITS["actor"])
+
+
+def _surname(sentence: Sentence, at: int, first: int) -> bool:
+    """ "Farid Bahman, spokesman of X", "Farid Bahman said": a month is a surname as well, behind a word that no table knows."""
+    if sentence.masks[at] != BITS["month"] or not first < at < len(sentence) - 2 or sentence.masks[at - 1]:
+        return False
+    office = sentence.norms[at + 1] == "," and sentence.masks[at + 2] & (BITS["office"] | BITS["actor"])
+    return bool(office or sentence.masks[at + 1] & BITS["say"])
 
 
 def _links_name(sentence: Sentence, at: int, first: int) -> bool:

@@ -24,7 +24,9 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
-    if pair.side == "cell" or "since_total" in sentence.matches or period.label == "cumulative":
+    # "Five are still under the rubble": how long one state lasts sums up nothing.
+    lasting = pair.harm.label == "missing" and "state" in pair.harm.frames
+    if pair.side == "cell" or "since_total" in sentence.matches or (period.label == "cumulative" and not lasting):
         return TOTAL
     if any(_new(sentence, pair, match) for match in sentence.of("new")):
         return _NEW
@@ -37,7 +39,7 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
 def _new(sentence: Sentence, pair: Pair, match: Match) -> bool:
     """Whether a word for something new speaks of a count: "more" only beside its number, and never as a part of "more than"."""
     if not sentence.masks[match.first] & BITS["other"]:
-        return True
+        return sentence.covering("harm", match.first) is None  # "sans nouvelles de huit pêcheurs"
     if sentence.covering("bound", match.first) is not None:
         return False
     return pair.count.first - 2 <= match.first <= pair.count.last

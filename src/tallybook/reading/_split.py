@@ -17,8 +17,10 @@ _DASH = 12  # tokens between a count and the dash behind which counts add up to 
 _LABEL = 7  # tokens between a count and the colon behind which it is broken down
 _SPEAKER = 4  # tokens of "on Saturday" between the verb of saying and its colon
 _CLAUSE = 40
+_KIND = 10  # tokens of "women, children and old people"
 _SHARED = 14
 _VERBAL = BITS["aux"] | BITS["harm"] | BITS["say"] | BITS["relative"] | BITS["release"]
+_VERB = BITS["harm"] | BITS["aux"]
 _OWN = _VERBAL & ~BITS["relative"]
 _ENDS = BITS["and"] | BITS["part"]
 
@@ -232,3 +234,21 @@ def summed(usable: list[Count], pairs: list[Pair]) -> None:
         for count in behind:
             by_count.add(id(count))
             pairs.append(Pair(count, whole.harm, whole.cost + 1, whole.side, part=True, parent=whole))
+
+
+def set_apart(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """ "137 people, most of them women and children, had died": what kind most of them were parts no subject from its verb."""
+    found: list[tuple[int, int]] = []
+    for match in sentence.of("whom"):
+        opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == ","), -1)
+        closed = next((at for at in range(match.last, min(match.last + _KIND, len(sentence) - 1)) if _resumes(sentence, at)), -1)
+        if opened < 1 or closed < 0 or any(opened < count.number.first < closed for count in usable):
+            continue
+        if not any(sentence.masks[at] & _VERB for at in range(match.last, closed)):
+            found.append((opened, closed + 1))
+    return found
+
+
+def _resumes(sentence: Sentence, at: int) -> bool:
+    """Whether a comma stands at a token with the verb right behind it."""
+    return sentence.norms[at] == "," and bool(sentence.masks[at + 1] & _VERB)

@@ -19,7 +19,11 @@ def goes_on(sentence: Sentence, context: Context, pair: Pair) -> bool:
     if _second_toll(context, pair) or context.last_aside or _hearsay(sentence):
         return False
     kind = context.last_chain[0].type if context.last_chain else ""
-    if pair.harm.home.lexicon.head.script == "Arabic":
+    head = pair.harm.home.lexicon.head
+    labelled = context.voice is not None and context.voice.cue.name == "actor"  # "Держпраці: 68 загинули. Підняли 352 людей"
+    if head.inverts and (context.went_on or labelled):
+        return True  # "..., informó la Fiscalía. Dos de ellos eran policías. Se detuvo a once"
+    if head.inverts or head.script == "Arabic":
         return kind in _OWN_TEXT
     if continues(sentence) or pair.part:
         return True
