@@ -87,7 +87,7 @@ def _hides(sentence: Sentence, block: Match) -> bool:
     victims = last < len(norms) and norms[last] in sentence.lexicon.of_words  # "charged with the murder of 12 villagers"
     if (
         victims
-        or _counts(sentence, last)
+        or (first > 0 and norms[first - 1] in sentence.lexicon.of_words and _counts(sentence, last))  # "accused of killing 27"
         or (first > 0 and (norms[first - 1][0].isdecimal() or sentence.masks[first - 1] & _COUNTED))
     ):
         return False
