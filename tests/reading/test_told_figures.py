@@ -421,6 +421,209 @@ TOLD: list[tuple[str, list[str]]] = [
             "three exact killed children | The charity",
         ],
     ),
+    (
+        "Yesterday was the deadliest day so far, in which anywhere between 9 and 31 people were killed by riot police.",
+        ["9 and 31 between killed people |"],
+    ),
+    (
+        "Those injured or detained number in the hundreds.",
+        ["hundreds vague other people |"],
+    ),
+    (
+        "Police also arrested and charged three reporters with sedition, a charge which can carry a prison term of up to 5 years.",
+        ["three exact arrested journalists |"],
+    ),
+    (
+        "Most reliable sources put the number of confirmed deaths around 21-22.",
+        ["21-22 between killed people | Most reliable sources"],
+    ),
+    (
+        "The official number of those jailed, compiled by the Lawyers' Network, is now 684.",
+        ["684 exact arrested people | the Lawyers' Network"],
+    ),
+    (
+        "Security forces fired on a funeral in Bago, killing at least 20, with scores more wounded.",
+        ["20 at_least killed people |", "scores vague injured people |"],
+    ),
+    (
+        "Two teenagers, aged 15 and 17, were among those shot dead in the township.",
+        ["Two exact killed children |"],
+    ),
+    (
+        "This brings the total number of protesters killed to 138.",
+        ["138 exact killed protesters |"],
+    ),
+    (
+        "The coup has now claimed over 700 lives.",
+        ["700 more_than killed people |"],
+    ),
+    (
+        "In Minsk, more than 1,000 people were detained on Sunday, the rights group Viasna said, bringing the total since August to over 30,000.",
+        [
+            "1,000 more_than arrested people | the rights group Viasna",
+            "30,000 more_than arrested people | the rights group Viasna",
+        ],
+    ),
+    (
+        "The dead include three paramedics and a nurse.",
+        ["three exact killed medics |"],
+    ),
+    (
+        "12 April: Tank fire on the bus station; 14 dead, 30 wounded.",
+        ["14 exact killed people |", "30 exact injured people |"],
+    ),
+    (
+        "Killed: 34 (including 6 children)",
+        ["34 exact killed people |", "6 exact killed children |"],
+    ),
+    (
+        "Total civilian deaths: 29,064",
+        ["29,064 exact killed civilians |"],
+    ),
+    (
+        "At least 230 people, most of them children, have died of cholera since the siege began, according to the doctors' union.",
+        ["230 at_least killed people | the doctors' union"],
+    ),
+    (
+        "As many as 40 worshippers are feared to have been killed.",
+        ["40 up_to killed people |"],
+    ),
+    (
+        "The blast left at least 8 people dead and around two dozen others in critical condition.",
+        ["8 at_least killed people |", "two dozen about injured people |"],
+    ),
+    (
+        "Eight people were killed in Herat and another five in Farah, officials said.",
+        ["Eight exact killed people | officials", "five exact killed people | officials"],
+    ),
+    (
+        "The rights group documented 57 cases of torture and 12 deaths in custody.",
+        ["12 exact killed people | The rights group"],
+    ),
+    (
+        "Rescue teams pulled 17 people alive from the rubble overnight, but 61 remain unaccounted for.",
+        ["61 exact missing people |"],
+    ),
+    (
+        "Four days of fighting have forced 36,000 people from their homes, the UN refugee agency said.",
+        ["36,000 exact displaced people | the UN refugee agency"],
+    ),
+    (
+        "Nearly one in five of the 480 killed were women.",
+        ["480 exact killed people |"],
+    ),
+    (
+        "The army lost 16 soldiers in the ambush, and more than 50 rebels were killed, a spokesman said.",
+        ["16 exact killed security_forces | a spokesman", "50 more_than killed combatants | a spokesman"],
+    ),
+    (
+        "Hundreds of thousands marched in the capital; two people were trampled to death.",
+        ["two exact killed people |"],
+    ),
+    (
+        "A 19-year-old student was killed and 11 others hurt when a tear gas canister exploded.",
+        ["11 exact injured people |"],
+    ),
+    (
+        "He was one of 52 prisoners executed this month, according to Iran Human Rights.",
+        ["52 exact executed people | Iran Human Rights"],
+    ),
+    (
+        "The prime minister said the military would send 800 more troops after 15 officers were killed.",
+        ["15 exact killed security_forces | The prime minister"],
+    ),
+    (
+        "The health ministry has registered 4,211 dead and 12,300 injured since 7 October; UNICEF says a third of the dead are children.",
+        ["4,211 exact killed people | The health ministry", "12,300 exact injured people | The health ministry"],
+    ),
+    (
+        "Police say they found 14 bodies in a shallow grave, and a further nine in a well.",
+        ["14 exact killed people | Police", "nine exact killed people | Police"],
+    ),
+    (
+        "Between 3,000 and 5,000 people are thought to have perished.",
+        ["3,000 and 5,000 between killed people |"],
+    ),
+    (
+        "The number of wounded had risen to 311, with 29 in intensive care, said the hospital's spokeswoman.",
+        ["311 exact injured people | the hospital's spokeswoman", "29 exact injured people | the hospital's spokeswoman"],
+    ),
+    (
+        "The attack, which killed 24 people and injured 63, was the third this month.",
+        ["24 exact killed people |", "63 exact injured people |"],
+    ),
+    (
+        "No one was hurt, though 40 houses burned down and 300 people were evacuated.",
+        ["300 exact displaced people |"],
+    ),
+    (
+        "More than 100 students abducted from a boarding school in July are still being held.",
+        ["100 more_than other people |"],
+    ),
+    (
+        "The UN said on Tuesday it had received reports that 45 people, including 20 children, had drowned.",
+        ["45 exact killed people | The UN", "20 exact killed children | The UN"],
+    ),
+    (
+        "The convoy of 30 trucks was hit twice. Nine drivers died. Four more are missing.",
+        ["Nine exact killed people |", "Four exact missing people |"],
+    ),
+    (
+        "At least 1,000 people died in the first 48 hours alone, doctors believe.",
+        ["1,000 at_least killed people | doctors"],
+    ),
+    (
+        "At least nine sailors were killed in an attack on a convoy off the coast officials say",
+        ["nine at_least killed people | officials"],
+    ),
+    (
+        "Blasts blamed on rebels killed 13 people on Monday and dozens more were hurt officials said, raising fears of a new war.",
+        ["13 exact killed people | officials", "dozens vague injured people | officials"],
+    ),
+    (
+        "The government declared a state of emergency with 15 people dead.",
+        ["15 exact killed people |"],
+    ),
+    (
+        "The floods killed at least 23 people, and more than 160,000 people are affected in 20 districts.",
+        ["23 at_least killed people |"],
+    ),
+    (
+        "Ten villagers were wounded, including seven severely, and four arrested.",
+        ["Ten exact injured people |", "seven exact injured people |", "four exact arrested people |"],
+    ),
+    (
+        "Suspected militants are accused of killing at least 27 people in two villages.",
+        ["27 at_least killed people |"],
+    ),
+    (
+        "A knife attack on a train left at least 4 people dead and 21 passengers injured.",
+        ["4 at_least killed people |", "21 at_least injured people |"],
+    ),
+    (
+        "At least six people were killed and 37 injured in the blast.",
+        ["six at_least killed people |", "37 exact injured people |"],
+    ),
+    (
+        "A clash that officials said was planned by smugglers left six people dead.",
+        ["six exact killed people |"],
+    ),
+    (
+        "Radio Vela put the death toll at 30, a figure that officials could not confirm.",
+        ["30 exact killed people | Radio Vela"],
+    ),
+    (
+        "Relief workers however said the injured numbered around 114.",
+        ["114 about injured people | Relief workers"],
+    ),
+    (
+        "So far 23 deaths were reported to the Disaster Management Centre.",
+        ["23 exact killed people | Disaster Management Centre"],
+    ),
+    (
+        "The police identified the bomber as a foreigner; two guards were wounded in the attack.",
+        ["two exact injured people |"],
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._behind import heard_at, heard_first, reported, reporting, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
-from tallybook.reading._edges import ends_sentence, noun_behind_pronoun, own_figure
+from tallybook.reading._edges import about_noun, ends_sentence, noun_behind_pronoun, noun_only, own_figure, unsaid
 from tallybook.reading._forms import Match
 from tallybook.reading._gapped import apart, gapped
 from tallybook.reading._numerals import numbers
@@ -61,7 +61,7 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
     cues = matches.get("say", [])
     if "deny" in matches:
         cues = sorted(cues + matches["deny"])
-    found = [each for match in cues if (each := _said(sentence, match)) is not None]
+    found = [each for match in cues if not unsaid(sentence, match) and (each := _said(sentence, match)) is not None]
     if "handle" in matches:
         found.extend(each for match in matches["handle"] if (each := _handled(sentence, match)) is not None)
     if "according" in matches:
@@ -74,11 +74,7 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
     masks, norms = sentence.masks, sentence.norms
-    if (
-        match.row.frame == "mute"
-        or _is_participle(sentence, match)
-        or (masks[match.first] & _HARM and _takes_lives(sentence, match))
-    ):
+    if _is_participle(sentence, match) or (masks[match.first] & _HARM and _takes_lives(sentence, match)):
         return None
     behind = speaker_behind(sentence, match)
     if behind is not None:
@@ -96,14 +92,24 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
         actor = _subject(sentence, match)
     if actor is None:
         return None
+    return _reaching(sentence, match, actor, inverted=inverted)
+
+
+def _reaching(sentence: Sentence, match: Match, actor: Actor, *, inverted: bool) -> Attribution | None:
+    """A speaker with the words that are his."""
     start, actor, relay = _links(sentence, match, actor)
-    first, last = start, len(norms)
+    first, last = start, len(sentence)
     paused = _begins_behind_pause(sentence, actor)
     if paused and _set_off(sentence, start):
         first = 0
-    elif inverted or (paused and _trails(sentence, actor, match)) or ends_sentence(sentence, actor, match):
+    elif not (inverted or paused) and ends_sentence(sentence, actor, match):
+        actor = noun_only(sentence, actor)
+        first, last = 0, actor.first
+    elif inverted or (paused and _trails(sentence, actor, match)):
         first, last = 0, actor.first
     owned = -1 if inverted or paused else figure_owned(sentence, actor)
+    if owned < 0 and about_noun(sentence, match, start):
+        return None
     return Attribution(actor, match, owned if owned >= 0 else first, last, relay, owned=owned >= 0)
 
 

@@ -68,3 +68,30 @@ def ends_sentence(sentence: Sentence, actor: Actor, match: Match) -> bool:
     known = actor.sentence is sentence and actor.type != "other" and not actor.anaphor and bool(sentence.lexicon.head.articles)
     told = known and any(harm.last <= actor.first for harm in sentence.of("harm"))
     return told and behind in ".," and not any(harm.first >= match.last for harm in sentence.of("harm"))
+
+
+def about_noun(sentence: Sentence, match: Match, start: int) -> bool:
+    """ "an attack officials said was planned": the speaker tells of the noun before him alone."""
+    bare = match.last == start < len(sentence) and bool(sentence.lexicon.head.articles) and not sentence.lexicon.head.inverts
+    return bare and bool(sentence.masks[start] & BITS["aux"])
+
+
+def unsaid(sentence: Sentence, match: Match) -> bool:
+    """ "declared a curfew", "a figure that officials could not confirm": no figure is given there."""
+    if match.row.frame == "mute":
+        return True
+    at = match.first - 1
+    if match.name != "say" or not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+        return False
+    while at > 0 and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["negation"]:
+        at -= 1
+    return at > 0 and bool(sentence.masks[at] & BITS["negation"])
+
+
+def noun_only(sentence: Sentence, actor: Actor) -> Actor:
+    """ "killed in an attack off the coast [officials] say": where no comma parts them, the speaker's own noun and its names."""
+    nouns = [match for match in sentence.of("actor") if actor.first <= match.first and match.last <= actor.last]
+    first = nouns[-1].first if nouns else actor.first
+    while first > actor.first and sentence.upper(first - 1):
+        first -= 1
+    return actor._replace(first=first)
