@@ -179,7 +179,9 @@ class Builder:
                     continue
                 span = actor.span
                 name = _bare(actor.sentence.text[span[0] : span[1]])
-                if name not in names:
+                if name not in names and not any(
+                    link.span and span[0] < link.span[1] and link.span[0] < span[1] for link in links
+                ):
                     names.append(name)
                     links.append(self._link(actor, span, attribution, first=not links))
                     meant.append(actor.means if actor.anaphor and attribution.cue.name == "according" else "")

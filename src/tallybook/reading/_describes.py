@@ -36,9 +36,17 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 def anothers_noun(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
     """ "one of 52 prisoners executed": a word that names whom another number counts, with what befell them right behind it."""
     named = "state" in word.frames and sentence.masks[word.first] & BITS["group"]
-    if not named or sentence.starting("harm", word.last) is None:
+    if not named or not any(count.number.last <= at < word.first for at in numbers):
         return False
-    return any(count.number.last <= at < word.first for at in numbers)
+    verb = sentence.covering("aux", word.last) if word.last < len(sentence) and sentence.masks[word.last] & BITS["aux"] else None
+    return sentence.starting("harm", verb.last if verb is not None else word.last) is not None
+
+
+def whole_of(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
+    """ "Three of the five hostages were killed": the verb is told of the three; five is how many there were."""
+    before = [match for match in sentence.of("partitive") if match.last == count.number.first]
+    told = bool(before) and before[0].first - 1 in numbers and count.noun and word.first >= count.last
+    return told and (word.frames != {"state"})
 
 
 def _in_relative(sentence: Sentence, count: Count, word: HarmWord) -> bool:
