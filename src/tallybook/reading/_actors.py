@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading._actor import Actor, made
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
+from tallybook.reading._edges import behind_attribute, next_noun, pronoun_at
 from tallybook.reading._marks import bracketed_initials, in_quotes, initial, numbered_name, quoted_name
 from tallybook.reading._tokens import Sentence
 
@@ -18,6 +19,7 @@ _RIGHT_STOP = (
 )
 _AND, _MONTH, _IRREALIS, _PREPOSITION = BITS["and"], BITS["month"], BITS["irrealis"], BITS["preposition"]
 _KNOWN = BITS["actor"] | BITS["anaphor"]
+_SPEAKER = BITS["actor"] | BITS["office"] | BITS["singular"]
 _BEFORE_DAY = BITS["preposition"] | BITS["month_part"]
 _DATED = BITS["weekday"] | BITS["month"] | BITS["when"]
 _SAID = BITS["say"] | BITS["adverb"]
@@ -27,7 +29,6 @@ _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["mo
 _LONGEST = 14
 _RELATIVE_CLAUSE = 22
 _APPOSITION = 16
-_ATTRIBUTE = 6
 
 
 def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
@@ -119,7 +120,8 @@ def _skip_back(sentence: Sentence, at: int) -> int:
             (mask & _SKIP and not mask & _KNOWN)
             or (mask & _BEFORE_DAY and follow & _DATED)
             or (mask & _IRREALIS and follow & _SAID and at > 1)
-            or (norms[at - 1].isdecimal() and at > 1 and masks[at - 2] & _MONTH)
+            or (norms[at - 1].isdecimal() and ((at > 1 and masks[at - 2] & _MONTH) or follow & _MONTH))
+            or (mask & _PREPOSITION and at + 1 < len(masks) and norms[at].isdecimal() and masks[at + 1] & _MONTH)
         ):
             at -= 1
         elif _in_writing(sentence, at):
@@ -174,7 +176,7 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     start = name_last
     while start > 0 and name_last - start < _LONGEST and not _breaks(sentence, start - 1, _LEFT_STOP, start == name_last):
         start -= 1
-    if not sentence.upper(start) and not any(sentence.masks[at] & BITS["actor"] for at in range(start, name_last)):
+    if not sentence.upper(start) and not any(sentence.masks[at] & _SPEAKER for at in range(start, name_last)):
         return None
     whole = made(sentence, start, comma)
     numbered = any(sentence.masks[at] & NUMERIC for at in range(start, name_last))
@@ -222,39 +224,15 @@ def _closes(sentence: Sentence, at: int) -> bool:
 def after(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     """The actor whose phrase begins at the token ``at``."""
     first = at
-    last = _behind_attribute(sentence, first)
+    last = behind_attribute(sentence, first)
     end = min(len(sentence), first + _LONGEST)
     while last < end and not _breaks(sentence, last, _RIGHT_STOP, last == first):
-        if last > first + 1 and _next_noun(sentence, last):
+        if last > first and (next_noun(sentence, first, last) or pronoun_at(sentence, last)):
             break
         last += 1
     while last > first and (sentence.masks[last - 1] & _HANGING or sentence.norms[last - 1] in sentence.lexicon.place_links):
         last -= 1
     return made(sentence, first, last, sure=sure)
-
-
-def _next_noun(sentence: Sentence, at: int) -> bool:
-    """ "told the BBC | the true number", "told Reuters | another ten": a noun that nothing joins to what stands before it."""
-    joined = sentence.masks[at - 1] & (BITS["preposition"] | BITS["and"]) or sentence.norms[at - 1] in sentence.lexicon.of_words
-    begins = sentence.norms[at] in sentence.lexicon.head.articles or sentence.masks[at] & BITS["other"]
-    return bool(begins) and not joined and not sentence.lexicon.head.inverts and bool(sentence.lexicon.head.articles)
-
-
-def _behind_attribute(sentence: Sentence, first: int) -> int:
-    """ "[the] unregistered in Belarus rights centre": behind a participle and its place, where the noun of a speaker follows."""
-    at = first + 1
-    known = BITS["actor"] | BITS["anaphor"] | BITS["stop"] | BITS["harm"] | BITS["say"]
-    if not sentence.lexicon.head.attributes_first or at >= len(sentence) or sentence.masks[first] & known:
-        return first
-    if not (sentence.masks[at] & BITS["place_prep"] and sentence.norms[first].isalpha()):
-        return first
-    at += 1
-    while at < min(first + _ATTRIBUTE, len(sentence)) and sentence.upper(at) and not sentence.masks[at] & BITS["actor"]:
-        at += 1
-    words = range(at, min(at + 3, len(sentence)))  # "rights centre", "Syrian observatory for ..."
-    noun = next((step for step in words if sentence.masks[step] & BITS["actor"]), -1)
-    plain = all(sentence.norms[step].isalpha() and not sentence.masks[step] for step in range(at, noun))
-    return noun if at > first + 2 and noun > 0 and plain else first
 
 
 def between(sentence: Sentence, first: int, last: int) -> Actor | None:

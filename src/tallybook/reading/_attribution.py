@@ -18,6 +18,7 @@ class Attribution:
     end: int
     relay: Actor | None = None
     origin: Actor | None = None
+    owned: bool = False  # "the 212 deaths that HRANA has verified": the figure is the actor's, whoever tells it here
 
     @property
     def aside(self) -> bool:

@@ -14,6 +14,7 @@ from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
 _OLDEST = 120
+_ADULT = 16  # "the owner, 35," is an age, "the crew, 12, ..." perhaps none
 _MONEY = frozenset("$€£¥₺₴₽")
 _THING, _SAY = BITS["thing"], BITS["say"]
 _PEOPLE = BITS["group"] | BITS["singular"]
@@ -95,13 +96,18 @@ def _unit(sentence: Sentence, number: Number) -> str:
     if number.first == 0:
         return ""
     match = sentence.ending("unit_before", number.first)
-    measured = match is not None and match.first > 0 and bool(sentence.masks[match.first - 1] & NUMERIC)  # "in one year 280"
-    if match is not None and not measured and (match.row.side != "after" or not number.words):
+    measured = match is not None and match.first > 0 and _numeric(sentence, match.first - 1)  # "in one year 280"
+    said = match is not None and sentence.masks[match.first] & _SAY and not sentence.upper(match.first)  # "he counts 134"
+    if match is not None and not (measured or said) and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
     if number.kind == "between" and number.high <= _OLDEST and any(m.last <= number.first for m in sentence.of("person_age")):
         return "age"  # "The ages of the injured range from 13 to 84"
     return "age" if age is not None or _ages(sentence, number) or _under_age(sentence, number) else ""
+
+
+def _numeric(sentence: Sentence, at: int) -> bool:
+    return bool(sentence.masks[at] & NUMERIC) or sentence.norms[at][0].isdecimal()
 
 
 def _under_age(sentence: Sentence, number: Number) -> bool:
@@ -116,7 +122,14 @@ def _under_age(sentence: Sentence, number: Number) -> bool:
 
 
 def _ages(sentence: Sentence, number: Number) -> bool:
-    """ "two children, 5 and 8 years old": the first one of a list of ages."""
+    """ "two children, 5 and 8 years old", "two boys, aged 15 and 17": one of a list of ages."""
+    first = number.first
+    while first > 2 and (sentence.masks[first - 1] & BITS["and"] or sentence.norms[first - 1] == ","):
+        if not sentence.norms[first - 2].isdecimal():
+            break
+        first -= 2
+        if sentence.ending("person_age", first) is not None:
+            return not number.words
     at, length = number.last, len(sentence)
     while (
         at + 2 < length and (sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",") and sentence.norms[at + 1].isdecimal()
@@ -179,6 +192,7 @@ def _apposed_age(sentence: Sentence, number: Number) -> str:
     if not set_off:
         return ""
     named = not sentence.printed(first - 2, first - 1).islower() and not sentence.masks[first - 2]
+    named = named or (number.high >= _ADULT and first > 2 and sentence.norms[first - 3] in sentence.lexicon.head.articles)
     named = named or sentence.ending("singular", first - 1) is not None
     return "age" if named and sentence.lexicon.head.script != "Arabic" else ""
 

@@ -23,7 +23,7 @@ from tallybook.reading._ellipsis import (
 )
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
-from tallybook.reading._split import is_shared, marked
+from tallybook.reading._split import is_shared, marked, set_apart
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
@@ -39,7 +39,7 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
     for count in usable[1:] if "adverb" in matches else ():
         count.part = count.part or graver(sentence, count)
     if "whom" in matches:
-        regions += _apposed(sentence, usable)
+        regions += _apposed(sentence, usable) + set_apart(sentence, usable)
         for count in usable if sentence.lexicon.head.verb_first else ():
             count.part = count.part or sentence.ending("whom", count.first) is not None  # "of them 1,346 in the province"
     regions += marked(sentence, usable)
@@ -171,32 +171,48 @@ def coordinate(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
             if not 0 <= beside < len(usable) or id(count) in by_count:
                 continue
             near = usable[beside]
-            if id(near) not in by_count or count.part != near.part or count.by or _speaks(sentence, count):
+            if id(near) not in by_count or count.by or _speaks(sentence, count):
                 continue
-            left, right = (near, count) if forward else (count, near)
+            if count.part != near.part and not (forward and _part_as_well(sentence, near, count)):
+                continue
             pair = by_count[id(near)]
-            harm_between = left.last <= pair.harm.first < right.first
-            counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
-            pure = counted and not harm_between and _pure(sentence, _phrase_end(sentence, left), right.first)
-            pure = pure and (forward or not named_apart(sentence, count, near, pair))
-            shared = forward and is_shared(sentence, near, count, pair)
-            if not forward and (some_of(sentence, count, right.number.first, pair.harm) or of_those_before(sentence, count)):
-                continue
-            if (
-                pure
-                or shared
-                or each_by(sentence, left, right)
-                or each_for(sentence, left, right)
-                or (not forward and both_placed(sentence, left, right))
-                or (
-                    forward
-                    and (elliptic(sentence, near, count) or added(sentence, count) or also_put(sentence, near, count, pair))
-                )
-            ):
+            if _shares(sentence, count, near, pair, forward=forward):
                 fresh = Pair(count, pair.harm, pair.cost + 1, pair.side, part=count.part or pair.part, parent=pair.parent)
                 by_count[id(count)] = fresh
                 pairs.append(fresh)
-                spread(sentence, left, right)
+                left, right = (near, count) if forward else (count, near)
+                if whom_behind(sentence, right) is None:
+                    spread(sentence, left, right)
+
+
+def _part_as_well(sentence: Sentence, near: Count, count: Count) -> bool:
+    """ "included 350 dead in Vera and over 200 in Oresk": what goes on with a part is one."""
+    count.part = count.part or (near.part and elliptic(sentence, near, count))
+    return count.part == near.part
+
+
+def _own_predicate(sentence: Sentence, count: Count) -> bool:
+    """ "killed at least 23 people, and more than 160,000 people are affected": what is told of these stands behind them."""
+    return count.noun and count.last < len(sentence) and bool(sentence.masks[count.last] & _AUX)
+
+
+def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forward: bool) -> bool:
+    """Whether a count takes the harm of the one beside it; ``forward`` where it stands behind that one."""
+    left, right = (near, count) if forward else (count, near)
+    if not forward and (some_of(sentence, count, right.number.first, pair.harm) or of_those_before(sentence, count)):
+        return False
+    counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
+    counted = counted and not (forward and pair.side == "right" and _own_predicate(sentence, right))
+    harm_between = left.last <= pair.harm.first < right.first
+    pure = counted and not harm_between and _pure(sentence, _phrase_end(sentence, left), right.first)
+    if pure and (forward or not named_apart(sentence, count, near, pair)):
+        return True
+    if each_by(sentence, left, right) or each_for(sentence, left, right):
+        return True
+    if not forward:
+        return both_placed(sentence, left, right)
+    shared = is_shared(sentence, near, count, pair) or elliptic(sentence, near, count)
+    return shared or added(sentence, count) or also_put(sentence, near, count, pair)
 
 
 def _speaks(sentence: Sentence, count: Count) -> bool:

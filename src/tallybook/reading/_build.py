@@ -33,12 +33,11 @@ from tallybook.reading._refer import attribute, referring
 from tallybook.reading._relation import TOTAL, relation_of
 from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
+from tallybook.reading._voice import goes_on
 
 # Brackets are few and capitals many, so a name is looked for before a bracket, and not a bracket behind each name.
 _NAME = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\Z")
 _BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
-# In its own monthly report an organisation speaks on; in a news story the sentence behind a witness's or a policeman's is the paper's.
-_OWN_TEXT = frozenset({"un", "rights_group", "ministry", "monitor"})
 _AGAIN = Rejection(code="repeated", detail="The one who was counted before.")
 
 
@@ -133,7 +132,7 @@ class Builder:
         quantity, harm = quantity_of(home, count), harm_of(home, pair.harm)
         over = covering(sentence, context.attributions, at) if context.attributions else []
         period = period_of(sentence, context.times(sentence), at, context.anchor)
-        chain = self._chain(over, context, pair, done)
+        chain = self._chain(sentence, over, context, pair, done)
         whole = done.get(id(pair.parent.count)) if pair.parent is not None else None
         guessed = whole is not None and whole.status.label == "estimated" and whole.chain == chain  # so is then a part of it
         return Statement(
@@ -147,8 +146,10 @@ class Builder:
             quantity=quantity,
             harm=harm,
             group=settled_group(sentence, pair, group_of(home, count)),
-            relation=relation_of(sentence, pair, done, period),
-            status=whole.status if whole is not None and guessed else status_of(sentence, pair, over, chain),
+            relation=relation_of(sentence, pair, done, period, scene=context.scene),
+            status=whole.status
+            if whole is not None and guessed
+            else status_of(sentence, pair, over, chain, context.last[-1].status if pair.to and context.last else UNSTATED),
             period=period,
             place=place_of(sentence, context.places, at),
             chain=chain,
@@ -156,35 +157,20 @@ class Builder:
             rejected=_speaking(sentence, context, pair) or check(sentence, pair, quantity),
         )
 
-    def _chain(self, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]) -> tuple[Link, ...]:
+    def _chain(
+        self, sentence: Sentence, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]
+    ) -> tuple[Link, ...]:
         links = self.links(over)
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         if not links and parent is not None:
             links.extend(link for link in parent.chain if link.role != "publisher")
-        if not links and not context.attributions and context.last_pairs and self._goes_on(context, pair):
+        if not links and not context.attributions and context.last_pairs and goes_on(sentence, context, pair):
             links.extend(link for link in context.last_chain if link.role != "publisher")
         if not links and context.goes_on and context.voice is not None:
             links = self.links([context.voice])
         if self.passage.publisher:
             links.append(Link(actor=self.passage.publisher, role="publisher", type="outlet", named=True))
         return tuple(links)
-
-    def _goes_on(self, context: Context, pair: Pair) -> bool:
-        """Whether a sentence without a speaker may go on in the name of the last one."""
-        whole = context.last_whole
-        toll = pair.side == "toll" and not pair.part and whole is not None and pair.harm.label == whole.harm.label
-        if toll and whole is not None and pair.count.number.low != whole.count.number.low:
-            return False  # "The authorities stand by 3,117 deaths. A toll above 36,000 is told.": nobody gives two tolls in a row
-        if context.last_aside or "hearsay" in pair.harm.home.matches:
-            return False
-        head = pair.harm.home.lexicon.head
-        labelled = context.voice is not None and context.voice.cue.name == "actor"  # "Держпраці: 68 загинули. Підняли 352 людей"
-        if head.inverts and (
-            context.went_on or labelled
-        ):  # "..., informó la Fiscalía. Dos de ellos eran policías. Se detuvo a once"
-            return True
-        story = head.script == "Arabic" or head.inverts
-        return not story or any(link.type in _OWN_TEXT for link in context.last_chain[:1])
 
     def links(self, over: list[Attribution]) -> list[Link]:
         """The links of a chain that some acts of saying make, origin first."""

@@ -129,7 +129,11 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
         if (
             (opened and (count.noun or _bracketed(sentence, count) or _said_of(sentence, count) or _filled(sentence, count)))
             or (count.first == 0 and _said_of(sentence, count))
-            or (whom_behind(sentence, count) and all(each.first >= count.first for each in found) and not met(sentence, count))
+            or (
+                _some_of_them(sentence, count, last)
+                and all(each.first >= count.first for each in found)
+                and not met(sentence, count)
+            )
         ):
             fresh.append(Pair(count, last.harm, last.cost + 2, last.side, part=True, to=to))
     if fresh and not pairs and sentence.of("part"):  # "they settled on 225, including 19 officers"
@@ -137,6 +141,31 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
         part_regions(sentence, usable)
         parts(sentence, usable, fresh)
     return fresh
+
+
+def _some_of_them(sentence: Sentence, count: Count, last: Pair) -> bool:
+    """ "two of them"; "two of the victims" are dead, and so are nobody where the missing were counted last."""
+    whom = whom_behind(sentence, count)
+    return whom is not None and (whom.row.label != "dead" or last.harm.label in _DEADLY)
+
+
+def details(sentence: Sentence, pairs: list[Pair], last: Pair, to: str) -> list[Pair]:
+    """ "Eight died. Three of them were trapped in a hall": what befell some of the dead before they died is no other harm."""
+    if last.harm.label not in _DEADLY or not sentence.classes & BITS["whom"]:
+        return pairs
+    return [_as_dead(pair, last, to) if _tells_how(sentence, pair) else pair for pair in pairs]
+
+
+_DEADLY = ("killed", "executed")
+
+
+def _tells_how(sentence: Sentence, pair: Pair) -> bool:
+    opens = pair.count.first <= _AT_THE_HEAD and whom_behind(sentence, pair.count) is not None
+    return opens and pair.side == "left" and pair.harm.label in ("missing", "injured")
+
+
+def _as_dead(pair: Pair, last: Pair, to: str) -> Pair:
+    return Pair(pair.count, last.harm, pair.cost + 2, last.side, part=True, to=to)
 
 
 def _bracketed(sentence: Sentence, count: Count) -> bool:

@@ -11,16 +11,20 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._behind import heard_at, heard_first, reported, reporting, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
+from tallybook.reading._edges import ends_sentence, noun_behind_pronoun, own_figure
 from tallybook.reading._forms import Match
 from tallybook.reading._gapped import apart, gapped
-from tallybook.reading._passing import asked_by, bounded, citing, copies_copy, relayed, widened
+from tallybook.reading._numerals import numbers
+from tallybook.reading._passing import asked_by, bounded, citing, copies_copy, figure_owned, relayed, widened
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
 _ASIDE = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]
+_COUNTERS = frozenset({"medic", "rights_group", "un", "monitor"})
 _LONGEST_ASIDE = 8  # tokens of "in its latest quarterly report"
 _HARM, _AUX, _SAY, _REFLEXIVE = BITS["harm"], BITS["aux"], BITS["say"], BITS["reflexive"]
 _DEFINITE = BITS["article"] | BITS["definite"]
+_PERSON = BITS["group"] | BITS["singular"]
 _FIGURE = NUMERIC | BITS["bound"]
 
 
@@ -58,6 +62,8 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
     if "deny" in matches:
         cues = sorted(cues + matches["deny"])
     found = [each for match in cues if (each := _said(sentence, match)) is not None]
+    if "handle" in matches:
+        found.extend(each for match in matches["handle"] if (each := _handled(sentence, match)) is not None)
     if "according" in matches:
         sources = [each for match in matches["according"] if (each := _according(sentence, match)) is not None]
         spans = {each.actor.last for each in sources if each.actor.sentence is sentence}
@@ -68,12 +74,18 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
     masks, norms = sentence.masks, sentence.norms
-    if _is_participle(sentence, match) or (masks[match.first] & _HARM and _takes_lives(sentence, match)):
+    if (
+        match.row.frame == "mute"
+        or _is_participle(sentence, match)
+        or (masks[match.first] & _HARM and _takes_lives(sentence, match))
+    ):
         return None
     behind = speaker_behind(sentence, match)
     if behind is not None:
         return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)
-    actor = reporting(sentence, match.first)
+    actor = _named_behind(sentence, match) or reporting(sentence, match.first)
+    if actor is not None and actor.first >= match.last:
+        return Attribution(actor, match, 0, match.first)
     actor = actor or whole_name(sentence, actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told")))
     inverted = False
     if actor is None and match.row.frame != "participle":
@@ -87,11 +99,22 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     start, actor, relay = _links(sentence, match, actor)
     first, last = start, len(norms)
     paused = _begins_behind_pause(sentence, actor)
-    if paused and _set_off(sentence, match):
+    if paused and _set_off(sentence, start):
         first = 0
-    elif inverted or (paused and _trails(sentence, actor, match)):
+    elif inverted or (paused and _trails(sentence, actor, match)) or ends_sentence(sentence, actor, match):
         first, last = 0, actor.first
-    return Attribution(actor, match, first, last, relay)
+    owned = -1 if inverted or paused else figure_owned(sentence, actor)
+    return Attribution(actor, match, owned if owned >= 0 else first, last, relay, owned=owned >= 0)
+
+
+def _handled(sentence: Sentence, match: Match) -> Attribution | None:
+    """ "The Red Cross has collected 160 bodies": who works with the dead and the wounded tells what it counted."""
+    if _is_participle(sentence, match):
+        return None
+    actor = actors.before(sentence, match.first)
+    if actor is None or actor.type not in _COUNTERS or actor.anaphor or actor.sentence is not sentence:
+        return None
+    return Attribution(actor, match, match.last, len(sentence))
 
 
 def _links(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
@@ -140,6 +163,8 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
         before = masks[at]
         if before & _REFLEXIVE or norms[at].endswith("'s"):
             return True  # "se elevó a 99": the figure rose; "the agency's count"
+        if single and masks[match.first] & _PERSON and any(number.last == match.first for number in numbers(sentence)):
+            return True  # "sixty-two suspects"
         if single and before & _DEFINITE:
             return True  # "the accused"
     follow = norms[last] if last < len(norms) else ""
@@ -169,6 +194,15 @@ def _turned(sentence: Sentence, match: Match) -> Actor | None:
     return actor if actor.last == len(sentence) or sentence.norms[actor.last] in ".!" else None
 
 
+def _named_behind(sentence: Sentence, match: Match) -> Actor | None:
+    """ "..., where 60 had hidden, killed two, said Marie Doe, a nurse": a name between the verb and the end of its phrase."""
+    if not _after_pause(sentence, match.first) or match.last >= len(sentence) or match.row.frame != "sure":
+        return None
+    actor = actors.after(sentence, match.last) if sentence.lexicon.head.articles and sentence.upper(match.last) else None
+    ends = actor is not None and (actor.last >= len(sentence) or sentence.norms[actor.last] in ".,;")
+    return actor if ends and actor is not None and actor.first == match.last and not actor.anaphor else None
+
+
 def _after_pause(sentence: Sentence, at: int) -> bool:
     return at > 0 and sentence.norms[at - 1] in ',"'
 
@@ -183,13 +217,13 @@ def _begins_behind_pause(sentence: Sentence, actor: Actor) -> bool:
     return first > 0 and norms[first - 1] in ',"'
 
 
-def _set_off(sentence: Sentence, match: Match) -> bool:
+def _set_off(sentence: Sentence, behind: int) -> bool:
     """Whether a pause also ends speaker and verb: "Two were officers, police said, and nine were hurt." speaks for it all."""
-    at = match.last
+    at = behind
     if at < len(sentence) and sentence.masks[at] & _ASIDE:
-        while at < len(sentence) and at - match.last < _LONGEST_ASIDE and not _tells(sentence, at):
+        while at < len(sentence) and at - behind < _LONGEST_ASIDE and not _tells(sentence, at):
             at += 1
-    return at < len(sentence) and sentence.norms[at] in ",;"
+    return at < len(sentence) and sentence.norms[at] in ",;:"
 
 
 def _tells(sentence: Sentence, at: int) -> bool:
@@ -218,9 +252,12 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     named = (
         sentence.masks[match.last - 1] & BITS["actor"] and match.last < len(sentence) and sentence.norms[match.last][0].isalpha()
     )
-    if match.row.frame == "pronoun" and named:  # "за словами очільника області NAME"
+    if noun_behind_pronoun(sentence, match):
+        actor = actors.after(sentence, match.last, sure=True)
+        actor = actor._replace(first=match.last - 1) if actor is not None else None
+    elif match.row.frame == "pronoun" and named:  # "за словами очільника області NAME"
         actor = actors.after(sentence, match.last - 1, sure=True)
-    elif match.row.frame == "pronoun":  # "за її словами": whoever spoke before
+    elif match.row.frame == "pronoun":  # "за її словами", "according to her": whoever spoke before
         actor = Actor(sentence, match.first, match.last, "other", False, True, dropped=True)
     else:
         actor = actors.after(sentence, reported(sentence, match.last), sure=True)
@@ -229,19 +266,8 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     if actor.last < len(sentence) and sentence.masks[actor.last] & (BITS["not_actor"] | BITS["tally"]):
         actor = actors.without_article(sentence, actor)  # "according to a UN estimate"
     start, end = phrases.clause(sentence, match.first)
-    own = _own_figure(sentence, match.first)
+    own = own_figure(sentence, match.first)
     return Attribution(actor, match, start, end) if own < 0 else Attribution(actor, match, own, match.first)
-
-
-def _own_figure(sentence: Sentence, at: int) -> int:
-    """ "five dead, far from the 22 announced by certain media": where the figure stands that alone is theirs; -1 for none."""
-    first = at - 1
-    bare = first > 1 and (sentence.norms[first][0].isdecimal() or sentence.masks[first] & NUMERIC)
-    if not bare or sentence.norms[first - 1] not in sentence.lexicon.head.articles:
-        return -1
-    return (
-        first if any(sentence.norms[step][0].isdecimal() or sentence.masks[step] & NUMERIC for step in range(first - 1)) else -1
-    )
 
 
 def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:

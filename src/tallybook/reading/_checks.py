@@ -32,7 +32,23 @@ def _undone(sentence: Sentence, pair: Pair) -> str:
         return "negated"
     if "irrealis" in matches and (_irreal(sentence, pair) or _foretold(sentence, pair) or _conditional(sentence, pair)):
         return "hypothetical"
-    return "released" if _released(sentence, pair) else _undone_behind(sentence, pair)
+    return "released" if _released(sentence, pair) or _saved(sentence, pair) else _undone_behind(sentence, pair)
+
+
+def _saved(sentence: Sentence, pair: Pair) -> bool:
+    """ "96 people have been rescued and the rest are missing": they were saved, and the harm is told of others."""
+    if pair.side != "left" or pair.harm.home is not sentence or not sentence.lexicon.head.articles:
+        return False
+    last = pair.count.last
+    freed = next(
+        (match for match in sentence.of("release") if last < match.first <= last + 3 and match.last < pair.harm.first), None
+    )
+    if freed is None or not sentence.masks[freed.first - 1] & BITS["aux"]:
+        return False
+    joined = next((at for at in range(freed.last, pair.harm.first - 1) if sentence.masks[at] & BITS["and"]), -1)
+    others = BITS["group"] | BITS["singular"] | BITS["other"] | BITS["number"]
+    behind = joined + 1
+    return joined > 0 and (bool(sentence.masks[behind] & others) or sentence.norms[behind] in sentence.lexicon.head.articles)
 
 
 def _undone_before(sentence: Sentence, pair: Pair) -> str:
@@ -107,7 +123,7 @@ _UNDONE = {
 def _released(sentence: Sentence, pair: Pair) -> bool:
     """ "plan to release 200 detainees", "200 prisoners were freed"."""
     if (
-        pair.harm.label not in ("arrested", "missing", "other")
+        pair.harm.label not in ("arrested", "missing", "displaced", "other")
         or pair.harm.home is not sentence
         or not ("state" in pair.harm.frames or ("both" in pair.harm.frames and pair.harm.first == pair.count.number.last))
     ):

@@ -57,6 +57,7 @@ CLASSES: tuple[str, ...] = (
     "resume",  # a verb of saying that needs no speaker: the last one goes on ("añadió", "a-t-il ajouté")
     "relay",  # quoted by, passed on by: the actor that follows is farther from the origin
     "hearsay",  # "según otras versiones": nobody is named, and the last speaker is not meant either
+    "handle",  # what a body does with those whom it counts: "the Red Cross has collected 160 bodies" is its figure
     "refer_back",  # "про це", "así lo": the sentence says who said what stands before it
     "refer_to",  # in reaction to, asked about: what follows is what somebody else said
     "that",

@@ -14,6 +14,7 @@ from tallybook.reading._columns import Columns
 from tallybook.reading._pairs import Pair
 from tallybook.reading._period import times
 from tallybook.reading._place import places
+from tallybook.reading._relation import one_event
 from tallybook.reading._stretches import Anchor, Time
 from tallybook.reading._tokens import Sentence
 
@@ -36,6 +37,7 @@ class Context:
     voice: Attribution | None = None
     voice_at: tuple[int, int] = (-1, -1)
     goes_on: bool = False
+    scene: bool = False  # whether one attack or disaster was told of, and no campaign
     itemised: bool = False  # whether the line at hand is an item of a list: "– of whom children: 12"
     source_paragraph: int = -1
     last: list[Statement] = field(default_factory=list)
@@ -66,6 +68,11 @@ class Context:
         return self.itemised and self.just_before
 
     @property
+    def last_deadly(self) -> bool:
+        """Whether nobody came to another harm in the sentence right before than to die."""
+        return all(statement.harm.label in ("killed", "executed") for statement in self.last)
+
+    @property
     def just_before(self) -> bool:
         """Whether the paragraph right before stated something that the first words of this one may speak of."""
         return bool(self.last) and self.sentence == 0 and self.paragraph - self.last_paragraph == 1
@@ -82,7 +89,7 @@ class Context:
         self.pending.clear()
         matches = sentence.matches
         looks_back = any(match.row.frame == "pronoun" for match in matches.get("according", ()))
-        if not (looks_back or "anaphor" in matches or "resume" in matches or _continues(sentence)):
+        if not (looks_back or "anaphor" in matches or "resume" in matches or continues(sentence)):
             return
         here = self.paragraph, self.sentence
         for paragraph, index, earlier in pending:
@@ -101,8 +108,9 @@ class Context:
         if found and self.places:
             self.places = [span for span in self.places if not _of_speaker(sentence, span[0], found)]
         self.dated = None
+        self.scene = self.scene or one_event(sentence)
         self._episode(sentence)
-        self.goes_on = not found and self.voice_at == (self.paragraph, self.sentence - 1) and _continues(sentence)
+        self.goes_on = not found and self.voice_at == (self.paragraph, self.sentence - 1) and continues(sentence)
         for attribution in found:
             pronoun = attribution.actor.pronoun
             attribution.actor = self._resolved(attribution.actor)
@@ -134,6 +142,7 @@ class Context:
         self.voice, self.voice_at = attribution, (self.paragraph, self.sentence)
         if _is_person(actor):
             self.person = actor
+            self.body = (_owner(actor) if _possessive(actor) else None) or self.body
         else:
             self.body = actor
 
@@ -157,13 +166,18 @@ class Context:
         return self.dated
 
     def _resolved(self, actor: Actor) -> Actor:
-        """A pronoun becomes the last speaker that it can mean; "the group" stays as printed."""
-        if not actor.anaphor or self.paragraph - self.source_paragraph > _PARAGRAPHS:
+        """A pronoun becomes the last speaker that it can mean, "its monitors" whose they are; "the group" stays as printed."""
+        if _possessive(actor) and not _is_person(actor):
+            owner = self.body if self.body is not None and self._near() else self._subject_behind(person=False)
+            return owner or actor
+        if not actor.anaphor or not self._near():
             return actor
         match = actor.sentence.starting("anaphor", actor.first) if actor.pronoun else None
         single = match is not None and match.row.frame == "person"
+        told = actor.sentence.starting("according", actor.first) if actor.dropped else None
+        single = single or (told is not None and "person" in told.row.parts)  # "according to her"
         if single and self.person is None:
-            known = self._subject_behind()
+            known = self._subject_behind(person=True)
             if known is not None:
                 return known
         if self.source is None:
@@ -174,14 +188,18 @@ class Context:
             return actor._replace(means=self.source.means or self.source.text)
         return (self.person if single else self.body) or self.source
 
-    def _subject_behind(self) -> Actor | None:
-        """ "Colonel Diallo arrived at noon. Nine were killed, he said": the officer whom the sentence before begins with."""
+    def _near(self) -> bool:
+        """Whether the last speaker is near enough to be meant."""
+        return self.paragraph - self.source_paragraph <= _PARAGRAPHS
+
+    def _subject_behind(self, *, person: bool) -> Actor | None:
+        """ "Colonel Diallo arrived at noon. Nine were killed, he said": the officer, or the body, whom the sentence before begins with."""
         if not self.behind or self.sentence == 0:
             return None
         earlier = self.behind[-1]
         earlier.annotate()
         subject = actors.opening(earlier, len(earlier))
-        return subject if subject is not None and not subject.anaphor and _is_person(subject) else None
+        return subject if subject is not None and not subject.anaphor and _is_person(subject) == person else None
 
 
 def _of_speaker(sentence: Sentence, at: int, found: list[Attribution]) -> bool:
@@ -199,6 +217,22 @@ def _subject(pronoun: Actor) -> Actor:
     return pronoun if actor is None or actor.anaphor else actor
 
 
+def _possessive(actor: Actor) -> bool:
+    """ "its monitors", "their office"; "his brother" is a speaker of his own."""
+    match = actor.sentence.starting("definite", actor.first)
+    return match is not None and match.row.frame == "body" and actor.last - actor.first > 1
+
+
+def _owner(actor: Actor) -> Actor | None:
+    """ "In July the commission received 276 complaints, its secretary said": the body nearest before whoever is its own."""
+    sentence = actor.sentence
+    for match in reversed(sentence.of("actor")):
+        if match.last <= actor.first and sentence.norms[match.first - 1] in sentence.lexicon.head.articles:
+            owner = actors.between(sentence, match.first - 1, match.last)
+            return None if owner is None or _is_person(owner) else owner
+    return None
+
+
 def _is_person(actor: Actor) -> bool:
     """Whether one person speaks: an office stands in the name, or nothing in it tells of a body, where no capital tells a name."""
     if actor.type == "other" and actor.sentence.lexicon.head.script == "Arabic":
@@ -206,7 +240,7 @@ def _is_person(actor: Actor) -> bool:
     return any(actor.first <= match.first < actor.last for match in actor.sentence.of("office"))
 
 
-def _continues(sentence: Sentence) -> bool:
+def continues(sentence: Sentence) -> bool:
     """Whether a sentence begins by counting some of those spoken of: "Four of them", "Two others"."""
     matches = sentence.matches
     heads = (matches[name][0] for name in ("whom", "continuing", "other") if name in matches)

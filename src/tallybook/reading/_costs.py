@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.reading import _figures as figures
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
-from tallybook.reading._describes import befallen, included, of_thing, only_describes, set_off, shot_dead
+from tallybook.reading._describes import anothers_noun, befallen, included, of_thing, only_describes, set_off, shot_dead
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._marked import complemented, object_of, subject_of
@@ -121,6 +121,8 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> b
     if not takes or word.opens or fled or only_describes(sentence, count, word):
         return True
     if _apart(sentence, count, word, scene) or subject_of(sentence, count, word):
+        return True
+    if anothers_noun(sentence, count, word, scene.numbers):
         return True
     return bool(sentence.classes & BITS["whom"]) and some_only(sentence, count, word, scene.numbers)
 

@@ -52,7 +52,8 @@ def _judge(sentence: Sentence, found: list[Count]) -> None:
             right.code = "repeated"
     dated_items(sentence, found)
     for whole, count in pairwise(found):
-        if whole.code in _THINGS and not (count.noun or count.code) and sentence.starting("whom", count.number.last):
+        of_whole = sentence.starting("whom", count.number.last) and count.number.low <= whole.number.high
+        if whole.code in _THINGS and not (count.noun or count.code) and of_whole:
             count.code = whole.code  # "159 houses, 57 of them completely"
 
 
@@ -123,6 +124,8 @@ def _bound(sentence: Sentence, count: Count) -> None:
                 if sentence.ending("bound", at) is not None:
                     continue
             break
+        if sentence.ending("refer_to", at) is not None:
+            break  # "asked about 300 people"
         if match.row.label == "up_to" and _risen(sentence, match.first, number.last):
             break  # "зросла до 45", "до 45 зросла": the preposition of the verb
         _apply(count, match)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC, Count
+from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
@@ -16,7 +17,7 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
         return _died(sentence, count, word) or _dies(sentence, count, word)
     if not sentence.lexicon.head.articles:
         return False
-    if _of_part(sentence, count, word):
+    if _of_part(sentence, count, word) or _in_relative(sentence, count, word):
         return True
     if count.last == word.first and not count.noun and of_thing(sentence, word.last):
         return True
@@ -68,6 +69,41 @@ def _named_by(sentence: Sentence, count: Count, word: HarmWord) -> bool:
         return False  # "four of the 30 wounded died", "двоє з трьох затриманих померли"
     of = sentence.starting("partitive", count.number.last)
     return word.first == count.number.last or (of is not None and word.first == of.last)
+
+
+def anothers_noun(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
+    """ "one of 52 prisoners executed": a word that names whom another number counts, with what befell them right behind it."""
+    named = "state" in word.frames and sentence.masks[word.first] & BITS["group"]
+    if not named or sentence.starting("harm", word.last) is None:
+        return False
+    return any(count.number.last <= at < word.first for at in numbers)
+
+
+def _in_relative(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "80 people who had sought refuge in the church were massacred": what came before, where the verb behind tells what befell them."""
+    if "relative" not in sentence.matches or sentence.starting("relative", count.last) is None:
+        return False
+    main = next((m for m in sentence.of("harm") if m.first >= word.last and _finite(sentence, m)), None)
+    return main is not None and main.row.label != word.label and not _clause_ends(sentence, word.last, main.first)
+
+
+def _finite(sentence: Sentence, harm: Match) -> bool:
+    """Whether a harm word is the verb of a clause: in the passive, or one that only its subject undergoes."""
+    frames, at = harm.row.frame.split(), harm.first - 1
+    while at > 0 and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["aux"]:
+        at -= 1
+    return "undergo" in frames or ("both" in frames and bool(sentence.masks[at] & BITS["aux"]))
+
+
+def _clause_ends(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a mark, a number, "and" or "when" stands among some tokens: the words behind it are of another clause."""
+    ends = BITS["and"] | BITS["relative"] | BITS["that"] | NUMERIC
+    for at in range(first, last):
+        mask = sentence.masks[at]
+        reported = mask & BITS["say"] and not sentence.masks[at - 1] & BITS["aux"]  # "are reported to have been massacred"
+        if mask & ends or reported or not sentence.norms[at][0].isalpha():
+            return True
+    return any(match.row.label == "conj" and first <= match.first < last for match in sentence.of("preposition"))
 
 
 def _of_part(sentence: Sentence, count: Count, word: HarmWord) -> bool:

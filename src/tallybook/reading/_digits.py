@@ -40,6 +40,9 @@ def in_digits(word: str, sentence: Sentence) -> float | None:
     grouped = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
     if mark in head.thousands and grouped and parts[0] != "0":
         return float(int("".join(parts)))
+    lakhs = len(parts) > 2 and len(parts[0]) <= 2 and all(len(part) == 2 for part in parts[1:-1]) and len(parts[-1]) == 3
+    if mark == "," and mark in head.thousands and lakhs and parts[0] != "0":
+        return float(int("".join(parts)))  # "7,24,649", as in India
     if mark == "\u00a0" and grouped:
         return float(int("".join(parts)))
     decimal = mark == head.decimal or (head.script == "Arabic" and mark == ",")

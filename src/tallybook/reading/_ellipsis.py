@@ -9,6 +9,7 @@ from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 _GENERIC = frozenset({"", "people", "other"})
+_MORE = BITS["other"] | BITS["article"]
 _NEAR = 3
 _ALSO = 7  # tokens of "and in the provinces at"
 _REASON = 12  # tokens of "for crimes to do with drugs"
@@ -26,6 +27,8 @@ def named_apart(sentence: Sentence, count: Count, near: Count, pair: Pair) -> bo
 def elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     """ "three deaths in Kyiv, and one in Mykolaiv"."""
     before, opened = count.first - 1, sentence.ending("preposition", count.first)
+    while before > near.last and sentence.masks[before] & _MORE:
+        before -= 1  # "and another five in Farah", "and a further nine in a well"
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
     follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
     noun = count.noun and not (count.group == "people" and sentence.lexicon.victim_left_of_do)  # "5,800 persons in Syria"
@@ -59,8 +62,12 @@ def of_those_before(sentence: Sentence, count: Count) -> bool:
 
 
 def also_put(sentence: Sentence, near: Count, count: Count, pair: Pair) -> bool:
-    """ "put the arrests in the city at 2,209 and nationwide at 9,000": the figure of the same toll for another place."""
-    if pair.side != "toll" or count.noun or near.first == 0 or count.first - near.last > _ALSO:
+    """ "put the arrests in the city at 2,209 and nationwide at 9,000": the figure of the same toll for another place.
+
+    "Vera accounted for 43 of the deaths and Oresk for 41": of the same harm, where only a name stands between.
+    """
+    named = all(sentence.upper(step) for step in range(near.last, count.first - 1) if not sentence.masks[step] & BITS["and"])
+    if (pair.side != "toll" and not named) or count.noun or near.first == 0 or count.first - near.last > _ALSO:
         return False
     at = count.first - (sentence.norms[count.first - 1] == '"')
     again = sentence.norms[at - 1] == sentence.norms[near.first - 1] and bool(sentence.masks[at - 1] & BITS["preposition"])

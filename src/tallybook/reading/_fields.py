@@ -135,8 +135,8 @@ def _heading(sentence: Sentence, pair: Pair) -> Group | None:
     """The noun right before a harm word that its figure stands behind: "civilians killed: 143"."""
     at = pair.harm.first
     match = sentence.ending("group", at) if pair.harm.home is sentence else None
-    if match is None:
-        return None
+    if match is None or sentence.masks[at] & BITS["say"]:
+        return None  # "The police put the dead at 45"
     start, end = sentence.span(match.first, match.last)
     return Group(label=match.row.label, text=sentence.text[start:end], span=(start, end))  # type: ignore[arg-type]
 
@@ -154,8 +154,11 @@ def _predicate(sentence: Sentence, pair: Pair) -> Group | None:
     return None
 
 
-def status_of(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tuple[Link, ...]) -> Status:
-    """How sure the origin is: a word near the number, else the verb, else the origin's kind."""
+def status_of(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tuple[Link, ...], before: Status) -> Status:
+    """How sure the origin is: a word near the number, else the verb, else the origin's kind.
+
+    ``before`` is the status of the whole in the sentence before, where the pair is a part of that.
+    """
     if "deny" in sentence.matches or "status" in sentence.matches:
         worded = _worded_status(sentence, pair.count)
         if worded is not None:
@@ -165,6 +168,8 @@ def status_of(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tu
         label: StatusLabel = cue.row.label or "unstated"  # type: ignore[assignment]
         if cue.name == "say" and label != "unstated":
             return Status(label=label)
+    if before.label != "unstated":
+        return Status(label=before.label)
     for link in chain:
         if link.role == "origin":
             return _OFFICIAL if link.type in OFFICIAL else UNSTATED

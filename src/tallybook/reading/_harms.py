@@ -85,7 +85,11 @@ def _hides(sentence: Sentence, block: Match) -> bool:
         return not _done(sentence, block)
     norms, first, last = sentence.norms, block.first, block.last
     victims = last < len(norms) and norms[last] in sentence.lexicon.of_words  # "charged with the murder of 12 villagers"
-    if victims or (first > 0 and (norms[first - 1][0].isdecimal() or sentence.masks[first - 1] & _COUNTED)):
+    if (
+        victims
+        or (first > 0 and norms[first - 1] in sentence.lexicon.of_words and _counts(sentence, last))  # "accused of killing 27"
+        or (first > 0 and (norms[first - 1][0].isdecimal() or sentence.masks[first - 1] & _COUNTED))
+    ):
         return False
     final = sentence.lexicon.victim_left_of_do  # "five to death and nine to 10 years sentenced"
     near = norms[last : last + _ORDERED] if final else norms[max(0, first - _ORDERED) : first]
@@ -198,8 +202,16 @@ def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
 
 
 def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
-    """ "took 218 lives, injured over 6,500": the noun has its number before it, and the verb its own behind it."""
-    if not right.frames & {"do", "both"} or right.last >= len(sentence) or "state" not in left.frames or left.first == 0:
+    """ "took 218 lives, injured over 6,500": the noun has its number before it, and the verb its own behind it.
+
+    "Where 10,000 had sought refuge, killed 25": so has a verb that its subject undergoes, where a comma ends its clause.
+    """
+    if not right.frames & {"do", "both"} or right.last >= len(sentence) or left.first == 0:
+        return False
+    if left.frames == {"undergo"}:
+        comma = right.first - left.last == 1 and sentence.norms[left.last] == ","
+        return comma and (sentence.norms[right.last][0].isdecimal() or bool(sentence.masks[right.last] & _COUNTED))
+    if "state" not in left.frames:
         return False
     before, behind = left.first - 1, right.last
     while behind < len(sentence) - 1 and sentence.masks[behind] & BITS["bound"]:
@@ -215,6 +227,10 @@ def _of_the_harmed(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
 
 def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
     """One label for two words: alternatives and the killed and injured together stay combined, else the graver one names both."""
+    if left.frames == {"weak"} != right.frames:
+        left.label, left.parts = right.label, right.parts  # "run over and killed": what is weak only says how
+    elif right.frames == {"weak"} != left.frames:
+        right.label, right.parts = left.label, left.parts
     labels = {left.label, right.label} - {"other"}
     parts = set(left.parts) | set(right.parts) | labels
     alternatives = any(sentence.norms[at] in sentence.lexicon.alternatives for at in range(left.last, right.first))

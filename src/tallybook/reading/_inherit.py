@@ -21,6 +21,7 @@ _THIN = (
     | BITS["when_start"]
 )
 _HELD = 4
+_NEAR = 3  # tokens of "and media workers"
 
 
 def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
@@ -128,13 +129,14 @@ def _specific(count: Count) -> bool:
 
 
 def _gapped(sentence: Sentence, left: Pair, right: Pair) -> bool:
-    """ "16 soldiers were killed in the clashes near Vank and 100 wounded": subject and verb of being are left out behind "and"."""
-    if sentence.lexicon.head.head_first or right.harm.first != right.count.last or left.side != "left" or not left.harm.passive:
+    """ "16 soldiers were killed near Vank and 100 wounded", "129 journalists killed since May, 75 arrested": the subject is left out."""
+    if sentence.lexicon.head.head_first or right.harm.first != right.count.last or left.side != "left":
         return False
-    joined = (
-        sentence.masks[right.count.first - 1] & BITS["and"]
-        and sentence.norms[right.count.first - 1] in sentence.lexicon.head.joiner
-    )
+    beside = left.harm.first - left.count.last <= _NEAR and "both" in left.harm.frames & right.harm.frames
+    if not (left.harm.passive or beside):
+        return False
+    word = sentence.norms[right.count.first - 1]
+    joined = word == "," or (sentence.masks[right.count.first - 1] & BITS["and"] and word in sentence.lexicon.head.joiner)
     people = BITS["group"] | BITS["singular"] | BITS["aux"]
     return bool(joined) and not any(sentence.masks[at] & people for at in range(left.harm.last, right.count.first))
 

@@ -11,6 +11,7 @@ from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 _GENERIC = frozenset({"people", "other", ""})
+_STATES = frozenset({"state", "both"})
 
 
 def settle_kinds(sentence: Sentence, pairs: list[Pair]) -> None:
@@ -89,7 +90,8 @@ def _share(left: Count, right: Count) -> None:
 
 
 def _in_list(pair: Pair) -> bool:
-    return pair.side == "left" and "state" in pair.harm.frames and pair.harm.first == pair.count.last
+    beside = pair.side == "left" and pair.harm.first == pair.count.last and not pair.harm.passive
+    return beside and not pair.harm.frames.isdisjoint(_STATES)
 
 
 def _toll_before(sentence: Sentence, pair: Pair) -> int:

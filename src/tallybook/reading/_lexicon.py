@@ -221,12 +221,22 @@ class Lexicon:
 def _take_single(
     sentence: Sentence, index: int, single: tuple[tuple[Row, str, str], ...], masks: list[int], busy: dict[str, int]
 ) -> None:
-    """Mark a word's single forms where a longer form may cover it, or where one asks for a capital."""
+    """Mark a word's single forms where a longer form may cover it, or where one asks for capitals.
+
+    A word in capitals is what the rows say that ask for them, and nothing else: "WHO" is no "who".
+    """
+    capitals = any(row.capital for row, _, _ in single) and _in_capitals(sentence, index)
     for row, name, form in single:
-        if busy.get(name, 0) > index or (row.capital and not sentence.upper(index)):
+        if busy.get(name, 0) > index or row.capital != capitals:
             continue
         masks[index] |= BITS[name]
         sentence.matches[name].append(Match(index, index + 1, row, name, form))
+
+
+def _in_capitals(sentence: Sentence, index: int) -> bool:
+    """Whether a token is written in capitals in a sentence that is not."""
+    word = sentence.text[sentence.starts[index] : sentence.ends[index]]
+    return word.isupper() and not sentence.text[sentence.start : sentence.end].isupper()
 
 
 def _holds_any(lowered: str, needed: tuple[tuple[str, ...], ...]) -> bool:

@@ -7,12 +7,13 @@ from tallybook.reading._tokens import Sentence
 
 
 def initial(sentence: Sentence, at: int) -> bool:
-    """Whether a full stop stands behind an initial or a short title: "Р.Колвілл", "Dr. Haddad"."""
+    """Whether a full stop stands behind an initial or a short title: "Р.Колвілл", "Dr. Haddad", "Maria R., a student"."""
     if not 0 < at < len(sentence) - 1 or not (
         len(sentence.norms[at - 1]) == 1 or sentence.norms[at - 1] in sentence.lexicon.abbreviations
     ):
         return False
-    return sentence.upper(at - 1) and sentence.upper(at + 1) and sentence.ends[at - 1] == sentence.starts[at]
+    goes_on = sentence.upper(at + 1) or (sentence.norms[at + 1] == "," and at > 1 and sentence.upper(at - 2))
+    return sentence.upper(at - 1) and goes_on and sentence.ends[at - 1] == sentence.starts[at]
 
 
 def bracketed_initials(sentence: Sentence, at: int) -> bool:

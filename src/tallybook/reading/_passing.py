@@ -9,13 +9,16 @@ from tallybook.reading import _actors as actors
 from tallybook.reading._actor import Actor
 from tallybook.reading._behind import widen
 from tallybook.reading._classes import BITS
+from tallybook.reading._count import PERSON
 from tallybook.reading._forms import Match
+from tallybook.reading._numerals import numbers
 from tallybook.reading._tokens import Sentence
 
 if TYPE_CHECKING:
     from tallybook.reading._attribution import Attribution
 
 _RELAYS = ("agency", "outlet")
+_NOUN = 4  # tokens of "confirmed civilian deaths"
 
 
 def widened(sentence: Sentence, found: list[Attribution]) -> None:
@@ -108,6 +111,49 @@ def bounded(sentence: Sentence, found: list[Attribution]) -> None:
             cuts = [pause]  # "Amnesty says 13 died, police say 7"
         for each in spoken[: index + 1] if cuts else ():
             each.end = min(each.end, cuts[-1]) if each.start <= cuts[-1] else each.end
+    if ";" in sentence.norms and sentence.lexicon.head.articles:
+        _parted(sentence, [each for each in found if each.cue.name == "say"])
+
+
+def _parted(sentence: Sentence, spoken: list[Attribution]) -> None:
+    """ "Four killed, minister says; 79 hurt, says Red Cross": where two speakers stand in two clauses, each keeps to his own."""
+    ends = [at for at, word in enumerate(sentence.norms) if word == ";"]
+    homes = [sum(end < each.cue.first for end in ends) for each in spoken]
+    if len(set(homes)) < 2:
+        return
+    for each, home in zip(spoken, homes, strict=True):
+        first, last = ends[home - 1] + 1 if home else 0, ends[home] if home < len(ends) else len(sentence)
+        if each.start < last and each.end > first:
+            each.start, each.end = max(each.start, first), min(each.end, last)
+
+
+def figure_owned(sentence: Sentence, actor: Actor) -> int:
+    """Where the figure begins that a relative clause gives to its speaker: "the 212 deaths that HRANA has verified"; -1 for none."""
+    if actor.sentence is not sentence or not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+        return -1
+    at = actor.first - (sentence.norms[actor.first - 1] in sentence.lexicon.head.articles)
+    relative = at > 0 and sentence.ending("relative", at) is not None
+    if not relative and not sentence.masks[at] & (BITS["definite"] | BITS["anaphor"]):
+        return -1
+    noun = at - relative
+    number = next((each for each in reversed(numbers(sentence)) if each.last <= noun), None)
+    if number is None or not 0 < noun - number.last <= _NOUN or not sentence.masks[noun - 1] & (PERSON | BITS["harm"]):
+        return -1
+    other = BITS["say"] | BITS["aux"] | BITS["preposition"] | BITS["and"] | BITS["by"]
+    between = range(number.last, noun)
+    plain = all(sentence.norms[step][0].isalpha() and not sentence.masks[step] & other for step in between)
+    return number.first if plain else -1
+
+
+def _its_own(sentence: Sentence, actor: Actor) -> bool:
+    """Whether a phrase opens with "its": whoever speaks there speaks for a body that was named before."""
+    match = sentence.starting("definite", actor.first) if actor.sentence is sentence else None
+    return match is not None and match.row.frame == "body"
+
+
+def _opens(sentence: Sentence, each: Attribution) -> int:
+    """Where an act of saying opens: at its speaker, where he is named in the sentence itself."""
+    return each.actor.first if each.actor.sentence is sentence else each.cue.first
 
 
 def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attribution]:
@@ -118,13 +164,20 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
         inside = actor.first <= at < actor.last and actor.sentence is sentence
         if each.start <= at < each.end and not inside:
             over.append(each)
+    if len(over) > 1:  # whoever says so is asked before whoever did something
+        over = [each for each in over if each.cue.name != "handle"] or over[:1]
     if len(over) < 2:
         return over
+    owned = [each for each in over if each.owned]
+    if owned and not any(each.cue.name == "deny" for each in over):
+        return owned[:1] + [each for each in over if not each.owned and each.actor.first != owned[0].actor.first][:1]
     bracketed = [each for each in over if each.cue.name == "actor"]
     if bracketed:
         return bracketed[:1]
-    ahead = [each for each in over if each.start > 0 or (each.cue.name == "say" and each.actor.first < at)]
+    ahead = [each for each in over if each.start > 0 or (each.cue.name == "say" and _opens(sentence, each) < at)]
     behind = [each for each in over if each not in ahead]
+    if ahead and behind and _its_own(sentence, behind[0].actor):
+        return behind[:1]  # "The hospital recorded 34 deaths, its director said"
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
     return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]

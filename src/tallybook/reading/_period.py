@@ -9,7 +9,7 @@ from tallybook.reading import _calendar as calendar
 from tallybook.reading._calendar import Days
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
-from tallybook.reading._stretches import Anchor, Time, anothers, relative, spans
+from tallybook.reading._stretches import Anchor, Time, anothers, relative, spans, told_last
 from tallybook.reading._tokens import Sentence
 
 _UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
@@ -63,10 +63,8 @@ def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) ->
     """The period of the figure at a token: the nearest expression, what follows before what precedes."""
     told = [each for each in found if each.label != _SAYING and not anothers(sentence, at, each)]
     if not told:
-        return _long_said(sentence, found, anchor)
-    best = told[0]
-    if len(told) > 1:
-        best = min(told, key=lambda each: (abs(each.first - at) + (0 if each.first > at else 3), each.first))
+        return _long_said(sentence, found, at, anchor)
+    best = min(told, key=lambda each: (abs(each.first - at) + (0 if each.first > at else 3), each.first))
     start, end = sentence.span(best.first, best.last)
     days = best.days
     return Period(
@@ -81,16 +79,16 @@ def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) ->
     )
 
 
-def _long_said(sentence: Sentence, found: list[Time], anchor: Anchor) -> Period:
+def _long_said(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) -> Period:
     """ "In the middle of January the group spoke of 2,000": told later, the figure is of the day on which it was given."""
-    said = next((each for each in found if each.label == _SAYING and each.days is not None), None)
-    if said is None or said.days is None or said.days.end is None or anchor.day is None:
-        return UNDATED
-    if (anchor.day - said.days.end).days < _RETOLD:
+    told = [each for each in found if each.label == _SAYING and each.days is not None]
+    said = min(told, key=lambda each: abs(each.first - at), default=None)
+    end = said.days.end if said is not None and said.days is not None else None
+    if said is None or said.days is None or end is None or anchor.day is None or (anchor.day - end).days < _RETOLD:
         return UNDATED
     return Period(
         label="unstated",
-        end=said.days.end,
+        end=end,
         precision=said.days.precision if said.days.precision != "open" else "unknown",  # type: ignore[arg-type]
         mention=quote(sentence.text, *sentence.span(said.first, said.last)),
         basis=f"anchor {anchor.day.isoformat()}, {anchor.basis}; the day on which it was said",
@@ -285,7 +283,7 @@ def _of_saying(sentence: Sentence, time: Time) -> bool:
     if at <= 1 and _speaks_next(sentence, time.last):
         return True
     spoken = time.last < len(sentence) and bool(sentence.masks[time.last] & BITS["say"])
-    return spoken and at > 0 and not sentence.masks[at - 1] & BITS["harm"]
+    return (spoken and at > 0 and not sentence.masks[at - 1] & BITS["harm"]) or told_last(sentence, time)
 
 
 def _speaks_next(sentence: Sentence, at: int) -> bool:

@@ -16,8 +16,11 @@ _DEEDS = frozenset({"do", "both", "undergo"})
 TOTAL, _NEW, _INCIDENT = Relation(label="total"), Relation(label="new"), Relation(label="incident")
 
 
-def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], period: Period) -> Relation:
-    """The relation of a pair; ``done`` are the statements of its sentence so far, by the identity of their count."""
+def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], period: Period, *, scene: bool) -> Relation:
+    """The relation of a pair; ``done`` are the statements of its sentence so far, by the identity of their count.
+
+    ``scene``: the text has told of one attack or disaster, so that a large figure may be of that one.
+    """
     if pair.part or pair.partitive:
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
@@ -30,7 +33,7 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
     # "The flood of 1957 left 81 dead": a year alone dates one incident as well as a campaign.
     if period.label == "interval" and period.precision != "year":
         return TOTAL
-    return _INCIDENT if _incident(sentence, pair, period) else TOTAL
+    return _INCIDENT if _incident(sentence, pair, period, scene=scene) else TOTAL
 
 
 def _new(sentence: Sentence, pair: Pair, match: Match) -> bool:
@@ -42,11 +45,12 @@ def _new(sentence: Sentence, pair: Pair, match: Match) -> bool:
     return pair.count.first - 2 <= match.first <= pair.count.last
 
 
-def _incident(sentence: Sentence, pair: Pair, period: Period) -> bool:
+def _incident(sentence: Sentence, pair: Pair, period: Period, *, scene: bool) -> bool:
     """Whether the words tell of one incident: a day, a deed, an attack. "N have been killed" counts from the beginning."""
     if pair.count.number.kind in ("single", "indefinite"):
         return True
-    large = (pair.count.number.high or pair.count.number.low or 0) >= LARGE
+    at_once = scene and pair.harm.label not in ("arrested", "executed")  # these go on for weeks
+    large = not at_once and (pair.count.number.high or pair.count.number.low or 0) >= LARGE
     told = period.label == "day" or any(match.row.label == "event" for match in sentence.of("thing"))
     # Where the noun heads its phrase, "the blast 123 dead had" tells one incident however many died; a toll or "the death of" need not.
     if told and sentence.lexicon.head.head_first and pair.side != "toll" and "event" not in pair.harm.frames:
@@ -54,6 +58,11 @@ def _incident(sentence: Sentence, pair: Pair, period: Period) -> bool:
     if told:
         return not (large and (pair.side == "toll" or not pair.harm.frames & _DEEDS or _perfect(sentence, pair.harm)))
     return not large and not (pair.side == "toll" and _perfect(sentence, pair.harm))
+
+
+def one_event(sentence: Sentence) -> bool:
+    """Whether a sentence names one attack or disaster: "the blast", and not "two blasts"."""
+    return any(match.row.label == "event" and match.row.frame == "one" for match in sentence.of("thing"))
 
 
 def _perfect(sentence: Sentence, harm: HarmWord) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading._classes import BITS
 from tallybook.reading._costs import elided
 from tallybook.reading._count import Count
+from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
@@ -14,8 +15,12 @@ _BRACKET = 10  # tokens between a count and the bracket that adds up to it
 _NEAR = 4
 _DASH = 12  # tokens between a count and the dash behind which counts add up to it
 _LABEL = 7  # tokens between a count and the colon behind which it is broken down
+_SPEAKER = 4  # tokens of "on Saturday" between the verb of saying and its colon
+_CLAUSE = 40
+_KIND = 10  # tokens of "women, children and old people"
 _SHARED = 14
 _VERBAL = BITS["aux"] | BITS["harm"] | BITS["say"] | BITS["relative"] | BITS["release"]
+_VERB = BITS["harm"] | BITS["aux"]
 _OWN = _VERBAL & ~BITS["relative"]
 _ENDS = BITS["and"] | BITS["part"]
 
@@ -72,6 +77,10 @@ def _colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | 
         if word != ":" and not (dashed and word == "–"):
             continue
         reach = _LABEL if word == ":" else _DASH
+        if word == ":" and any(at - _SPEAKER <= match.last <= at for match in sentence.of("say")):
+            reach = (
+                _CLAUSE  # "940 people were killed in the province, a monitor said on Saturday: 326 fighters and 262 civilians"
+            )
         before = [count for count in usable if count.last <= at and at - count.last <= reach and not count.implied]
         end = _broken_down(sentence, before[-1], usable, at) if before else -1
         inside = [count for count in usable if at < count.number.first < end and not count.implied]
@@ -86,6 +95,7 @@ def _broken_down(sentence: Sentence, whole: Count, usable: list[Count], colon: i
     while at < len(sentence) and (at == colon or sentence.norms[at] == ";"):
         end = next((step for step in range(at + 1, len(sentence)) if sentence.norms[step] in ";.:"), len(sentence))
         inside = [count for count in usable if at < count.number.first < end and not count.implied]
+        inside = [count for count in inside if sentence.starting("whom", count.number.last) is None]
         if len(inside) < 2 or inside[0].first > at + 2 or not _breaks_down(sentence, whole, inside, end):
             break
         last = at = end
@@ -123,9 +133,18 @@ def _comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | 
 
 def _within(sentence: Sentence, whole: Count, inside: list[Count], end: int) -> bool:
     """Whether the counts have nouns and no harm of their own, and are not more than the whole."""
-    if any(not count.noun for count in inside) or any(inside[0].first <= match.first < end for match in sentence.of("harm")):
+    if any(not count.noun for count in inside):
+        return False
+    harms = [match for match in sentence.of("harm") if inside[0].first <= match.first < end]
+    if any(not _of_some(sentence, match) for match in harms):
         return False
     return sum(count.number.low for count in inside) <= whole.number.high
+
+
+def _of_some(sentence: Sentence, harm: Match) -> bool:
+    """ "262 civilians, 165 of whom were executed": a harm told of some of those counted alone."""
+    whom = next((match for match in reversed(sentence.of("whom")) if match.last <= harm.first), None)
+    return whom is not None and not any(sentence.norms[at] in ",;" for at in range(whom.last, harm.first))
 
 
 def shared_complement(sentence: Sentence, near: Count, count: Count, harm: HarmWord) -> bool:
@@ -152,9 +171,15 @@ def predicated(sentence: Sentence, count: Count) -> bool:
 
 def without_predicated(sentence: Sentence, usable: list[Count]) -> list[Count]:
     """The counts that may be joined to a harm of this sentence."""
-    if not sentence.of("whom"):
+    if "whom" not in sentence.matches and "part" not in sentence.matches:
         return usable
-    return [count for count in usable if not predicated(sentence, count)]
+    return [count for count in usable if not (predicated(sentence, count) or _how_badly(sentence, count))]
+
+
+def _how_badly(sentence: Sentence, count: Count) -> bool:
+    """ "ten were wounded, including seven severely, and four arrested": how badly some of those before it were hurt."""
+    degree = sentence.starting("adverb", count.number.last) if count.part and not count.noun else None
+    return degree is not None and degree.row.label == "degree"
 
 
 def is_shared(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
@@ -209,3 +234,21 @@ def summed(usable: list[Count], pairs: list[Pair]) -> None:
         for count in behind:
             by_count.add(id(count))
             pairs.append(Pair(count, whole.harm, whole.cost + 1, whole.side, part=True, parent=whole))
+
+
+def set_apart(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
+    """ "137 people, most of them women and children, had died": what kind most of them were parts no subject from its verb."""
+    found: list[tuple[int, int]] = []
+    for match in sentence.of("whom"):
+        opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == ","), -1)
+        closed = next((at for at in range(match.last, min(match.last + _KIND, len(sentence) - 1)) if _resumes(sentence, at)), -1)
+        if opened < 1 or closed < 0 or any(opened < count.number.first < closed for count in usable):
+            continue
+        if not any(sentence.masks[at] & _VERB for at in range(match.last, closed)):
+            found.append((opened, closed + 1))
+    return found
+
+
+def _resumes(sentence: Sentence, at: int) -> bool:
+    """Whether a comma stands at a token with the verb right behind it."""
+    return sentence.norms[at] == "," and bool(sentence.masks[at + 1] & _VERB)

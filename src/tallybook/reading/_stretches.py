@@ -115,3 +115,26 @@ def anothers(sentence: Sentence, at: int, time: Time) -> bool:
         return False
     mark = norms.index(";", at)
     return any(mark < match.first <= mark + 2 for match in sentence.of("actor"))
+
+
+def told_last(sentence: Sentence, time: Time) -> bool:
+    """Where the verb comes last: "HRANA on 6 Bahman of 6,126 dead spoke": the one verb behind the day is that of saying.
+
+    "12 people on Monday were killed, police said" has a verb of its own for the harm, and "the death of 12 on Monday" a day behind
+    the figure.
+    """
+    if not sentence.lexicon.victim_left_of_do:
+        return False
+    say = next((match for match in sentence.of("say") if match.first >= time.last), None)
+    if say is None:
+        return False
+    between = range(time.last + (sentence.norms[time.last] == ","), say.first)
+    if any(sentence.masks[at] & BITS["that"] or sentence.norms[at] in ",;:." for at in between):
+        return False
+    harms = [match for match in sentence.of("harm") if match.first in between]
+    verbal = any({"undergo", "do", "both"} & set(match.row.frame.split()) for match in harms)
+    return bool(harms) and not verbal and any(_numeric(sentence, at) for at in between)
+
+
+def _numeric(sentence: Sentence, at: int) -> bool:
+    return sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & BITS["number"])

@@ -30,7 +30,10 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
         actor = actors.before(sentence, owner) if owner > 0 else None
         if actor is not None:
             end = actor.sentence.ends[actor.last - 1] - 2
-            found.append(Attribution(actor._replace(cut=end), match, match.last, len(sentence)))
+            begin = 0 if actor.first > 0 and sentence.masks[actor.first - 1] & BITS["by"] else match.last
+            found.append(
+                Attribution(actor._replace(cut=end), match, begin, len(sentence))
+            )  # "132 are held, by the state's count"
     return found
 
 

@@ -1,0 +1,70 @@
+"""Edges of a speaker's phrase behind a verb or a preposition: what it may begin with, which words begin the next one, what it gives."""
+
+from __future__ import annotations
+
+from tallybook.reading._actor import Actor
+from tallybook.reading._classes import BITS
+from tallybook.reading._count import NUMERIC
+from tallybook.reading._forms import Match
+from tallybook.reading._tokens import Sentence
+
+_FIGURE = NUMERIC | BITS["bound"]
+_ATTRIBUTE = 6  # tokens of a place in "unregistered in Belarus"
+
+
+def pronoun_at(sentence: Sentence, at: int) -> bool:
+    """ "told Reuters | they had received 93 dead"."""
+    match = sentence.starting("anaphor", at) if sentence.masks[at] & BITS["anaphor"] else None
+    return match is not None and match.row.label == "pronoun" and bool(sentence.lexicon.head.articles)
+
+
+def next_noun(sentence: Sentence, first: int, at: int) -> bool:
+    """ "told the BBC | the true number", "told Reuters | another ten": a noun that nothing joins to what stands before it."""
+    if at == first + 1:
+        return False
+    joined = sentence.masks[at - 1] & (BITS["preposition"] | BITS["and"]) or sentence.norms[at - 1] in sentence.lexicon.of_words
+    begins = sentence.norms[at] in sentence.lexicon.head.articles or sentence.masks[at] & BITS["other"]
+    return bool(begins) and not joined and not sentence.lexicon.head.inverts and bool(sentence.lexicon.head.articles)
+
+
+def behind_attribute(sentence: Sentence, first: int) -> int:
+    """ "[the] unregistered in Belarus rights centre": behind a participle and its place, where the noun of a speaker follows."""
+    at = first + 1
+    known = BITS["actor"] | BITS["anaphor"] | BITS["stop"] | BITS["harm"] | BITS["say"]
+    if not sentence.lexicon.head.attributes_first or at >= len(sentence) or sentence.masks[first] & known:
+        return first
+    if not (sentence.masks[at] & BITS["place_prep"] and sentence.norms[first].isalpha()):
+        return first
+    at += 1
+    while at < min(first + _ATTRIBUTE, len(sentence)) and sentence.upper(at) and not sentence.masks[at] & BITS["actor"]:
+        at += 1
+    words = range(at, min(at + 3, len(sentence)))  # "rights centre", "Syrian observatory for ..."
+    noun = next((step for step in words if sentence.masks[step] & BITS["actor"]), -1)
+    plain = all(sentence.norms[step].isalpha() and not sentence.masks[step] for step in range(at, noun))
+    return noun if at > first + 2 and noun > 0 and plain else first
+
+
+def noun_behind_pronoun(sentence: Sentence, match: Match) -> bool:
+    """ "according to her husband": a noun behind the pronoun."""
+    if match.row.frame != "pronoun" or not sentence.lexicon.head.articles or match.last >= len(sentence):
+        return False
+    return sentence.norms[match.last].isalpha() and not sentence.masks[match.last] & _FIGURE
+
+
+def own_figure(sentence: Sentence, at: int) -> int:
+    """ "five dead, far from the 22 announced by certain media": where the figure stands that alone is theirs; -1 for none."""
+    first = at - 1
+    bare = first > 1 and (sentence.norms[first][0].isdecimal() or sentence.masks[first] & NUMERIC)
+    if not bare or sentence.norms[first - 1] not in sentence.lexicon.head.articles:
+        return -1
+    return (
+        first if any(sentence.norms[step][0].isdecimal() or sentence.masks[step] & NUMERIC for step in range(first - 1)) else -1
+    )
+
+
+def ends_sentence(sentence: Sentence, actor: Actor, match: Match) -> bool:
+    """ "13 sailors were killed in the north officials say": a known speaker and the verb end the sentence, with no comma before."""
+    behind = sentence.norms[match.last] if match.last < len(sentence) else "."
+    known = actor.sentence is sentence and actor.type != "other" and not actor.anaphor and bool(sentence.lexicon.head.articles)
+    told = known and any(harm.last <= actor.first for harm in sentence.of("harm"))
+    return told and behind in ".," and not any(harm.first >= match.last for harm in sentence.of("harm"))
