@@ -133,6 +133,8 @@ class Builder:
         over = covering(sentence, context.attributions, at) if context.attributions else []
         period = period_of(sentence, context.times(sentence), at, context.anchor)
         chain = self._chain(sentence, over, context, pair, done)
+        whole = done.get(id(pair.parent.count)) if pair.parent is not None else None
+        guessed = whole is not None and whole.status.label == "estimated" and whole.chain == chain  # so is then a part of it
         return Statement(
             id=self._id(quantity, harm),
             document=self.passage.document,
@@ -145,7 +147,9 @@ class Builder:
             harm=harm,
             group=settled_group(sentence, pair, group_of(home, count)),
             relation=relation_of(sentence, pair, done, period, scene=context.scene),
-            status=status_of(sentence, pair, over, chain, context.last[-1].status if pair.to and context.last else UNSTATED),
+            status=whole.status
+            if whole is not None and guessed
+            else status_of(sentence, pair, over, chain, context.last[-1].status if pair.to and context.last else UNSTATED),
             period=period,
             place=place_of(sentence, context.places, at),
             chain=chain,

@@ -113,7 +113,9 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
     if not pairs:
         figures(sentence, [count for count in found if not count.code], fresh, last)
     paired = {id(pair.count) for pair in (*pairs, *fresh)}
-    opened = any(match.first <= _AT_THE_HEAD for name in _OPENERS for match in sentence.of(name))
+    own = "harm" in sentence.matches and sentence.lexicon.head.inverts  # "It also found that 350 were held": a harm of its own
+    openers = _OPENERS[:-1] if own else _OPENERS
+    opened = any(match.first <= _AT_THE_HEAD for name in openers for match in sentence.of(name))
     again = sentence.starting("partitive", 0)
     opened = opened or again is not None
     for count in found:

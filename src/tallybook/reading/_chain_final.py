@@ -64,11 +64,11 @@ def _said(sentence: Sentence, match: Match, before: Attribution | None) -> Attri
             return None
         start = before.cue.last if before is not None else 0
         return Attribution(actor, match, start if phrases.counted(sentence, start, match.first) else match.last, len(sentence))
-    first, last = _speech(sentence, actor, match)
+    quoted = names.quoted(sentence, actor) if sentence.classes & BITS["cite"] else None
+    first, last = _speech(sentence, actor, match, quoted[0].last if quoted is not None else actor.last)
     at = match.last
     if at + 1 < len(sentence) and sentence.masks[at] & BITS["and"] and sentence.masks[at + 1] & BITS["actor"]:
         last = min(last, at)  # "The weather office told of rain and rescuers brought 400 to safety": what others did
-    quoted = names.quoted(sentence, actor) if sentence.classes & BITS["cite"] else None
     if quoted is not None:
         return Attribution(quoted[0], match, first, last, None, quoted[1])
     return Attribution(actor, match, first, last, _told(sentence, actor, match))
@@ -195,12 +195,12 @@ def _inner(sentence: Sentence, match: Match) -> Actor | None:
     return None
 
 
-def _speech(sentence: Sentence, actor: Actor, match: Match) -> tuple[int, int]:
-    """The tokens that the speaker answers for."""
+def _speech(sentence: Sentence, actor: Actor, match: Match, named: int) -> tuple[int, int]:
+    """The tokens that the speaker answers for; who speaks, and whom he quotes, is named before the token ``named``."""
     length, at = len(sentence), match.last
     before = phrases.counted(sentence, 0, actor.first)
     that = at < length and bool(sentence.masks[at] & BITS["that"] or sentence.norms[at] in ':"')
-    if phrases.counted(sentence, actor.last, match.first):
+    if phrases.counted(sentence, max(named, actor.last), match.first):
         return (at if _asked(sentence, actor.last, at) else actor.last), length
     if before and at < length and sentence.norms[at] == ",":
         return 0, length

@@ -54,13 +54,24 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     else:
         end = actor.last
     if actor is None:
-        if match.first > 1 or not _that(sentence, match.last):
+        if not _that(sentence, match.last):
             return None
-        actor = phrases.dropped(sentence, match)
+        headed = _headed(sentence, match) if match.first > 1 else phrases.dropped(sentence, match)
+        if headed is None or match.first > 1:
+            return Attribution(headed, match, match.last, len(sentence)) if headed is not None else None
+        actor = headed
     start = phrases.clause(sentence, match.first)[0]
     if phrases.counted(sentence, start, min(match.first, actor.first)) and not phrases.counted(sentence, end, len(sentence)):
         return Attribution(actor, match, start, min(match.first, actor.first), _told(sentence, end))
     return Attribution(actor, match, end, len(sentence), _told(sentence, end))
+
+
+def _headed(sentence: Sentence, match: Match) -> Actor | None:
+    """ "The police command comments on the incident and says that 5 were hurt": a known speaker heads the sentence."""
+    if not clitics.joined(sentence, match):
+        return None
+    actor = phrases.speaker(sentence, phrases.behind_time(sentence), alone=False)
+    return actor if actor is not None and actor.type != "other" and actor.last < match.first else None
 
 
 def _quoted(sentence: Sentence, match: Match) -> Attribution | None:

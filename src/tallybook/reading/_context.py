@@ -243,7 +243,8 @@ def _is_person(actor: Actor) -> bool:
 def continues(sentence: Sentence) -> bool:
     """Whether a sentence begins by counting some of those spoken of: "Four of them", "Two others"."""
     matches = sentence.matches
-    if any(name in matches and matches[name][0].first < _OPENING for name in ("whom", "continuing", "other")):
-        return True
+    heads = (matches[name][0] for name in ("whom", "continuing", "other") if name in matches)
+    if any(head.first < _OPENING and sentence.covering("bound", head.first) is None for head in heads):
+        return True  # but "More than 1,000" goes on with nothing
     it = sentence.starting("anaphor", 0) if "counted" in matches else None  # "It stood at 3,090": the toll that somebody keeps
     return it is not None and it.row.label == "pronoun" and sentence.starting("counted", it.last) is not None

@@ -13,7 +13,9 @@ _WORSE = 6  # tokens between "of the wounded" and "died"
 
 def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
-    if not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+    if sentence.lexicon.head.inverts or sentence.lexicon.victim_left_of_do:
+        return _died(sentence, count, word) or _dies(sentence, count, word)
+    if not sentence.lexicon.head.articles:
         return False
     if _of_part(sentence, count, word) or _in_relative(sentence, count, word):
         return True
@@ -31,6 +33,42 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
             for at in range(word.last, worse.first)
         )
     )
+
+
+def _died(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Помер ще один поранений", "murieron dos heridos": where the verb of dying opens the clause, the state is who they were."""
+    if word.label not in ("injured", "arrested", "missing") or word.first != count.number.last:
+        return False
+    at = count.first
+    while at > 0 and sentence.masks[at - 1] & (BITS["adverb"] | BITS["other"] | BITS["article"]):
+        at -= 1
+    verb = sentence.ending("harm", at)
+    return verb is not None and verb.row.label in ("killed", "executed") and verb.row.frame == "undergo"
+
+
+def _dies(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Trois blessés sont morts à l'hôpital", "سه مجروح جان باختند": a verb of dying behind the state, in the same clause."""
+    if word.label not in ("injured", "arrested", "missing") or "state" not in word.frames or not _named_by(sentence, count, word):
+        return False
+    near = range(word.last, min(word.last + _WORSE, len(sentence)))
+    verb = next((each for each in sentence.of("harm") if each.first in near), None)
+    if verb is None or verb.row.label not in ("killed", "executed") or verb.row.frame != "undergo":
+        return False
+    return not any(
+        sentence.norms[at] in ",;:()–" or sentence.norms[at][0].isdecimal() or sentence.masks[at] & (BITS["and"] | NUMERIC)
+        for at in range(word.last, verb.first)
+    )
+
+
+def _named_by(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """Whether the state stands in the place of the counted noun, behind the number itself or behind "of the"."""
+    whole = count.first > 1 and (
+        sentence.norms[count.first - 2][0].isdecimal() or bool(sentence.masks[count.first - 2] & NUMERIC)
+    )
+    if whole or sentence.ending("partitive", count.first) is not None:
+        return False  # "four of the 30 wounded died", "двоє з трьох затриманих померли"
+    of = sentence.starting("partitive", count.number.last)
+    return word.first == count.number.last or (of is not None and word.first == of.last)
 
 
 def anothers_noun(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:

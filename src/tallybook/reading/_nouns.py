@@ -165,7 +165,7 @@ def _complement(sentence: Sentence, count: Count) -> int:
             return match.last
     if at < len(masks) and norms[at] in sentence.lexicon.of_words and count.group in _GENERIC and not masks[at] & BITS["part"]:
         for match in sentence.of("group") + sentence.of("singular"):
-            if at < match.first <= at + 4 and match.row.label not in _GENERIC and not _broken(sentence, at + 1, match.first + 1):
+            if at < match.first <= at + 4 and match.row.label not in _GENERIC and not _broken(sentence, at, match.first + 1):
                 count.group, count.group_last = match.row.label, match.last
                 return match.last
     return at
@@ -173,7 +173,9 @@ def _complement(sentence: Sentence, count: Count) -> int:
 
 def _broken(sentence: Sentence, first: int, last: int) -> bool:
     """ "35 citizens of the Bank, among them two children": what breaks the figure down tells no kind of all."""
-    return any(sentence.masks[at] & (BITS["part"] | BITS["whom"] | NUMERIC) for at in range(first, last))
+    if sentence.starting("by", first) is not None:
+        return True  # "۱۲ نفر از سوی پلیس": who did it
+    return any(sentence.masks[at] & (BITS["part"] | BITS["whom"] | NUMERIC) for at in range(first + 1, last))
 
 
 def _listed(sentence: Sentence, count: Count) -> int:

@@ -212,7 +212,7 @@ def _copies(sentence: Sentence, left: Attribution, first: int) -> bool:
 
 def label(sentence: Sentence) -> Attribution | None:
     """ "Police: 3 killed", "11:40 A medical source in Homs: 3 killed": the name of a country is a place there."""
-    first = skip(sentence, _behind_time(sentence), "tally")
+    first = skip(sentence, behind_time(sentence), "tally")
     actor = speaker(sentence, first, alone=False) or _named_office(sentence, first)
     if actor is None or not _titled(actor):
         return None
@@ -279,7 +279,7 @@ def _titled(actor: Actor) -> bool:
     return actor.anaphor or not (match is not None and match.row.frame == "name" and match.row.label == "state")
 
 
-def _behind_time(sentence: Sentence) -> int:
+def behind_time(sentence: Sentence) -> int:
     """Behind the clock time with which a line of a live blog opens: "11:40", "at 14:20:"."""
     at = 0
     while at < len(sentence) and (
