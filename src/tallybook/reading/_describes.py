@@ -84,7 +84,7 @@ def whole_of(sentence: Sentence, count: Count, word: HarmWord, numbers: frozense
     """ "Three of the five hostages were killed": the verb is told of the three; five is how many there were."""
     before = [match for match in sentence.of("partitive") if match.last == count.number.first]
     told = bool(before) and before[0].first - 1 in numbers and count.noun and word.first >= count.last
-    return told and (word.frames != {"state"})
+    return told and (word.passive or word.having or word.frames == {"undergo"})
 
 
 def _in_relative(sentence: Sentence, count: Count, word: HarmWord) -> bool:
