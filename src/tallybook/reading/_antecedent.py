@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from tallybook.reading._breakdown import part_regions
 from tallybook.reading._classes import BITS
 from tallybook.reading._costs import TIGHT, cost_of
@@ -37,7 +39,7 @@ def resolved(
         if mention is None or meant is None:
             continue
         home, count = meant
-        mention.number = count.number._replace(first=mention.number.first, last=mention.number.last)
+        mention.number = replace(count.number, first=mention.number.first, last=mention.number.last)
         whole = Pair(mention, word, TIGHT, "left", stands=(home, count))
         found.append(whole)
         for pair in pairs:

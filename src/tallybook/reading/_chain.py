@@ -11,7 +11,7 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._behind import heard_at, heard_first, reported, reporting, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
-from tallybook.reading._forms import Match
+from tallybook.reading._forms import Match, place
 from tallybook.reading._gapped import apart, gapped
 from tallybook.reading._passing import asked_by, bounded, citing, copies_copy, relayed, widened
 from tallybook.reading._tokens import Sentence
@@ -56,7 +56,7 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
     matches = sentence.matches
     cues = matches.get("say", [])
     if "deny" in matches:
-        cues = sorted(cues + matches["deny"])
+        cues = sorted(cues + matches["deny"], key=place)
     found = [each for match in cues if (each := _said(sentence, match)) is not None]
     if "according" in matches:
         sources = [each for match in matches["according"] if (each := _according(sentence, match)) is not None]

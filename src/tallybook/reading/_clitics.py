@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from msgspec.structs import replace
+
 from tallybook.model import Span
 from tallybook.reading._actor import Actor
 from tallybook.reading._forms import Match
@@ -60,4 +62,4 @@ def bared(sentence: Sentence, actor: Actor) -> Actor:
     """The actor without a "to" written onto it; where it has swallowed the article's first letter, it stays."""
     mark = written_to(sentence, actor.first)
     doubled = sentence.norms[actor.first].startswith(mark * 2)
-    return actor._replace(lead=len(mark)) if mark and not doubled else actor
+    return replace(actor, lead=len(mark)) if mark and not doubled else actor

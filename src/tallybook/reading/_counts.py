@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count, stands_before
@@ -166,7 +168,7 @@ def _after(sentence: Sentence, count: Count) -> None:
         if at == count.last:
             count.last = match.last
         else:
-            count.number = count.number._replace(last=count.number.last)
+            count.number = replace(count.number, last=count.number.last)
             _renoun(sentence, count, match.last)
         return
 

@@ -17,7 +17,6 @@ from tallybook.reading._forms import (
     by_rarest,
     follows,
     insert,
-    new_match,
     numeral,
     spellings,
     take_longer,
@@ -214,7 +213,7 @@ class Lexicon:
                 continue
             masks[index] |= mask
             for row, name, form in single:
-                matches[name].append(new_match(Match, (index, index + 1, row, name, form)))
+                matches[name].append(Match(index, index + 1, row, name, form))
         sentence.masks = masks
 
 

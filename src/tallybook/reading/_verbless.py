@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tallybook.reading import _actors as actors
 from tallybook.reading import _labels as labels
 from tallybook.reading import _phrases as phrases
@@ -30,7 +32,7 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
         actor = actors.before(sentence, owner) if owner > 0 else None
         if actor is not None:
             end = actor.sentence.ends[actor.last - 1] - 2
-            found.append(Attribution(actor._replace(cut=end), match, match.last, len(sentence)))
+            found.append(Attribution(replace(actor, cut=end), match, match.last, len(sentence)))
     return found
 
 
