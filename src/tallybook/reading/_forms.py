@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._language import Row
@@ -57,7 +58,7 @@ def frames_of(frame: str) -> frozenset[str]:
     return frozenset(frame.split())
 
 
-class Phrase(NamedTuple):
+class Phrase(msgspec.Struct, frozen=True):
     """A form of a row: the words after its first one; ``open`` where its last word is only a beginning."""
 
     rest: tuple[str, ...]
@@ -88,7 +89,7 @@ def by_rarest(exact: dict[str, list[Phrase]]) -> dict[str, set[tuple[str, ...]]]
 Thirds: TypeAlias = "tuple[dict[str, list[Phrase]], list[Phrase]]"
 
 
-class Longer(NamedTuple):
+class Longer(msgspec.Struct, frozen=True):
     """What a word calls for beyond its single forms: phrases by their second word, and whether it may be a numeral.
 
     Behind a second word they are kept by their third one, longest first; the list beside those is for any other third word.
@@ -100,7 +101,7 @@ class Longer(NamedTuple):
     shaped: bool
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True):
     """What may begin at a word. ``mask`` holds the bits of its single forms; it is negative where one of them asks for a capital."""
 
     mask: int
@@ -186,13 +187,14 @@ def take_longer(
     """
     reach = bits = 0
     for phrase in phrases:
-        rest, is_open, name, row, form = phrase
-        if busy.get(name, 0) > index or ((is_open or len(rest) > 2) and not follows(phrase, norms, index + 1)):
+        name, length = phrase.name, len(phrase.rest)
+        if busy.get(name, 0) > index or ((phrase.open or length > 2) and not follows(phrase, norms, index + 1)):
             continue
-        last = index + 1 + len(rest)
+        last = index + 1 + length
         busy[name] = last
-        reach = max(reach, last)
-        matches[name].append(Match(index, last, row, name, form))
+        if last > reach:
+            reach = last
+        matches[name].append(Match(index, last, phrase.row, name, phrase.form))
         bit = BITS[name]
         bits |= bit
         for position in range(index, last):
@@ -210,7 +212,7 @@ def insert(phrases: list[Phrase], phrase: Phrase) -> None:
         if known.name == "harm" == phrase.name and known.rest == phrase.rest and known.row.label == phrase.row.label:
             frame = " ".join(sorted({*known.row.frame.split(), *phrase.row.frame.split()}))
             side = known.row.side or phrase.row.side
-            phrases[index] = known._replace(row=msgspec.structs.replace(known.row, frame=frame, side=side))
+            phrases[index] = replace(known, row=replace(known.row, frame=frame, side=side))
             return
     phrases.append(phrase)
 

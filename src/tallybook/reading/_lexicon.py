@@ -6,6 +6,8 @@ import functools
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tallybook.reading._classes import BITS, COUNTED, PARTICLES
 from tallybook.reading._forms import (
     HYPHEN_HEADS,
@@ -97,7 +99,7 @@ class Lexicon:
             for phrase in phrases:
                 last = phrase.rest[-1] if phrase.rest else first
                 if last.endswith(letter) and not phrase.open and last + ending not in known:
-                    added.append((first, phrase._replace(rest=(*phrase.rest[:-1], last + ending)) if phrase.rest else phrase))
+                    added.append((first, replace(phrase, rest=(*phrase.rest[:-1], last + ending)) if phrase.rest else phrase))
         for first, phrase in added:
             insert(self._exact.setdefault(first if phrase.rest else first + ending, []), phrase)
 
@@ -197,22 +199,21 @@ class Lexicon:
         for index, entry in enumerate(map(self._entries.__getitem__, norms)):
             if entry is None:
                 continue
-            mask, single, longer = entry
+            mask, longer = entry.mask, entry.longer
             if longer is not None:
-                keyed, opens, shaped = longer
-                if shaped:
+                if longer.shaped:
                     sentence.shaped.append(index)
-                thirds, phrases = keyed.get(ahead[index], opens)
+                thirds, phrases = longer.keyed.get(ahead[index], longer.opens)
                 if thirds:
                     phrases = thirds.get(ahead[index + 1], phrases)
                 if phrases:
                     last, bits = take_longer(phrases, index, norms, masks, matches, busy)
                     reach, held = max(reach, last), bits | held if index < reach else bits
             if mask < 0 or (index < reach and mask & held):
-                _take_single(sentence, index, single, masks, busy)
+                _take_single(sentence, index, entry.single, masks, busy)
                 continue
             masks[index] |= mask
-            for row, name, form in single:
+            for row, name, form in entry.single:
                 matches[name].append(Match(index, index + 1, row, name, form))
         sentence.masks = masks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from msgspec.structs import replace
 
 from tallybook.model import Period, quote
 from tallybook.reading import _calendar as calendar
@@ -27,7 +27,7 @@ def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
         found = [_since(sentence, each, anchor) for each in found]
     if "so_far" in matches:
         found += _so_far(sentence, anchor)
-    return [dataclasses.replace(each, label=_SAYING) if _of_saying(sentence, each) else each for each in found]
+    return [replace(each, label=_SAYING) if _of_saying(sentence, each) else each for each in found]
 
 
 def _named(sentence: Sentence, anchor: Anchor) -> list[Time]:
