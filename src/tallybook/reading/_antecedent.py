@@ -22,6 +22,7 @@ from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 _ANYBODY = frozenset({"people", "other"})
+_NOWHERE = Scene(frozenset(), frozenset(), {})
 _OPENING = 5  # tokens from the article to its noun
 
 
@@ -32,7 +33,7 @@ def resolved(
     paired = {id(pair.harm) for pair in pairs if not pair.part or pair.parent is not None or pair.to is not None}
     free = [word for word in words if id(word) not in paired and word.label != "other"]
     found: list[Pair] = []
-    scene = Scene(frozenset(), frozenset(), dict(part_regions(sentence, counted)) if free else {})
+    scene = Scene(frozenset(), frozenset(), dict(part_regions(sentence, counted))) if free else _NOWHERE
     for word in free:
         mention = _mention(sentence, word, counted, scene)
         meant = _meant(mention, sentence, counted, pairs, behind) if mention is not None else None

@@ -42,7 +42,7 @@ def told(sentence: Sentence, at: int) -> bool:
 
 def and_on(sentence: Sentence, at: int) -> bool:
     """Whether "and" is written onto the number or noun at a token."""
-    return any(
+    return bool(sentence.lexicon.head.proclitics) and any(
         match is not None and joined(sentence, match)
         for match in (sentence.starting(name, at) for name in ("number", "scale", "vague", "indefinite", "group"))
     )
@@ -50,8 +50,8 @@ def and_on(sentence: Sentence, at: int) -> bool:
 
 def without_and(sentence: Sentence, first: int, last: int) -> Span:
     """The span of some tokens, less an "and" that is written onto the first of them and its vowel sign."""
-    start, end = sentence.span(first, last)
-    if sentence.lexicon.head.proclitics and and_on(sentence, first):
+    start, end = sentence.starts[first], sentence.ends[last - 1]
+    if and_on(sentence, first):
         start += 1
         while start < end and unicodedata.combining(sentence.text[start]):
             start += 1

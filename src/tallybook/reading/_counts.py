@@ -22,6 +22,7 @@ _THINGS = frozenset({"thing", "place", "event"})
 _GROUP, _SINGULAR, _THING, _WHOM, _BOUND = BITS["group"], BITS["singular"], BITS["thing"], BITS["whom"], BITS["bound"]
 _CLASSIFIER, _OTHER, _NUMBER = BITS["classifier"], BITS["other"], BITS["number"]
 _LONE = _SINGULAR | BITS["pronoun"]
+_HARM = BITS["harm"]
 
 
 def counts(sentence: Sentence) -> list[Count]:
@@ -155,9 +156,10 @@ def _apply(count: Count, match: Match) -> None:
 
 def _after(sentence: Sentence, count: Count) -> None:
     """A bound behind the number or its noun: "12 or more", "12 people at least"."""
-    state = sentence.starting("harm", count.last)
+    masks = sentence.masks
+    state = sentence.starting("harm", count.last) if count.last < len(masks) and masks[count.last] & _HARM else None
     for at in (count.number.last, count.last, state.last if state is not None else count.last):
-        match = sentence.starting("bound", at)
+        match = sentence.starting("bound", at) if at < len(masks) and masks[at] & _BOUND else None
         if match is None or (match.row.side != "after" and not _closed(sentence, match.last)):
             continue
         if sentence.masks[at] & BITS["classifier"]:

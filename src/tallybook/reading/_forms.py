@@ -19,8 +19,9 @@ _WORD = re.compile(r"[^\W_]+(?:['\u200c.-]+[^\W_]+)*\.?(?<=\.[^\W\d_]\.)|[^\W_]+
 _LETTER = r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u052f\u0620-\u064a\u0671-\u06d3]"
 # Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear. Each names its
 # first character by itself, because the scanner then passes over it without trying it; white space is taken along for the same reason.
+# Nothing else than white space stands between two tokens.
 TOKEN = re.compile(
-    r"\s*+("
+    r"(\s*+)("
     rf"{_LETTER}{_LETTER}*+(?=[ ,])"  # most words: what the alternatives below would find as well, only slower
     r"|"
     r"\d\d*+(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold

@@ -144,7 +144,7 @@ class Lexicon:
         if len(self._quiet) + len(self._needed) > _CACHE_LIMIT:
             self._quiet.clear()
             self._needed.clear()
-        words = [norm(word) for word in TOKEN.findall(piece)]
+        words = [norm(word) for _, word in TOKEN.findall(piece)]
         opened = set().union(*(unkeyed(word, self._triggers[word]) for word in words))
         needed = tuple(opened.union(*(self._keyed.get(word, ()) for word in words)))
         if needed:

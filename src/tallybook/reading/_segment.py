@@ -90,6 +90,12 @@ def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[_Profile, ...]]:
     return {script: tuple(rows) for script, rows in found.items()}
 
 
+@functools.cache
+def _stopwords(allowed: tuple[str, ...], script: str) -> frozenset[str]:
+    """Those of every language of a script: few words of a text are among them."""
+    return frozenset().union(*(profile.stopwords for profile in _profiles(allowed)[script]))
+
+
 def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | None:
     """The language of a paragraph among those allowed, or None where its script is none of theirs.
 
@@ -109,6 +115,7 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | 
         return candidates[0].code
     lowered = sample.lower()
     words = set(lowered.translate(_APART).split() if ascii_only else _WORDS.findall(lowered))
+    words &= _stopwords(allowed, script)
     top, best = (-1, False), ""
     for code, letters, plain, stopwords in candidates:
         own = sum(map(sample.count, plain if ascii_only else letters))
@@ -125,9 +132,14 @@ def sentences(shadow: str, start: int, end: int, abbreviations: frozenset[str]) 
     first = start
     for found in _END.finditer(shadow, start, end):
         at, behind = found.span()
-        if at < first or not _ends(shadow, start, at, behind, abbreviations):
+        if not _ends(shadow, start, at, behind, abbreviations):
             continue
-        yield from _pieces(shadow, first, behind)
+        if behind - first > _LONGEST:
+            yield from _pieces(shadow, first, behind)
+        else:
+            while shadow[first].isspace():
+                first += 1
+            yield first, behind  # what ends it is no space
         first = behind
     if first < end:
         yield from _pieces(shadow, first, end)
@@ -141,7 +153,9 @@ def _ends(shadow: str, start: int, at: int, behind: int, abbreviations: frozense
     follow = shadow[behind : behind + 3].lstrip()[:1]
     if follow.islower():
         return False
-    word = _word_before(shadow, max(start, at - 24), at).lower()
+    first = at - 24 if at - 24 > start else start
+    word = shadow[shadow.rfind(" ", first, at) + 1 or first : at]
+    word = (word if word.isalnum() else _word_before(shadow, first, at)).lower()
     if word in abbreviations:
         return not follow or not (follow.isdecimal() or follow.isupper() or follow in "#\"'(")
     return len(word) != 1 or not word.isalpha()
@@ -149,9 +163,6 @@ def _ends(shadow: str, start: int, at: int, behind: int, abbreviations: frozense
 
 def _word_before(shadow: str, first: int, at: int) -> str:
     """The letters, digits and marks of a name that end at ``at``, as far back as ``first``."""
-    word = shadow[shadow.rfind(" ", first, at) + 1 or first : at]
-    if word.isalnum():
-        return word
     start = at
     while start > first and (shadow[start - 1].isalnum() or shadow[start - 1] in ".'-"):
         start -= 1

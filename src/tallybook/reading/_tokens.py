@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import repeat
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from tallybook.reading._classes import BITS
@@ -116,7 +116,7 @@ class Sentence:
             found = scan(shadow, position, end)
             if found is None:
                 return
-            first, last = found.span(1)
+            first, last = found.span(2)
             if shadow[first].isdecimal() and (wide := _SPACED.match(shadow, first, end)):
                 last = wide.end()
             starts.append(first)
@@ -125,11 +125,10 @@ class Sentence:
             position = last
 
     def _scan(self) -> None:
-        spans = [*map(re.Match.span, TOKEN.finditer(self.shadow, self.start, self.end), repeat(1))]
-        shadow = self.shadow
-        self.starts, self.ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
-        words = [shadow[first:last] for first, last in spans]
-        self.norms = [*map(str.lower if shadow[self.start : self.end].isascii() else norm, words)]
+        parts = [*chain.from_iterable(TOKEN.findall(self.shadow, self.start, self.end))]  # white space and token by turns
+        edges = [*accumulate(map(len, parts), initial=self.start)]
+        self.starts, self.ends = edges[1::2], edges[2::2]
+        self.norms = [*map(str.lower if self.shadow[self.start : self.end].isascii() else norm, parts[1::2])]
 
     def __len__(self) -> int:
         return len(self.starts)
