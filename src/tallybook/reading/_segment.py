@@ -8,19 +8,20 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from tallybook.reading._language import load
 from tallybook.reading._shadow import shadow as folded
 
 _SAMPLE = 300
+_CACHE_LIMIT = 100_000
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("Arabic", re.compile(r"[\u0600-\u06ff]")),
-    ("Cyrillic", re.compile(r"[\u0400-\u04ff]")),
-    ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
+    ("Arabic", re.compile(r"[\u0600-\u06ff]+")),
+    ("Cyrillic", re.compile(r"[\u0400-\u04ff]+")),
+    ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f]+")),
 )
 _WORDS = re.compile(r"[^\W\d_]+")
-_APART = {code: code if chr(code).isalpha() else 0x20 for code in range(128)}  # what _WORDS leaves out, as far as ASCII goes
 # One class of characters begins every match, so that the search runs over the rest without a look.
 _END = re.compile(r"[.!?…؟۔।;؛](?:(?<=[;؛])(?=\s)|(?<![;؛])[.!?…؟۔।]*[\"')\]»”’]*(?=\s|[\"“«(\[]|$))")
 _LONGEST = 1_500
@@ -90,10 +91,23 @@ def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[_Profile, ...]]:
     return {script: tuple(rows) for script, rows in found.items()}
 
 
+class _Stops(dict[str, tuple[str, ...]]):
+    """The stop words in what stands between two spaces, by the languages of a script."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        found = self[piece] = tuple(self.known.intersection(_WORDS.findall(piece.lower())))
+        return found
+
+
 @functools.cache
-def _stopwords(allowed: tuple[str, ...], script: str) -> frozenset[str]:
-    """Those of every language of a script: few words of a text are among them."""
-    return frozenset().union(*(profile.stopwords for profile in _profiles(allowed)[script]))
+def _stops(allowed: tuple[str, ...], script: str) -> _Stops:
+    return _Stops(frozenset().union(*(profile.stopwords for profile in _profiles(allowed)[script])))
 
 
 def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | None:
@@ -104,7 +118,7 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | 
     sample = text[:_SAMPLE]
     script, ascii_only = "Latin", sample.isascii()
     if not ascii_only:
-        counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
+        counts = [(sum(map(len, pattern.findall(sample))), name) for name, pattern in _SCRIPTS]
         most, script = max(counts, key=lambda pair: pair[0])
         if most == 0:
             return hint
@@ -113,9 +127,7 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | 
         return None
     if len(candidates) == 1:
         return candidates[0].code
-    lowered = sample.lower()
-    words = set(lowered.translate(_APART).split() if ascii_only else _WORDS.findall(lowered))
-    words &= _stopwords(allowed, script)
+    words = set(chain.from_iterable(map(_stops(allowed, script).__getitem__, sample.split())))
     top, best = (-1, False), ""
     for code, letters, plain, stopwords in candidates:
         own = sum(map(sample.count, plain if ascii_only else letters))
