@@ -20,11 +20,9 @@ _RIGHT_STOP = (
 )
 _AND, _MONTH, _IRREALIS, _PREPOSITION = BITS["and"], BITS["month"], BITS["irrealis"], BITS["preposition"]
 _KNOWN = BITS["actor"] | BITS["anaphor"]
-_BEFORE_DAY = BITS["preposition"] | BITS["month_part"]
 _DATED = BITS["weekday"] | BITS["month"] | BITS["when"]
-_SAID = BITS["say"] | BITS["adverb"]
-_JOINS = BITS["preposition"] | BITS["and"]
-_HANGING = BITS["preposition"] | BITS["and"] | BITS["article"]
+_BEFORE_DAY, _SAID = BITS["preposition"] | BITS["month_part"], BITS["say"] | BITS["adverb"]
+_JOINS, _HANGING = BITS["preposition"] | BITS["and"], BITS["preposition"] | BITS["and"] | BITS["article"]
 _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
 _LONGEST = 14
 _RELATIVE_CLAUSE = 22

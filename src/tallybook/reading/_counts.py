@@ -30,7 +30,9 @@ def counts(sentence: Sentence) -> list[Count]:
     found: list[Count] = []
     for number in numbers(sentence):
         count = _count(sentence, number)
-        if not (article_alone(sentence, count) or one_of_them(sentence, count) or in_name(sentence, count)):
+        if number.words and (article_alone(sentence, count) or in_name(sentence, count)):
+            continue
+        if number.low != 1 or not one_of_them(sentence, count):
             found.append(count)
     _judge(sentence, found)
     taken = _taken(found)
@@ -45,13 +47,14 @@ def counts(sentence: Sentence) -> list[Count]:
 def _judge(sentence: Sentence, found: list[Count]) -> None:
     """Say of each count what forbids it, by its own words and by those of the one before it."""
     for count in found:
-        count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
+        crowd = sentence.classes & _THING and _crowd(sentence, count)
+        count.code = "bystanders" if crowd else blocked(sentence, count.number, count.last, counted=count.noun)
     for left, right in pairwise(found):
         if right.code == "age" and not (left.noun or left.code) and _next(sentence, left, right):
             left.code = "age"  # "two brothers of 19 and 22 years"
-        if _again(sentence, right):
+        if sentence.masks[right.number.first] & _NUMBER and _again(sentence, right):
             right.code = "repeated"
-        elif whom_behind(sentence, right) and spared(sentence, right):
+        elif sentence.classes & _WHOM and whom_behind(sentence, right) and spared(sentence, right):
             right.code = "released"  # "25 villagers, four of whom have since been freed"
     dated_items(sentence, found)
     for whole, count in pairwise(found):

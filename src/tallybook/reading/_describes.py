@@ -14,7 +14,7 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
     if not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
         return False
-    if _of_part(sentence, count, word):
+    if "part" in sentence.matches and _of_part(sentence, count, word):
         return True
     if count.last == word.first and not count.noun and of_thing(sentence, word.last):
         return True

@@ -49,6 +49,7 @@ class Lexicon:
         self.object_numbers = frozenset(norm(shadow(word)) for word in language.head.object_numbers)
         self.people_suffixes = language.head.people_suffixes
         self.of_words = frozenset(language.head.of)
+        self.object_mark = language.head.order.object_mark
         self.victim_left_of_do = language.head.order.object == ("left",)
         self.victim_right_of_undergo = "right" in language.head.order.subject
         self.clause_and = frozenset(

@@ -110,7 +110,7 @@ def _unit_before(sentence: Sentence, at: int) -> Match | None:
 def anothers(sentence: Sentence, at: int, time: Time) -> bool:
     """ "the state says 3,117 died; the network, in its count of 17 January, has 3,090": whether it dates another one's figure."""
     norms = sentence.norms
-    if time.first <= at or ";" not in norms[at : time.first]:
+    if ";" not in norms[at : time.first]:
         return False
     mark = norms.index(";", at)
     return any(mark < match.first <= mark + 2 for match in sentence.of("actor"))
