@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.model import Quantity, Statement, digest_text, quote, short_id
+from tallybook.model import Quantity, Statement, digest_text, quote, short_id, short_ids
 
 
 def quantity(low: int | None, high: int | None, bound: str) -> Quantity:
@@ -70,9 +70,15 @@ def test_different_parts_give_different_ids(one: list[str], other: list[str]) ->
     assert (short_id("x-", *one) == short_id("x-", *other)) == (one == other)
 
 
+@given(st.lists(st.text(alphabet="ab|"), min_size=1), st.lists(st.text(alphabet="ab|"), min_size=1))
+def test_ids_that_begin_alike_are_those_of_all_their_parts(shared: list[str], own: list[str]) -> None:
+    assert short_ids("x-", *shared)(*own) == short_id("x-", *shared, *own)
+
+
 def test_a_part_with_the_separator_is_refused() -> None:
-    with pytest.raises(ValueError, match="unit separator"):
-        short_id("x-", "a\x1fb")
+    for made in (short_id, short_ids, lambda prefix, part: short_ids(prefix, "a")(part)):
+        with pytest.raises(ValueError, match="unit separator"):
+            made("x-", "a\x1fb")
 
 
 def test_the_digest_of_a_text_is_that_of_its_utf8_bytes() -> None:

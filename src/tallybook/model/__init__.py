@@ -8,7 +8,7 @@ from tallybook.model._passage import Passage, PassageKind
 from tallybook.model._period import Period, PeriodLabel, Precision
 from tallybook.model._quantity import DOWNWARD, UPWARD, Bound, Quantity
 from tallybook.model._quotation import Quotation, Span, quote
-from tallybook.model._record import Record, digest_text, short_id
+from tallybook.model._record import Record, digest_text, short_id, short_ids
 from tallybook.model._statement import (
     ActorType,
     Group,
@@ -113,4 +113,5 @@ __all__ = [
     "digest_text",
     "quote",
     "short_id",
+    "short_ids",
 ]

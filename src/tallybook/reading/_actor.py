@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from tallybook.model import ActorType
 from tallybook.reading._classes import BITS
@@ -12,7 +12,7 @@ from tallybook.reading._types import headed
 _LONGEST = 14
 
 
-class Actor(NamedTuple):
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """An actor as printed: tokens ``first`` to ``last`` of ``sentence``."""
 
     sentence: Sentence

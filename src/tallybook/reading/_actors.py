@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tallybook.reading._actor import Actor, made
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
@@ -20,11 +22,9 @@ _RIGHT_STOP = (
 _AND, _MONTH, _IRREALIS, _PREPOSITION = BITS["and"], BITS["month"], BITS["irrealis"], BITS["preposition"]
 _KNOWN = BITS["actor"] | BITS["anaphor"]
 _SPEAKER = BITS["actor"] | BITS["office"] | BITS["singular"]
-_BEFORE_DAY = BITS["preposition"] | BITS["month_part"]
 _DATED = BITS["weekday"] | BITS["month"] | BITS["when"]
-_SAID = BITS["say"] | BITS["adverb"]
-_JOINS = BITS["preposition"] | BITS["and"]
-_HANGING = BITS["preposition"] | BITS["and"] | BITS["article"]
+_BEFORE_DAY, _SAID = BITS["preposition"] | BITS["month_part"], BITS["say"] | BITS["adverb"]
+_JOINS, _HANGING = BITS["preposition"] | BITS["and"], BITS["preposition"] | BITS["and"] | BITS["article"]
 _SKIP = BITS["adverb"] | BITS["aux"] | BITS["weekday"] | BITS["when"] | BITS["month"]
 _LONGEST = 14
 _RELATIVE_CLAUSE = 22
@@ -62,7 +62,7 @@ def _with_partner(sentence: Sentence, found: Actor) -> Actor:
     partner = _ending(sentence, joined.first)
     if partner is None or partner.anaphor or partner.type == "other" or partner.last != joined.first:
         return found
-    return found._replace(first=partner.first, type=partner.type, named=partner.named or found.named)
+    return replace(found, first=partner.first, type=partner.type, named=partner.named or found.named)
 
 
 def _ending(sentence: Sentence, last: int, *, sure: bool = False) -> Actor | None:
@@ -154,7 +154,7 @@ def _reporting_noun(sentence: Sentence, last: int) -> int:
 def without_article(sentence: Sentence, found: Actor) -> Actor:
     """ "an HRANA [count]", "a UN [report]": the article was the noun's that is left out; "the" goes with both."""
     opens = sentence.norms[found.first] in sentence.lexicon.head.articles and not sentence.masks[found.first] & BITS["definite"]
-    return found._replace(first=found.first + 1) if opens and found.last - found.first > 1 else found
+    return replace(found, first=found.first + 1) if opens and found.last - found.first > 1 else found
 
 
 def _before_relay(sentence: Sentence, comma: int) -> Actor | None:
@@ -184,7 +184,7 @@ def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
         return made(sentence, first, comma)  # "Just one hospital, St Anne Hospital, said"
     name = made(sentence, start, name_last)
     if name is not None and (name.named or name.type != "other"):
-        return whole._replace(last=name.last) if whole is not None else name
+        return replace(whole, last=name.last) if whole is not None else name
     return whole
 
 
@@ -208,7 +208,7 @@ def opening(sentence: Sentence, before_at: int) -> Actor | None:
         last += 1
     while sentence.norms[last - 1] in sentence.lexicon.place_links:
         last -= 1
-    return whole._replace(last=last)
+    return replace(whole, last=last)
 
 
 def _closes(sentence: Sentence, at: int) -> bool:

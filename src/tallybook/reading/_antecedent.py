@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from tallybook.reading._breakdown import part_regions
 from tallybook.reading._classes import BITS
 from tallybook.reading._costs import TIGHT, cost_of
@@ -20,6 +22,7 @@ from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
 _ANYBODY = frozenset({"people", "other"})
+_NOWHERE = Scene(frozenset(), frozenset(), {})
 _OPENING = 5  # tokens from the article to its noun
 
 
@@ -30,14 +33,14 @@ def resolved(
     paired = {id(pair.harm) for pair in pairs if not pair.part or pair.parent is not None or pair.to is not None}
     free = [word for word in words if id(word) not in paired and word.label != "other"]
     found: list[Pair] = []
-    scene = Scene(frozenset(), frozenset(), dict(part_regions(sentence, counted)) if free else {})
+    scene = Scene(frozenset(), frozenset(), dict(part_regions(sentence, counted))) if free else _NOWHERE
     for word in free:
         mention = _mention(sentence, word, counted, scene)
         meant = _meant(mention, sentence, counted, pairs, behind) if mention is not None else None
         if mention is None or meant is None:
             continue
         home, count = meant
-        mention.number = count.number._replace(first=mention.number.first, last=mention.number.last)
+        mention.number = replace(count.number, first=mention.number.first, last=mention.number.last)
         whole = Pair(mention, word, TIGHT, "left", stands=(home, count))
         found.append(whole)
         for pair in pairs:

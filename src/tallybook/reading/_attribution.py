@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tallybook.reading._actor import Actor
 from tallybook.reading._forms import Match
 
 
-@dataclass(slots=True)
-class Attribution:
+class Attribution(msgspec.Struct):
     """An act of saying. It covers the tokens ``start`` to ``end`` of its sentence; ``chain`` runs from the origin."""
 
     actor: Actor

@@ -7,7 +7,8 @@ as who says it. So a verb that opens the sentence or follows a pause first looks
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from tallybook.reading import _actors as actors
 from tallybook.reading._actor import Actor
@@ -26,7 +27,7 @@ _LONGEST_REPORT = 14
 _NOUN = 5  # tokens of "un nouveau bilan provisoire"
 
 
-class Behind(NamedTuple):
+class Behind(msgspec.Struct, frozen=True, gc=False):
     """Who says it, to whom, and the tokens that hold what is said."""
 
     actor: Actor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
@@ -28,6 +30,7 @@ from tallybook.reading._tokens import Sentence
 from tallybook.reading._turned import some_of
 
 _DEAD, _LIVING = ("killed", "executed"), ("injured", "displaced")
+_is_part = attrgetter("part")
 _HARM, _AUX, _PARTITIVE = BITS["harm"], BITS["aux"], BITS["partitive"]
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
@@ -239,7 +242,7 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """Counts inside a breakdown take the harm of the count that they break down."""
     opened = sentence.starting("partitive", 0) if sentence.masks[0] & _PARTITIVE else None
     told, brackets = "whom" in sentence.matches, "(" in sentence.norms
-    if opened is None and not (told or brackets or any(count.part for count in usable)):
+    if opened is None and not (told or brackets or any(map(_is_part, usable))):
         return  # nothing here breaks a number down
     by_count = {id(pair.count): pair for pair in pairs}
     wholes = [pair for pair in pairs if not pair.part and not pair.partitive]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -16,9 +18,10 @@ from tallybook.model import (
     Span,
     Statement,
     quote,
-    short_id,
+    short_ids,
 )
 from tallybook.reading._actor import Actor
+from tallybook.reading._aliases import aliases
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._checks import check
 from tallybook.reading._context import Context
@@ -35,9 +38,6 @@ from tallybook.reading._repeat import Told, settle
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._voice import goes_on
 
-# Brackets are few and capitals many, so a name is looked for before a bracket, and not a bracket behind each name.
-_NAME = re.compile(r"([A-Z][\w'’.&-]*(?:[ \u00a0](?:[A-Z][\w'’.&-]*|of|for|the|and|in|to|on)){0,8})[ \u00a0]\Z")
-_BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
 _AGAIN = Rejection(code="repeated", detail="The one who was counted before.")
 
 
@@ -51,6 +51,8 @@ class Builder:
         self.rejected: list[Statement] = []
         self._seen: set[str] = set()
         self._aliases: dict[str, str] | None = None
+        self._over: list[Attribution] = []
+        self._links: tuple[Link, ...] = ()
 
     def finish(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
         """Everything, in the order of the text."""
@@ -121,10 +123,13 @@ class Builder:
         )
         self.rejected.append(statement)
 
+    @functools.cached_property
+    def _named(self) -> Callable[..., str]:
+        return short_ids("s-", self.digest, self.passage.document, self.passage.id)
+
     def _id(self, quantity: Quantity, harm: Harm) -> str:
-        passage, (start, end), (first, last) = self.passage, quantity.span, harm.span
-        spans = f"({start}, {end})", f"({first}, {last})"  # as a tuple prints, only sooner
-        return short_id("s-", self.digest, passage.document, passage.id, *spans, harm.label)
+        (start, end), (first, last) = quantity.span, harm.span
+        return self._named(f"({start}, {end})", f"({first}, {last})", harm.label)  # as a tuple prints, only sooner
 
     def _statement(self, sentence: Sentence, context: Context, pair: Pair, done: dict[int, Statement]) -> Statement:
         home, count = pair.stands or (sentence, pair.count)
@@ -160,7 +165,9 @@ class Builder:
     def _chain(
         self, sentence: Sentence, over: list[Attribution], context: Context, pair: Pair, done: dict[int, Statement]
     ) -> tuple[Link, ...]:
-        links = self.links(over)
+        if over != self._over:  # the figures of a sentence are mostly of one speaker
+            self._over, self._links = over, tuple(self.links(over))
+        links = [*self._links]
         parent = done.get(id(pair.parent.count)) if pair.parent is not None else None
         if not links and parent is not None:
             links.extend(link for link in parent.chain if link.role != "publisher")
@@ -213,7 +220,7 @@ class Builder:
     def canonical(self, name: str) -> str:
         """The fullest name that the document gives an actor."""
         if self._aliases is None:
-            self._aliases = _aliases(self.passage.text)
+            self._aliases = aliases(self.passage.text)
         for part, full in self._aliases.items():
             if part in name and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name):
                 return full
@@ -265,20 +272,3 @@ def _bare(name: str) -> str:
 
 def _place(statement: Statement) -> tuple[int, int, str]:
     return statement.quantity.span[0], statement.harm.span[0], statement.id
-
-
-def _aliases(text: str) -> dict[str, str]:
-    """Short forms and full names that the text itself ties, the longest first: "Iran Human Rights (IHR)"."""
-    found: dict[str, str] = {}
-    behind = 0
-    for bracket in _BRACKET.finditer(text):
-        opened = bracket.start()
-        match = _NAME.search(text, max(behind, text.rfind("\n", behind, opened) + 1), opened)
-        behind = bracket.end()
-        if match is None:
-            continue
-        name, inside = match.group(1), bracket.group(1)
-        if (inside.isupper() and len(inside) <= 12) or (name.isupper() and inside[:1].isupper()):
-            for form in (name, inside):
-                found.setdefault(form, text[match.start() : behind].removeprefix("The "))
-    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from typing import NamedTuple
+
+import msgspec
 
 _JALALI = 100  # a table's value of a Jalali month is 100 and the month's number
 _AHEAD = dt.timedelta(days=45)
 
 
-class Days(NamedTuple):
+class Days(msgspec.Struct, frozen=True, gc=False):
     """A closed stretch of days and how finely the words tell it."""
 
     start: dt.date

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tallybook.reading import _actors as actors
 from tallybook.reading import _chain_final as final
 from tallybook.reading import _chain_first as first_verb
@@ -11,8 +13,8 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._behind import heard_at, heard_first, reported, reporting, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
-from tallybook.reading._edges import about_noun, ends_sentence, noun_behind_pronoun, noun_only, own_figure, unsaid
-from tallybook.reading._forms import Match
+from tallybook.reading._edges import about_noun, ends_sentence, noun_behind_pronoun, noun_only, own_figure, takes_lives, unsaid
+from tallybook.reading._forms import Match, place
 from tallybook.reading._gapped import apart, gapped
 from tallybook.reading._numerals import numbers
 from tallybook.reading._passing import asked_by, bounded, citing, copies_copy, figure_owned, relayed, widened
@@ -60,7 +62,7 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
     matches = sentence.matches
     cues = matches.get("say", [])
     if "deny" in matches:
-        cues = sorted(cues + matches["deny"])
+        cues = sorted(cues + matches["deny"], key=place)
     found = [each for match in cues if not unsaid(sentence, match) and (each := _said(sentence, match)) is not None]
     if "handle" in matches:
         found.extend(each for match in matches["handle"] if (each := _handled(sentence, match)) is not None)
@@ -74,7 +76,7 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
     masks, norms = sentence.masks, sentence.norms
-    if _is_participle(sentence, match) or (masks[match.first] & _HARM and _takes_lives(sentence, match)):
+    if _is_participle(sentence, match) or (masks[match.first] & _HARM and takes_lives(sentence, match)):
         return None
     behind = speaker_behind(sentence, match)
     if behind is not None:
@@ -182,14 +184,6 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
     return single and follow in ("dead", "killed")
 
 
-def _takes_lives(sentence: Sentence, match: Match) -> bool:
-    """ "The typhoon claimed 188 lives": a verb of harm and of saying, with the lives right behind its number."""
-    at = match.last
-    while at < len(sentence) and (sentence.masks[at] & _FIGURE or sentence.norms[at][0].isdecimal()):
-        at += 1
-    return match.last < at < len(sentence) and bool(sentence.masks[at] & _HARM)
-
-
 def _turned(sentence: Sentence, match: Match) -> Actor | None:
     """ "..., said an officer", and without the comma where a known speaker ends the sentence: "28 in hospital says a nurse"."""
     if _after_pause(sentence, match.first):
@@ -260,7 +254,7 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     )
     if noun_behind_pronoun(sentence, match):
         actor = actors.after(sentence, match.last, sure=True)
-        actor = actor._replace(first=match.last - 1) if actor is not None else None
+        actor = replace(actor, first=match.last - 1) if actor is not None else None
     elif match.row.frame == "pronoun" and named:  # "за словами очільника області NAME"
         actor = actors.after(sentence, match.last - 1, sure=True)
     elif match.row.frame == "pronoun":  # "за її словами", "according to her": whoever spoke before

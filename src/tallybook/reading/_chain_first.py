@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tallybook.reading import _clitics as clitics
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actor import Actor
@@ -124,7 +126,7 @@ def _titled(sentence: Sentence, match: Match) -> Actor | None:
     while first > 0 and sentence.norms[first - 1][0].isalpha() and not sentence.masks[first - 1] & BITS["aux"]:
         first -= 1
     named = commas[-2] - first > 1 and phrases.run(sentence, first) == commas[-2]
-    return office._replace(first=first, named=True) if office is not None and named else None
+    return replace(office, first=first, named=True) if office is not None and named else None
 
 
 def _told(sentence: Sentence, at: int) -> Actor | None:

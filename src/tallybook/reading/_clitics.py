@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from msgspec.structs import replace
+
 from tallybook.model import Span
 from tallybook.reading._actor import Actor
 from tallybook.reading._forms import Match
@@ -40,7 +42,7 @@ def told(sentence: Sentence, at: int) -> bool:
 
 def and_on(sentence: Sentence, at: int) -> bool:
     """Whether "and" is written onto the number or noun at a token."""
-    return any(
+    return bool(sentence.lexicon.head.proclitics) and any(
         match is not None and joined(sentence, match)
         for match in (sentence.starting(name, at) for name in ("number", "scale", "vague", "indefinite", "group"))
     )
@@ -48,8 +50,8 @@ def and_on(sentence: Sentence, at: int) -> bool:
 
 def without_and(sentence: Sentence, first: int, last: int) -> Span:
     """The span of some tokens, less an "and" that is written onto the first of them and its vowel sign."""
-    start, end = sentence.span(first, last)
-    if sentence.lexicon.head.proclitics and and_on(sentence, first):
+    start, end = sentence.starts[first], sentence.ends[last - 1]
+    if and_on(sentence, first):
         start += 1
         while start < end and unicodedata.combining(sentence.text[start]):
             start += 1
@@ -60,4 +62,4 @@ def bared(sentence: Sentence, actor: Actor) -> Actor:
     """The actor without a "to" written onto it; where it has swallowed the article's first letter, it stays."""
     mark = written_to(sentence, actor.first)
     doubled = sentence.norms[actor.first].startswith(mark * 2)
-    return actor._replace(lead=len(mark)) if mark and not doubled else actor
+    return replace(actor, lead=len(mark)) if mark and not doubled else actor

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from tallybook.model import Link, Statement
 from tallybook.reading import _actors as actors
 from tallybook.reading._actor import Actor
@@ -185,7 +187,7 @@ class Context:
         if actor.dropped and actor.sentence.lexicon.head.inverts:
             return self.source  # "за її словами": the last one, person or body
         if not actor.pronoun:
-            return actor._replace(means=self.source.means or self.source.text)
+            return replace(actor, means=self.source.means or self.source.text)
         return (self.person if single else self.body) or self.source
 
     def _near(self) -> bool:

@@ -19,7 +19,7 @@ _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be
 _FAR = 99.0
 _OWN_VERB = 5  # tokens between those counted and their verb
 _REVISED = 2.0
-_THIN = BITS["adverb"] | BITS["other"]
+_THIN, _WHOM = BITS["adverb"] | BITS["other"], BITS["whom"]
 _FAR_VERB = 3.0  # an object with a mark of its own waits for its verb, however far
 _OTHERS_DEED = 1.0
 _COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
@@ -32,7 +32,7 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
     if count.number.first < word.last and word.first < count.number.last:
         return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
     if count.number.first < word.first:
-        if _of_those(sentence, count, word):
+        if sentence.lexicon.victim_left_of_do and _of_those(sentence, count, word):
             return 5.0 + _gap(sentence, min(count.last, word.first), word.first, 0, scene), "left"
         left = _left(sentence, count, word, scene)
         turned = _turned(sentence, count, word, scene) if "toll" in word.frames else _FAR
@@ -53,19 +53,14 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
 
 def _of_those(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "40 of the injured are in a grave condition": where no other harm befell them, that one did."""
-    lexicon, before = sentence.lexicon, word.first - 1
-    return (
-        lexicon.victim_left_of_do
-        and word.frames == {"toll"}
-        and sentence.norms[before] in lexicon.of_words
-        and count.last >= before
-    )
+    before = word.first - 1
+    return word.frames == {"toll"} and sentence.norms[before] in sentence.lexicon.of_words and count.last >= before
 
 
 def _nameless(sentence: Sentence, count: Count) -> float:
     """What it costs that no table knows the noun that stands in the place of the counted: a vehicle perhaps, and no victim."""
     at = count.number.last
-    if count.noun or not sentence.lexicon.head.head_first or at >= len(sentence) or sentence.masks[at]:
+    if not sentence.lexicon.head.head_first or at >= len(sentence) or sentence.masks[at]:
         return 0.0
     return 1.5 if sentence.norms[at].isalpha() else 0.0
 
@@ -116,16 +111,17 @@ def _adjacent(sentence: Sentence, start: int, end: int, count: Count) -> bool:
 
 def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
-    turned = sentence.lexicon.victim_left_of_do or object_form(sentence, count)
-    takes = not word.frames.isdisjoint(_BEFORE) or ("do" in word.frames and turned)
+    takes = not word.frames.isdisjoint(_BEFORE) or (
+        "do" in word.frames and (sentence.lexicon.victim_left_of_do or object_form(sentence, count))
+    )
     fled = word.label == "displaced" and count.group == "combatants"
     if not takes or word.opens or fled or only_describes(sentence, count, word):
         return True
-    if _apart(sentence, count, word, scene) or subject_of(sentence, count, word):
+    if _apart(sentence, count, word, scene) or (sentence.lexicon.object_mark and subject_of(sentence, count, word)):
         return True
     if anothers_noun(sentence, count, word, scene.numbers) or whole_of(sentence, count, word, scene.numbers):
         return True
-    return bool(sentence.classes & BITS["whom"]) and some_only(sentence, count, word, scene.numbers)
+    return bool(sentence.classes & _WHOM) and some_only(sentence, count, word, scene.numbers)
 
 
 _BEFORE = frozenset({"both", "undergo", "state", "weak"})
@@ -139,7 +135,7 @@ def _weakly(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 
 def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """ "23 lawyers in the murder case": a noun of a deed whose number does not stand beside it."""
-    if set_off(sentence, count, word):
+    if sentence.classes & _WHOM and set_off(sentence, count, word):
         return True
     if not word.beside:
         return False
@@ -153,7 +149,7 @@ def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bo
 
 def _reach(sentence: Sentence, count: Count, word: HarmWord, scene: Scene, start: int) -> float:
     """What stands between a count and the harm word behind it; a marked object waits for its verb."""
-    cost = _gap(sentence, start, word.first, 0, scene) + _nameless(sentence, count)
+    cost = _gap(sentence, start, word.first, 0, scene) + (0.0 if count.noun else _nameless(sentence, count))
     cost += _OTHERS_DEED if "state" in word.frames and complemented(sentence, count, word) else 0.0
     return _FAR_VERB if cost > _FAR_VERB and object_of(sentence, count, word) else cost
 
@@ -257,6 +253,8 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "state" in word.frames and told_behind(sentence, count, word):
         return 0.6
     if "toll" not in word.frames and not figures.colon(sentence, word, count):
+        if not sentence.classes & BITS["counted"]:
+            return _FAR
         near = range(word.last, word.last + 3)
         counted = next((each for each in sentence.of("counted") if each.first in near and sentence.norms[word.last] != ";"), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count, stands_before
@@ -20,6 +22,7 @@ _THINGS = frozenset({"thing", "place", "event"})
 _GROUP, _SINGULAR, _THING, _WHOM, _BOUND = BITS["group"], BITS["singular"], BITS["thing"], BITS["whom"], BITS["bound"]
 _CLASSIFIER, _OTHER, _NUMBER = BITS["classifier"], BITS["other"], BITS["number"]
 _LONE = _SINGULAR | BITS["pronoun"]
+_HARM = BITS["harm"]
 
 
 def counts(sentence: Sentence) -> list[Count]:
@@ -27,7 +30,9 @@ def counts(sentence: Sentence) -> list[Count]:
     found: list[Count] = []
     for number in numbers(sentence):
         count = _count(sentence, number)
-        if not (article_alone(sentence, count) or one_of_them(sentence, count) or in_name(sentence, count)):
+        if number.words and (article_alone(sentence, count) or in_name(sentence, count)):
+            continue
+        if number.low != 1 or not one_of_them(sentence, count):
             found.append(count)
     _judge(sentence, found)
     taken = _taken(found)
@@ -42,13 +47,14 @@ def counts(sentence: Sentence) -> list[Count]:
 def _judge(sentence: Sentence, found: list[Count]) -> None:
     """Say of each count what forbids it, by its own words and by those of the one before it."""
     for count in found:
-        count.code = "bystanders" if _crowd(sentence, count) else blocked(sentence, count.number, count.last, counted=count.noun)
+        crowd = sentence.classes & _THING and _crowd(sentence, count)
+        count.code = "bystanders" if crowd else blocked(sentence, count.number, count.last, counted=count.noun)
         if not count.code and sentence.classes & _WHOM and whom_behind(sentence, count) and spared(sentence, count):
             count.code = "released"  # "25 villagers, four of whom have since been freed"
     for left, right in pairwise(found):
         if right.code == "age" and not (left.noun or left.code) and _next(sentence, left, right):
             left.code = "age"  # "two brothers of 19 and 22 years"
-        if _again(sentence, right):
+        if sentence.masks[right.number.first] & _NUMBER and _again(sentence, right):
             right.code = "repeated"
     dated_items(sentence, found)
     for whole, count in pairwise(found):
@@ -156,9 +162,10 @@ def _apply(count: Count, match: Match) -> None:
 
 def _after(sentence: Sentence, count: Count) -> None:
     """A bound behind the number or its noun: "12 or more", "12 people at least"."""
-    state = sentence.starting("harm", count.last)
+    masks = sentence.masks
+    state = sentence.starting("harm", count.last) if count.last < len(masks) and masks[count.last] & _HARM else None
     for at in (count.number.last, count.last, state.last if state is not None else count.last):
-        match = sentence.starting("bound", at)
+        match = sentence.starting("bound", at) if at < len(masks) and masks[at] & _BOUND else None
         if match is None or (match.row.side != "after" and not _closed(sentence, match.last)):
             continue
         if sentence.masks[at] & BITS["classifier"]:
@@ -169,7 +176,7 @@ def _after(sentence: Sentence, count: Count) -> None:
         if at == count.last:
             count.last = match.last
         else:
-            count.number = count.number._replace(last=count.number.last)
+            count.number = replace(count.number, last=count.number.last)
             _renoun(sentence, count, match.last)
         return
 

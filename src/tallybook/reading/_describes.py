@@ -17,7 +17,7 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
         return _died(sentence, count, word) or _dies(sentence, count, word)
     if not sentence.lexicon.head.articles:
         return False
-    if _of_part(sentence, count, word) or _in_relative(sentence, count, word):
+    if ("part" in sentence.matches and _of_part(sentence, count, word)) or _in_relative(sentence, count, word):
         return True
     if count.last == word.first and not count.noun and of_thing(sentence, word.last):
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tallybook.reading._actor import Actor
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
@@ -94,4 +96,12 @@ def noun_only(sentence: Sentence, actor: Actor) -> Actor:
     first = nouns[-1].first if nouns else actor.first
     while first > actor.first and sentence.upper(first - 1):
         first -= 1
-    return actor._replace(first=first)
+    return replace(actor, first=first)
+
+
+def takes_lives(sentence: Sentence, match: Match) -> bool:
+    """ "The typhoon claimed 188 lives": a verb of harm and of saying, with the lives right behind its number."""
+    at = match.last
+    while at < len(sentence) and (sentence.masks[at] & _FIGURE or sentence.norms[at][0].isdecimal()):
+        at += 1
+    return match.last < at < len(sentence) and bool(sentence.masks[at] & BITS["harm"])

@@ -124,6 +124,8 @@ def added(sentence: Sentence, count: Count) -> bool:
 
 def whom_behind(sentence: Sentence, count: Count) -> Match | None:
     """ "two of them", and "46 persons of them" where a noun stands between."""
+    if not sentence.classes & BITS["whom"]:
+        return None
     at = count.last
     while at < len(sentence) and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["other"]:
         at += 1  # "and about ten children as well among them"

@@ -177,7 +177,8 @@ def status_of(sentence: Sentence, pair: Pair, over: list[Attribution], chain: tu
 
 
 def _worded_status(sentence: Sentence, count: Count) -> Status | None:
-    denial = next((match for match in sentence.of("deny") if 0 <= count.first - match.last <= 6), None)
+    denials = sentence.matches.get("deny", ())
+    denial = next((match for match in denials if 0 <= count.first - match.last <= 6), None) if denials else None
     if denial is not None:
         start, end = sentence.span(denial.first, denial.last)
         return Status(label="denied", text=sentence.text[start:end], span=(start, end))

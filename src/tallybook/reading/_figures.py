@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
@@ -12,7 +12,7 @@ from tallybook.reading._tokens import Sentence
 LABEL = 4
 
 
-class Scene(NamedTuple):
+class Scene(msgspec.Struct, frozen=True, gc=False):
     """What stands in a sentence: where counts begin, where their numbers do, and where a breakdown begins and ends."""
 
     firsts: frozenset[int]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._language import Row
@@ -18,8 +19,9 @@ _WORD = re.compile(r"[^\W_]+(?:['\u200c.-]+[^\W_]+)*\.?(?<=\.[^\W\d_]\.)|[^\W_]+
 _LETTER = r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u052f\u0620-\u064a\u0671-\u06d3]"
 # Every alternative starts with another kind of character and none repeats a repetition, so the scan is linear. Each names its
 # first character by itself, because the scanner then passes over it without trying it; white space is taken along for the same reason.
+# Nothing else than white space stands between two tokens.
 TOKEN = re.compile(
-    r"\s*+("
+    r"(\s*+)("
     rf"{_LETTER}{_LETTER}*+(?=[ ,])"  # most words: what the alternatives below would find as well, only slower
     r"|"
     r"\d\d*+(?:[-'][^\W\d_][^\W_]*+)++"  # 59-year-old, 5-fold
@@ -36,7 +38,7 @@ TOKEN = re.compile(
 )
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """A row that matched: tokens ``first`` to ``last``, the last one left out."""
 
     first: int
@@ -46,13 +48,18 @@ class Match(NamedTuple):
     form: str
 
 
+def place(match: Match) -> tuple[int, int]:
+    """Matches of several classes are sorted by it."""
+    return match.first, match.last
+
+
 @functools.cache
 def frames_of(frame: str) -> frozenset[str]:
     """The frames that a row of a harm word names; there are few."""
     return frozenset(frame.split())
 
 
-class Phrase(NamedTuple):
+class Phrase(msgspec.Struct, frozen=True):
     """A form of a row: the words after its first one; ``open`` where its last word is only a beginning."""
 
     rest: tuple[str, ...]
@@ -83,7 +90,7 @@ def by_rarest(exact: dict[str, list[Phrase]]) -> dict[str, set[tuple[str, ...]]]
 Thirds: TypeAlias = "tuple[dict[str, list[Phrase]], list[Phrase]]"
 
 
-class Longer(NamedTuple):
+class Longer(msgspec.Struct, frozen=True):
     """What a word calls for beyond its single forms: phrases by their second word, and whether it may be a numeral.
 
     Behind a second word they are kept by their third one, longest first; the list beside those is for any other third word.
@@ -95,7 +102,7 @@ class Longer(NamedTuple):
     shaped: bool
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True):
     """What may begin at a word. ``mask`` holds the bits of its single forms; it is negative where one of them asks for a capital."""
 
     mask: int
@@ -103,7 +110,6 @@ class Entry(NamedTuple):
     longer: Longer | None
 
 
-new_match = tuple.__new__  # what Match(...) comes down to, without a call of Python on the way
 TRIGGERS = frozenset({"harm", "outage", "connectivity"})
 
 
@@ -182,13 +188,14 @@ def take_longer(
     """
     reach = bits = 0
     for phrase in phrases:
-        rest, is_open, name, row, form = phrase
-        if busy.get(name, 0) > index or ((is_open or len(rest) > 2) and not follows(phrase, norms, index + 1)):
+        name, length = phrase.name, len(phrase.rest)
+        if busy.get(name, 0) > index or ((phrase.open or length > 2) and not follows(phrase, norms, index + 1)):
             continue
-        last = index + 1 + len(rest)
+        last = index + 1 + length
         busy[name] = last
-        reach = max(reach, last)
-        matches[name].append(Match(index, last, row, name, form))
+        if last > reach:
+            reach = last
+        matches[name].append(Match(index, last, phrase.row, name, phrase.form))
         bit = BITS[name]
         bits |= bit
         for position in range(index, last):
@@ -206,7 +213,7 @@ def insert(phrases: list[Phrase], phrase: Phrase) -> None:
         if known.name == "harm" == phrase.name and known.rest == phrase.rest and known.row.label == phrase.row.label:
             frame = " ".join(sorted({*known.row.frame.split(), *phrase.row.frame.split()}))
             side = known.row.side or phrase.row.side
-            phrases[index] = known._replace(row=msgspec.structs.replace(known.row, frame=frame, side=side))
+            phrases[index] = replace(known, row=replace(known.row, frame=frame, side=side))
             return
     phrases.append(phrase)
 

@@ -17,6 +17,7 @@ _AUX, _LOOSE, _BLOCK = BITS["aux"], BITS["adverb"] | BITS["negation"], BITS["har
 _AMONG = BITS["among"] | BITS["partitive"]
 _SEVERE = ("killed", "executed", "injured", "missing", "arrested", "displaced")
 _VERBS = frozenset({"undergo", "do", "both", "weak"})
+_WEAK = frozenset({"weak"})
 _TOGETHER = frozenset({"killed", "injured", "missing"})
 
 
@@ -70,7 +71,7 @@ def _hidden(sentence: Sentence) -> set[int]:
 
 def _names_them(sentence: Sentence, match: Match, frames: frozenset[str]) -> bool:
     """ "one of the targeted commanders": a weak word that only says which ones, behind "the"."""
-    if frames != {"weak"} or match.first == 0 or match.last >= len(sentence) or not sentence.lexicon.head.articles:
+    if frames != _WEAK or match.first == 0 or match.last >= len(sentence) or not sentence.lexicon.head.articles:
         return False
     named = BITS["group"] | BITS["singular"]
     return bool(sentence.masks[match.first - 1] & BITS["definite"] and sentence.masks[match.last] & named)

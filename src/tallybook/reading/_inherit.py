@@ -93,8 +93,10 @@ def _from_those_among(sentence: Sentence, pair: Pair) -> None:
         return
     among = sentence.starting("among", pair.harm.last)
     first = among.last if among is not None else _complement(sentence, pair)
+    if first == 0:
+        return
     last = first + 2 if among is not None else first
-    match = next((m for m in sentence.of("group") if 0 < first <= m.first <= last), None)
+    match = next((m for m in sentence.of("group") if first <= m.first <= last), None)
     if match is not None and match.row.label not in _GENERIC:
         pair.count.group, pair.count.group_first, pair.count.group_last = match.row.label, match.first, match.last
 

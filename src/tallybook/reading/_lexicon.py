@@ -6,6 +6,8 @@ import functools
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tallybook.reading._classes import BITS, COUNTED, PARTICLES
 from tallybook.reading._forms import (
     HYPHEN_HEADS,
@@ -17,7 +19,6 @@ from tallybook.reading._forms import (
     by_rarest,
     follows,
     insert,
-    new_match,
     numeral,
     spellings,
     take_longer,
@@ -48,6 +49,7 @@ class Lexicon:
         self.object_numbers = frozenset(norm(shadow(word)) for word in language.head.object_numbers)
         self.people_suffixes = language.head.people_suffixes
         self.of_words = frozenset(language.head.of)
+        self.object_mark = language.head.order.object_mark
         self.victim_left_of_do = language.head.order.object == ("left",)
         self.victim_right_of_undergo = "right" in language.head.order.subject
         self.clause_and = frozenset(
@@ -98,7 +100,7 @@ class Lexicon:
             for phrase in phrases:
                 last = phrase.rest[-1] if phrase.rest else first
                 if last.endswith(letter) and not phrase.open and last + ending not in known:
-                    added.append((first, phrase._replace(rest=(*phrase.rest[:-1], last + ending)) if phrase.rest else phrase))
+                    added.append((first, replace(phrase, rest=(*phrase.rest[:-1], last + ending)) if phrase.rest else phrase))
         for first, phrase in added:
             insert(self._exact.setdefault(first if phrase.rest else first + ending, []), phrase)
 
@@ -143,7 +145,7 @@ class Lexicon:
         if len(self._quiet) + len(self._needed) > _CACHE_LIMIT:
             self._quiet.clear()
             self._needed.clear()
-        words = [norm(word) for word in TOKEN.findall(piece)]
+        words = [norm(word) for _, word in TOKEN.findall(piece)]
         opened = set().union(*(unkeyed(word, self._triggers[word]) for word in words))
         needed = tuple(opened.union(*(self._keyed.get(word, ()) for word in words)))
         if needed:
@@ -198,23 +200,22 @@ class Lexicon:
         for index, entry in enumerate(map(self._entries.__getitem__, norms)):
             if entry is None:
                 continue
-            mask, single, longer = entry
+            mask, longer = entry.mask, entry.longer
             if longer is not None:
-                keyed, opens, shaped = longer
-                if shaped:
+                if longer.shaped:
                     sentence.shaped.append(index)
-                thirds, phrases = keyed.get(ahead[index], opens)
+                thirds, phrases = longer.keyed.get(ahead[index], longer.opens)
                 if thirds:
                     phrases = thirds.get(ahead[index + 1], phrases)
                 if phrases:
                     last, bits = take_longer(phrases, index, norms, masks, matches, busy)
                     reach, held = max(reach, last), bits | held if index < reach else bits
             if mask < 0 or (index < reach and mask & held):
-                _take_single(sentence, index, single, masks, busy)
+                _take_single(sentence, index, entry.single, masks, busy)
                 continue
             masks[index] |= mask
-            for row, name, form in single:
-                matches[name].append(new_match(Match, (index, index + 1, row, name, form)))
+            for row, name, form in entry.single:
+                matches[name].append(Match(index, index + 1, row, name, form))
         sentence.masks = masks
 
 

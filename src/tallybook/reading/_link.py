@@ -30,16 +30,19 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     firsts, numbers = frozenset([count.first for count in usable]), frozenset([count.number.first for count in usable])
     free = without_predicated(sentence, usable)
     pairs = _greedy(sentence, free, words, Scene(firsts, numbers, regions))
-    coordinate(sentence, free, pairs)
+    left = len(pairs) < len(usable)  # mostly none is, and whatever only looks for more has nothing to do
+    if left:
+        coordinate(sentence, free, pairs)
     parts(sentence, usable, pairs)
-    if sentence.of("whom"):
+    if left and sentence.of("whom"):
         coordinate(sentence, free, pairs)  # "of whom 170 are soldiers and 101 women": what is joined to a part is one
     among(sentence, usable, pairs)
-    figures(sentence, usable, pairs, None)
-    alone(sentence, usable, pairs)
-    alike(sentence, usable, pairs)
-    summed(usable, pairs)
-    predicated(sentence, usable, pairs)
+    if left:
+        figures(sentence, usable, pairs, None)
+        alone(sentence, usable, pairs)
+        alike(sentence, usable, pairs)
+        summed(usable, pairs)
+        predicated(sentence, usable, pairs)
     members(sentence, usable, pairs)
     settle_kinds(sentence, pairs)
     settle_bounds(sentence, pairs)

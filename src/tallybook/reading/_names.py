@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actor import Actor
 from tallybook.reading._classes import BITS
@@ -25,7 +27,7 @@ def with_name(sentence: Sentence, actor: Actor) -> Actor:
         return actor
     name = phrases.speaker(sentence, first, alone=True, last=comma)
     whole = name is not None and name.first == first and not phrases.is_person(sentence, name, ranked=True)
-    return actor._replace(first=first, named=True) if whole else actor
+    return replace(actor, first=first, named=True) if whole else actor
 
 
 def opening(sentence: Sentence, before: int) -> Actor | None:
@@ -42,7 +44,7 @@ def opening(sentence: Sentence, before: int) -> Actor | None:
         return name
     end = phrases.run(sentence, comma + 1)
     closed = comma + 1 < end < before and sentence.norms[end] == "," and not phrases.counted(sentence, comma + 1, end)
-    return name._replace(last=end) if closed else None
+    return replace(name, last=end) if closed else None
 
 
 def quoted(sentence: Sentence, office: Actor) -> tuple[Actor, Actor] | None:
@@ -56,7 +58,7 @@ def quoted(sentence: Sentence, office: Actor) -> tuple[Actor, Actor] | None:
         name = phrases.speaker(sentence, cite.last, alone=True, last=comma)
         relay = phrases.ending(sentence, cite.first)
         if name is not None and relay is not None and name.first == cite.last:
-            return relay, office._replace(first=name.first, named=True)
+            return relay, replace(office, first=name.first, named=True)
     return None
 
 

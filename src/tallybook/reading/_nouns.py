@@ -74,8 +74,9 @@ def _told_of_them(sentence: Sentence, count: Count) -> bool:
 def _walk(sentence: Sentence, count: Count) -> bool:
     """Take the nouns behind the number. Returns False where a thing is counted; ``count.last`` is then behind it."""
     masks, at = sentence.masks, count.number.last
-    at += _in_brackets(sentence, count.number)
-    at += at < len(masks) and bool(masks[at] & _CLASSIFIER)
+    if at < len(masks):
+        at += sentence.norms[at] == ")" and _in_brackets(sentence, count.number)
+        at += at < len(masks) and bool(masks[at] & _CLASSIFIER)
     if at < len(masks) and masks[at] & NUMERIC and sentence.norms[at] in sentence.lexicon.of_words:
         at += 1  # "una veintena de": the row of the number holds its preposition
     end, limit = at, min(len(masks), at + _REACH)
@@ -115,8 +116,7 @@ def _ends_thing(sentence: Sentence, at: int) -> bool:
 
 def _in_brackets(sentence: Sentence, number: Number) -> bool:
     """ "(884) of the demonstrators": some offices write their figures so."""
-    closed = number.last < len(sentence) and sentence.norms[number.last] == ")"
-    return closed and number.first > 0 and sentence.norms[number.first - 1] == "("
+    return number.first > 0 and sentence.norms[number.first - 1] == "("
 
 
 def _heads_thing(sentence: Sentence, at: int) -> bool:
@@ -152,7 +152,7 @@ def _counted(sentence: Sentence, at: int) -> bool:
 def _complement(sentence: Sentence, count: Count) -> int:
     """ "members of Hamas", "combatants and civilians": where the noun phrase ends, its label settled."""
     at, norms, masks = count.last, sentence.norms, sentence.masks
-    listed = _listed(sentence, count)
+    listed = _listed(sentence, count) if at < len(norms) and norms[at] == "," else 0
     if listed > 0:
         count.group, count.group_last = "people", listed
         return listed

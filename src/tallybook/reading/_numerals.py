@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._compound import compound, fits, half_more, may_join
@@ -23,7 +23,7 @@ _PHRASED = BITS["number"] | BITS["harm"]  # what a number word of another phrase
 _HALF, _SCALE, _GOES_ON = BITS["half"], BITS["scale"], BITS["bound"] | BITS["number"]
 
 
-class Number(NamedTuple):
+class Number(msgspec.Struct, frozen=True, gc=False):
     """A numeral: tokens ``first`` to ``last``, the last one left out; ``high`` differs from ``low`` in a range only.
 
     ``kind``: ``exact``, ``between``, ``vague`` (dozens), ``indefinite`` (several), ``single`` (an implied victim).
@@ -38,7 +38,7 @@ class Number(NamedTuple):
     plus: bool = False
 
 
-class _Value(NamedTuple):
+class _Value(msgspec.Struct, frozen=True, gc=False):
     last: int
     value: float
     words: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from msgspec.structs import replace
 
 from tallybook.model import Period, quote
 from tallybook.reading import _calendar as calendar
@@ -27,7 +27,7 @@ def times(sentence: Sentence, anchor: Anchor) -> list[Time]:
         found = [_since(sentence, each, anchor) for each in found]
     if "so_far" in matches:
         found += _so_far(sentence, anchor)
-    return [dataclasses.replace(each, label=_SAYING) if _of_saying(sentence, each) else each for each in found]
+    return [replace(each, label=_SAYING) if _of_saying(sentence, each) else each for each in found]
 
 
 def _named(sentence: Sentence, anchor: Anchor) -> list[Time]:
@@ -61,7 +61,7 @@ def _apart(found: list[Time]) -> list[Time]:
 
 def period_of(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) -> Period:
     """The period of the figure at a token: the nearest expression, what follows before what precedes."""
-    told = [each for each in found if each.label != _SAYING and not anothers(sentence, at, each)]
+    told = [each for each in found if each.label != _SAYING and (each.first <= at or not anothers(sentence, at, each))]
     if not told:
         return _long_said(sentence, found, at, anchor)
     best = min(told, key=lambda each: (abs(each.first - at) + (0 if each.first > at else 3), each.first))
@@ -97,9 +97,8 @@ def _long_said(sentence: Sentence, found: list[Time], at: int, anchor: Anchor) -
 
 
 def _number(sentence: Sentence, at: int, low: int, high: int) -> int | None:
-    if 0 <= at < len(sentence) and sentence.norms[at].isdecimal() and low <= int(sentence.norms[at]) <= high:
-        return int(sentence.norms[at])
-    return None
+    word = sentence.norms[at] if 0 <= at < len(sentence.norms) else ""
+    return int(word) if word.isdecimal() and low <= int(word) <= high else None
 
 
 def _year_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
@@ -135,7 +134,7 @@ def _dates(sentence: Sentence, anchor: Anchor) -> list[Time]:
         if year is not None:
             last = year[1]
         value, written = match.row.value or 1, year[0] if year is not None else None
-        resolved = [each for each in (calendar.day(written, value, number, anchor.day) for number in days) if each is not None]
+        resolved = [each for number in days if (each := calendar.day(written, value, number, anchor.day)) is not None]
         if resolved:
             found.append(
                 Time(first, last, Days(min(resolved), max(resolved), "day"), "day" if len(set(resolved)) == 1 else "interval")

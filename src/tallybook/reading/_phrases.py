@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from tallybook.reading import _labels as labels
 from tallybook.reading import _marks as marks
 from tallybook.reading._actor import Actor, made
@@ -122,7 +124,7 @@ def _unquoted(sentence: Sentence, actor: Actor) -> Actor:
     """A name in quotation marks keeps the closing one."""
     inside = sum(sentence.norms[at] == '"' for at in range(actor.first, actor.last))
     closes = inside % 2 and actor.last < len(sentence) and sentence.norms[actor.last] == '"'
-    return actor._replace(last=actor.last + 1) if closes else actor
+    return replace(actor, last=actor.last + 1) if closes else actor
 
 
 def _may_be_name(sentence: Sentence, actor: Actor) -> bool:
@@ -261,7 +263,7 @@ def _named_office(sentence: Sentence, first: int) -> Actor | None:
     name, office = speaker(sentence, first, alone=True, last=comma), speaker(sentence, comma + 1, alone=False)
     if name is None or office is None or name.first != first or is_person(sentence, name, ranked=True):
         return None
-    return office._replace(first=first, named=True)
+    return replace(office, first=first, named=True)
 
 
 def trailing_label(sentence: Sentence) -> Attribution | None:

@@ -7,8 +7,6 @@ who was counted already are no statement at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 from tallybook.model import Relation, Statement
@@ -17,8 +15,7 @@ _PAIR = 2
 _ANYBODY = frozenset({"people", "other"})
 
 
-@dataclass(slots=True)
-class Told:
+class Told(msgspec.Struct):
     """A kept statement with what its words say of its identity."""
 
     statement: Statement

@@ -8,19 +8,20 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from tallybook.reading._language import load
 from tallybook.reading._shadow import shadow as folded
 
 _SAMPLE = 300
+_CACHE_LIMIT = 100_000
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("Arabic", re.compile(r"[\u0600-\u06ff]")),
-    ("Cyrillic", re.compile(r"[\u0400-\u04ff]")),
-    ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
+    ("Arabic", re.compile(r"[\u0600-\u06ff]+")),
+    ("Cyrillic", re.compile(r"[\u0400-\u04ff]+")),
+    ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f]+")),
 )
 _WORDS = re.compile(r"[^\W\d_]+")
-_APART = {code: code if chr(code).isalpha() else 0x20 for code in range(128)}  # what _WORDS leaves out, as far as ASCII goes
 # One class of characters begins every match, so that the search runs over the rest without a look.
 _END = re.compile(r"[.!?…؟۔।;؛](?:(?<=[;؛])(?=\s)|(?<![;؛])[.!?…؟۔।]*[\"')\]»”’]*(?=\s|[\"“«(\[]|$))")
 _LONGEST = 1_500
@@ -90,6 +91,25 @@ def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[_Profile, ...]]:
     return {script: tuple(rows) for script, rows in found.items()}
 
 
+class _Stops(dict[str, tuple[str, ...]]):
+    """The stop words in what stands between two spaces, by the languages of a script."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        found = self[piece] = tuple(self.known.intersection(_WORDS.findall(piece.lower())))
+        return found
+
+
+@functools.cache
+def _stops(allowed: tuple[str, ...], script: str) -> _Stops:
+    return _Stops(frozenset().union(*(profile.stopwords for profile in _profiles(allowed)[script])))
+
+
 def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | None:
     """The language of a paragraph among those allowed, or None where its script is none of theirs.
 
@@ -98,7 +118,7 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | 
     sample = text[:_SAMPLE]
     script, ascii_only = "Latin", sample.isascii()
     if not ascii_only:
-        counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
+        counts = [(sum(map(len, pattern.findall(sample))), name) for name, pattern in _SCRIPTS]
         most, script = max(counts, key=lambda pair: pair[0])
         if most == 0:
             return hint
@@ -107,8 +127,7 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | 
         return None
     if len(candidates) == 1:
         return candidates[0].code
-    lowered = sample.lower()
-    words = set(lowered.translate(_APART).split() if ascii_only else _WORDS.findall(lowered))
+    words = set(chain.from_iterable(map(_stops(allowed, script).__getitem__, sample.split())))
     top, best = (-1, False), ""
     for code, letters, plain, stopwords in candidates:
         own = sum(map(sample.count, plain if ascii_only else letters))
@@ -125,9 +144,14 @@ def sentences(shadow: str, start: int, end: int, abbreviations: frozenset[str]) 
     first = start
     for found in _END.finditer(shadow, start, end):
         at, behind = found.span()
-        if at < first or not _ends(shadow, start, at, behind, abbreviations):
+        if not _ends(shadow, start, at, behind, abbreviations):
             continue
-        yield from _pieces(shadow, first, behind)
+        if behind - first > _LONGEST:
+            yield from _pieces(shadow, first, behind)
+        else:
+            while shadow[first].isspace():
+                first += 1
+            yield first, behind  # what ends it is no space
         first = behind
     if first < end:
         yield from _pieces(shadow, first, end)
@@ -141,7 +165,9 @@ def _ends(shadow: str, start: int, at: int, behind: int, abbreviations: frozense
     follow = shadow[behind : behind + 3].lstrip()[:1]
     if follow.islower():
         return False
-    word = _word_before(shadow, max(start, at - 24), at).lower()
+    first = at - 24 if at - 24 > start else start
+    word = shadow[shadow.rfind(" ", first, at) + 1 or first : at]
+    word = (word if word.isalnum() else _word_before(shadow, first, at)).lower()
     if word in abbreviations:
         return not follow or not (follow.isdecimal() or follow.isupper() or follow in "#\"'(")
     return len(word) != 1 or not word.isalpha()
@@ -149,9 +175,6 @@ def _ends(shadow: str, start: int, at: int, behind: int, abbreviations: frozense
 
 def _word_before(shadow: str, first: int, at: int) -> str:
     """The letters, digits and marks of a name that end at ``at``, as far back as ``first``."""
-    word = shadow[shadow.rfind(" ", first, at) + 1 or first : at]
-    if word.isalnum():
-        return word
     start = at
     while start > first and (shadow[start - 1].isalnum() or shadow[start - 1] in ".'-"):
         start -= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, stands_before
-from tallybook.reading._forms import Match, frames_of
+from tallybook.reading._forms import Match, frames_of, place
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
@@ -12,7 +12,7 @@ from tallybook.reading._tokens import Sentence
 def singles(sentence: Sentence, taken: set[int], counted: list[Count]) -> list[Count]:
     """One person named by a noun: "a teacher", "the leader", or meant by a pronoun: "killing him"."""
     found: list[Count] = []
-    for match in sorted(sentence.of("singular") + sentence.of("pronoun")):
+    for match in sorted(sentence.of("singular") + sentence.of("pronoun"), key=place):
         if match.first in taken or (match.name == "pronoun" and match.row.label == "plural"):
             continue
         start, definite = _opening(sentence, match)

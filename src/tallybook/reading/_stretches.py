@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+import msgspec
 
 from tallybook.reading import _calendar as calendar
 from tallybook.reading._calendar import Days
@@ -16,16 +17,14 @@ _UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(msgspec.Struct, frozen=True):
     """The day that relative words count from, and how it is known."""
 
     day: dt.date | None
     basis: str | None
 
 
-@dataclass(slots=True)
-class Time:
+class Time(msgspec.Struct):
     """A time expression: tokens ``first`` to ``last`` and what they resolve to, where they can be resolved."""
 
     first: int
@@ -111,7 +110,7 @@ def _unit_before(sentence: Sentence, at: int) -> Match | None:
 def anothers(sentence: Sentence, at: int, time: Time) -> bool:
     """ "the state says 3,117 died; the network, in its count of 17 January, has 3,090": whether it dates another one's figure."""
     norms = sentence.norms
-    if time.first <= at or ";" not in norms[at : time.first]:
+    if ";" not in norms[at : time.first]:
         return False
     mark = norms.index(";", at)
     return any(mark < match.first <= mark + 2 for match in sentence.of("actor"))

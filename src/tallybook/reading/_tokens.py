@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import repeat
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from tallybook.reading._classes import BITS
@@ -16,8 +16,35 @@ if TYPE_CHECKING:
     from tallybook.reading._count import Count
     from tallybook.reading._numerals import Number
 
+_CACHE_LIMIT = 100_000
+_LONG_PIECE = 60
 _STRETCH = "\u0640"  # a letter to Python, and nothing to a table: a digit may come behind it
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])")
+
+
+class _Pieces(dict[str, tuple[str, ...]]):
+    """What stands between two spaces by its tokens; ``widths``: of the white space before each token, the space among it, and of it.
+
+    Two spaces in a row, or other white space at the end of a piece, is nothing that can be looked up.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widths: dict[str, tuple[int, ...]] = {}
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        parts = [*chain.from_iterable(TOKEN.findall(piece))]  # white space and token by turns
+        if not parts or len(piece) > _LONG_PIECE or sum(map(len, parts)) < len(piece):
+            raise LookupError(piece)
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+            self.widths.clear()
+        found = self[piece] = tuple(map(norm, parts[1::2]))
+        self.widths[piece] = (1 + len(parts[0]), *map(len, parts[1:]))
+        return found
+
+
+_PIECES = _Pieces()
 
 
 class Sentence:
@@ -116,7 +143,7 @@ class Sentence:
             found = scan(shadow, position, end)
             if found is None:
                 return
-            first, last = found.span(1)
+            first, last = found.span(2)
             if shadow[first].isdecimal() and (wide := _SPACED.match(shadow, first, end)):
                 last = wide.end()
             starts.append(first)
@@ -125,11 +152,17 @@ class Sentence:
             position = last
 
     def _scan(self) -> None:
-        spans = [*map(re.Match.span, TOKEN.finditer(self.shadow, self.start, self.end), repeat(1))]
-        shadow = self.shadow
-        self.starts, self.ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
-        words = [shadow[first:last] for first, last in spans]
-        self.norms = [*map(str.lower if shadow[self.start : self.end].isascii() else norm, words)]
+        """No token goes over a space, so that what stands between two spaces is cut once for all sentences that hold it."""
+        pieces = self.shadow[self.start : self.end].split(" ")
+        try:
+            self.norms = [*chain.from_iterable(map(_PIECES.__getitem__, pieces))]
+            widths = [*chain.from_iterable(map(_PIECES.widths.__getitem__, pieces))]
+            first = self.start - 1
+        except LookupError:
+            parts = [*chain.from_iterable(TOKEN.findall(self.shadow, self.start, self.end))]
+            self.norms, widths, first = [*map(norm, parts[1::2])], [*map(len, parts)], self.start
+        edges = [*accumulate(widths, initial=first)]
+        self.starts, self.ends = edges[1::2], edges[2::2]
 
     def __len__(self) -> int:
         return len(self.starts)

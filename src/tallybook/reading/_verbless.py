@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tallybook.reading import _actors as actors
 from tallybook.reading import _labels as labels
 from tallybook.reading import _phrases as phrases
@@ -32,7 +34,7 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
             end = actor.sentence.ends[actor.last - 1] - 2
             begin = 0 if actor.first > 0 and sentence.masks[actor.first - 1] & BITS["by"] else match.last
             found.append(
-                Attribution(actor._replace(cut=end), match, begin, len(sentence))
+                Attribution(replace(actor, cut=end), match, begin, len(sentence))
             )  # "132 are held, by the state's count"
     return found
 

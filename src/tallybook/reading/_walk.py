@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from tallybook.reading._lexicon import lexicon
 from tallybook.reading._segment import language_of, paragraphs, sentences
 
 
-class Spot(NamedTuple):
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """A sentence: characters ``first`` to ``last``, the language's ``code``, and where it stands."""
 
     paragraph: int

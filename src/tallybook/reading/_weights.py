@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 from tallybook.reading._classes import BITS
 from tallybook.reading._tokens import Sentence
 
@@ -44,14 +42,26 @@ def weight_of(sentence: Sentence, at: int, column: int) -> float:
     if mask:
         if column == 0 and mask & _AND and at > 1 and not masks[at - 1] and masks[at - 2] & _AUX:
             return 0.2  # "was engaged and killed": two verbs of one subject
-        weight = _classed(mask, column)
+        weight = _CLASSED[column][mask]
         if weight is not None:
             return weight
     marks = _MARKS.get(sentence.norms[at])
     return marks[column] if marks is not None else _WEIGHTS[column][1]
 
 
-@functools.lru_cache(maxsize=10_000)
-def _classed(mask: int, column: int) -> float | None:
+class _Classed(dict[int, "float | None"]):
     """What a token of some classes weighs; None where it weighs as much as an unknown word. Few sets of classes occur."""
-    return next((weight for bit, weight in _WEIGHTS[column][0] if mask & bit), None)
+
+    def __init__(self, weights: tuple[tuple[int, float], ...]) -> None:
+        super().__init__()
+        self.weights = weights
+
+    def __missing__(self, mask: int) -> float | None:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        found = self[mask] = next((weight for bit, weight in self.weights if mask & bit), None)
+        return found
+
+
+_CACHE_LIMIT = 10_000
+_CLASSED = tuple(_Classed(weights) for weights, _ in _WEIGHTS)
