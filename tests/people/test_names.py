@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallybook.people import fold, likeliest, name_key, parse_name, similarity, skeleton, sounds
@@ -139,6 +139,7 @@ def test_likeness_is_symmetric_and_bounded(one: str, other: str) -> None:
 _HEARD = st.text(alphabet=sorted(_alphabet()), max_size=12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_HEARD, _HEARD), min_size=1, max_size=20))
 def test_the_distance_of_a_pair_is_the_same_to_the_last_bit_in_any_company(pairs: list[tuple[str, str]]) -> None:
     together = distances(encode([one for one, _ in pairs]), encode([other for _, other in pairs]))
