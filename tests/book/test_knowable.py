@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import run
+from tests.cli.command import copied, run
 
 START = dt.datetime(2031, 3, 1, tzinfo=dt.UTC)
 DARK_FROM, DARK_TO = START + dt.timedelta(days=20, hours=12), START + dt.timedelta(days=24, hours=12)
@@ -26,16 +26,30 @@ def export(columns: str, *, dark: bool = True) -> str:
     return "\n".join(rows) + "\n"
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    folder, home = tmp_path / "book", tmp_path / "home"
+@pytest.fixture(scope="module")
+def with_stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("knowable")
+    folder, home = place / "book", place / "home"
     run("new", folder, "--title", "Shiraz", home=home)
     settings = folder / "book.toml"
     settings.write_text(settings.read_text("utf-8").replace('# country = "IR"', 'country = "IR"'), encoding="utf-8")
     for name, day in (("during.txt", "2031-03-22"), ("after.txt", "2031-04-01")):
-        (tmp_path / name).write_text(POST if name == "during.txt" else KILLED, encoding="utf-8")
-        run("add", folder, tmp_path / name, "--published", day, home=home)
-    return folder
+        (place / name).write_text(POST if name == "during.txt" else KILLED, encoding="utf-8")
+        run("add", folder, place / name, "--published", day, home=home)
+    return place
+
+
+@pytest.fixture
+def book(with_stories: Path, tmp_path: Path) -> Path:
+    return copied(with_stories, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def iran(with_stories: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
+    """A book with the outage of the whole country, and what is shown of it; no test changes it."""
+    place = tmp_path_factory.mktemp("iran")
+    folder = copied(with_stories, place)
+    return folder, measured(folder, place, ("iran.csv", '"Active Probing (#/24s Up)"', "Iran"))
 
 
 def measured(book: Path, tmp_path: Path, *files: tuple[str, str, str]) -> dict[str, object]:
@@ -48,8 +62,8 @@ def measured(book: Path, tmp_path: Path, *files: tuple[str, str, str]) -> dict[s
     return found
 
 
-def test_statements_are_laid_beside_the_outage(book: Path, tmp_path: Path) -> None:
-    found = measured(book, tmp_path, ("iran.csv", '"Active Probing (#/24s Up)"', "Iran"))
+def test_statements_are_laid_beside_the_outage(iran: tuple[Path, dict[str, object]]) -> None:
+    book, found = iran
     known = found["knowable"]
     assert isinstance(known, dict)
     assert known["measured"] is True
@@ -68,14 +82,14 @@ def test_statements_are_laid_beside_the_outage(book: Path, tmp_path: Path) -> No
     assert high == pytest.approx(12 + 9.6 + 156 + 24, abs=0.5)
     checks = {check["text"]: check for check in found["checks"]}  # type: ignore[attr-defined]
     assert any("Hour 24" in text and check["verdict"] == "consistent" for text, check in checks.items())
-    shown = run("outages", "show", book, home=tmp_path / "home").stdout
+    shown = run("outages", "show", book, home=book.parent / "home").stdout
     assert "1 after the outage, 1 during the outage" in shown
     assert "connected hours, for a leak of 1% to 10%" in shown
 
 
-def test_silence_in_the_dark_is_unknown_on_the_map(book: Path, tmp_path: Path) -> None:
-    measured(book, tmp_path, ("iran.csv", '"Active Probing (#/24s Up)"', "Iran"))
-    run("report", book, "-o", tmp_path / "report.html", home=tmp_path / "home")
+def test_silence_in_the_dark_is_unknown_on_the_map(iran: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
+    book, _ = iran
+    run("report", book, "-o", tmp_path / "report.html", home=book.parent / "home")
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "nothing reported, and dark for 100% of the outage" in page
     assert "2 statements; dark for 100% of the outage" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,3 +19,9 @@ def run(*arguments: str | Path, home: Path, expect: int | None = 0, timeout: flo
     if expect is not None:
         assert done.returncode == expect, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done
+
+
+def copied(place: Path, to: Path) -> Path:
+    """Copy a folder with a book, its writer's home and whatever else lies there into ``to``; the copy of the book."""
+    shutil.copytree(place, to, dirs_exist_ok=True)
+    return to / "book"

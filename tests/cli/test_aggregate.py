@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from pathlib import Path
@@ -17,6 +18,7 @@ ORDER = (
 )  # fmt: skip
 
 
+@functools.cache
 def statement_of(book: Path, figure: int) -> str:
     shown = json.loads(run("show", book, "--json", home=book.parent / "home").stdout)
     return str(next(claim["statements"][0] for toll in shown["tolls"] for claim in toll["claims"] if claim["low"] == figure))

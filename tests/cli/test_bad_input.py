@@ -20,9 +20,8 @@ GOOD = "At least 40 people were killed in Ardava on Monday, the Ardava Rights Ce
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
-    run("new", tmp_path / "book", home=tmp_path / "home")
-    return tmp_path / "book"
+def book(new_book: Path) -> Path:
+    return new_book
 
 
 def added(book: Path, *paths: Path, expect: int | None = None) -> dict[str, dict[str, object]]:

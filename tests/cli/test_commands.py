@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import run
+from tests.cli.command import copied, run
 
 STORY = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dozens dead in Ardava</title>
 <meta property="og:site_name" content="The Example Courier"><meta property="article:published_time" content="2031-03-04T08:00:00Z">
@@ -19,15 +19,21 @@ STORY = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Doz
 </article></body></html>"""
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    home, folder = tmp_path / "home", tmp_path / "book"
-    (tmp_path / "story.html").write_text(STORY, encoding="utf-8")
-    (tmp_path / "gone.txt").write_text("Ten people were killed in Belmur, doctors said.", encoding="utf-8")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("commands")
+    home, folder = place / "home", place / "book"
+    (place / "story.html").write_text(STORY, encoding="utf-8")
+    (place / "gone.txt").write_text("Ten people were killed in Belmur, doctors said.", encoding="utf-8")
     run("new", folder, "--title", "Ardava", home=home)
-    run("add", folder, tmp_path / "story.html", home=home)
+    run("add", folder, place / "story.html", home=home)
     run("build", folder, home=home)
-    return folder
+    return place
+
+
+@pytest.fixture
+def book(built: Path, tmp_path: Path) -> Path:
+    return copied(built, tmp_path)
 
 
 def test_show_names_each_origin_with_its_figure(book: Path, tmp_path: Path) -> None:

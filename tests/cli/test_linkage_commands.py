@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
+import shutil
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +25,7 @@ def own_numbers(content: Content) -> dict[str, str]:
     return {record.id: dict(record.cells)["Number"].split("-")[1] for record in content.persons.records}
 
 
-def judge_spread(book: Book, clock: object, count: int) -> None:
+def judge_spread(book: Book, clock: Callable[[], dt.datetime], count: int) -> None:
     """A reviewer who knows the truth judges pairs that are spread over all chances."""
     from tallybook.book import spread_pairs
 
@@ -31,12 +34,16 @@ def judge_spread(book: Book, clock: object, count: int) -> None:
     for pair in spread_pairs(book, content, count, 1):
         verdict = "same" if true[pair.one.id] == true[pair.other.id] else "not_the_same"
         first, second = sorted((pair.one.id, pair.other.id))
-        book.decide(Decision(verb=verdict, subject=first, object=second, reason="seen"), key=KEY, clock=clock)  # type: ignore[arg-type]
+        book.decide(Decision(verb=verdict, subject=first, object=second, reason="seen"), key=KEY, clock=clock)
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    clock = ticking()
+def clock() -> Callable[[], dt.datetime]:
+    return ticking()
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory, clock: Callable[[], dt.datetime]) -> Book:
     made = new_book(tmp_path_factory.mktemp("linkage") / "book", clock)
     for at, given in enumerate(three_lists(240), start=1):
         add(made, clock, given.name, f"2026-02-0{at}", as_csv(given))
@@ -113,12 +120,8 @@ def test_splinks_charts_are_one_file_that_asks_for_nothing(book: Book, tmp_path:
     assert not [word for name in FAMILY for word in (name, LATIN[name]) if word in page]
 
 
-def test_judged_pairs_calibrate_and_linkages_are_drawn(tmp_path: Path) -> None:
-    clock = ticking()
-    made = new_book(tmp_path / "book", clock)
-    lists = three_lists(240)
-    for at, given in enumerate(lists, start=1):
-        add(made, clock, given.name, f"2026-02-0{at}", as_csv(given))
+def test_judged_pairs_calibrate_and_linkages_are_drawn(book: Book, clock: Callable[[], dt.datetime], tmp_path: Path) -> None:
+    made = Book.open(Path(shutil.copytree(book.folder, tmp_path / "book")))
     judge_spread(made, clock, JUDGED)
     content = build(made)
     assert content.persons.calibrated

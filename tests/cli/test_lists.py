@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -126,8 +127,6 @@ def test_a_merge_undone_leaves_the_same_bytes_and_is_still_told(book: Path) -> N
 
 
 def test_two_writers_who_differ_leave_a_pair_disputed(tmp_path: Path, book: Path) -> None:
-    import shutil
-
     copy = tmp_path / "book"
     shutil.copytree(book, copy)
     one, other = (
@@ -200,9 +199,8 @@ BROKEN: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("name", sorted(BROKEN))
-def test_a_broken_list_is_refused_without_naming_anybody(tmp_path: Path, name: str) -> None:
-    home, folder, content = tmp_path / "home", tmp_path / "book", BROKEN[name]
-    run("new", folder, home=home)
+def test_a_broken_list_is_refused_without_naming_anybody(tmp_path: Path, new_book: Path, name: str) -> None:
+    home, folder, content = tmp_path / "home", new_book, BROKEN[name]
     (tmp_path / name).write_bytes(content)
     done = run("list", "add", folder, tmp_path / name, "--name", "L", home=home, expect=1)
     assert name in done.stderr.replace("\n", "") or "book" in done.stderr
@@ -215,9 +213,8 @@ def test_a_broken_list_is_refused_without_naming_anybody(tmp_path: Path, name: s
     assert "list.added" not in entries
 
 
-def test_xlsx_and_json_give_what_csv_gives(tmp_path: Path) -> None:
-    home, folder = tmp_path / "home", tmp_path / "book"
-    run("new", folder, home=home)
+def test_xlsx_and_json_give_what_csv_gives(tmp_path: Path, new_book: Path) -> None:
+    home, folder = tmp_path / "home", new_book
     people = [
         {"name": "Sangriz Tarazu", "age": 31, "date of death": "2021-03-04"},
         {"name": "Barfnur Golkar", "age": 4, "date of death": "2021-03-05"},
@@ -229,9 +226,8 @@ def test_xlsx_and_json_give_what_csv_gives(tmp_path: Path) -> None:
     assert "who made it (--maker)" in entered["not_said"]
 
 
-def test_lists_that_copy_one_another_are_one_lineage_and_count_once(tmp_path: Path) -> None:
-    home, folder = tmp_path / "home", tmp_path / "book"
-    run("new", folder, home=home)
+def test_lists_that_copy_one_another_are_one_lineage_and_count_once(tmp_path: Path, new_book: Path) -> None:
+    home, folder = tmp_path / "home", new_book
     add_list(folder, SYNTHETIC / "centre-a-2021-03-12.csv", "Centre A", "2021-03-12", "--deduplicated")
     add_list(folder, SYNTHETIC / "centre-a-2021-03-12.csv", "Mirror", "2021-03-13", "--deduplicated", "--copies", "Centre A")
     build(folder)
@@ -240,12 +236,10 @@ def test_lists_that_copy_one_another_are_one_lineage_and_count_once(tmp_path: Pa
     assert rows(folder, "SELECT max(lineages) FROM person") == [(1,)]
 
 
-def test_a_book_without_lists_imports_no_linkage(tmp_path: Path) -> None:
-    home, folder = tmp_path / "home", tmp_path / "book"
-    run("new", folder, home=home)
+def test_a_book_without_lists_imports_no_linkage(new_book: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from tallybook.book import Book, build; import tallybook.cli;"
-        f"build(Book.open(Path({str(folder)!r})));"
+        f"build(Book.open(Path({str(new_book)!r})));"
         "print(sorted({'splink', 'duckdb', 'pyarrow', 'rapidfuzz'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -54,9 +54,8 @@ def test_the_gate_finds_every_figure_again(book: Path) -> None:
     assert "Publishable" in run("check", book, "--publishable", home=book.parent / "home").stdout
 
 
-def test_a_round_count_stops_publication_until_a_reason_lets_it_through(tmp_path: Path) -> None:
-    home, folder = tmp_path / "home", tmp_path / "book"
-    run("new", folder, home=home)
+def test_a_round_count_stops_publication_until_a_reason_lets_it_through(tmp_path: Path, new_book: Path) -> None:
+    home, folder = tmp_path / "home", new_book
     (tmp_path / "list.txt").write_text(
         "The Ardava Rights Centre said that it had recorded the deaths of 1,000 people.\n", encoding="utf-8"
     )
@@ -69,9 +68,8 @@ def test_a_round_count_stops_publication_until_a_reason_lets_it_through(tmp_path
     assert "counts to the person" in run("check", folder, "--publishable", home=home).stdout
 
 
-def test_joined_actors_are_one_origin_and_parted_again_two(tmp_path: Path) -> None:
-    home, folder = tmp_path / "home", tmp_path / "book"
-    run("new", folder, home=home)
+def test_joined_actors_are_one_origin_and_parted_again_two(tmp_path: Path, new_book: Path) -> None:
+    home, folder = tmp_path / "home", new_book
     for name, actor in (("a.txt", "The Ardava Rights Centre"), ("b.txt", "Doctors for Ardava")):
         (tmp_path / name).write_text(
             f"{actor} said that at least 40 people had been killed since the protests began.\n", encoding="utf-8"
@@ -114,9 +112,8 @@ def test_a_stated_outage_is_shown_and_marks_the_timeline(book: Path, tmp_path: P
     assert "Ardava: outage, stated" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
-def test_a_file_that_is_no_series_is_named_and_the_build_goes_on(tmp_path: Path) -> None:
-    home, folder = tmp_path / "home", tmp_path / "book"
-    run("new", folder, home=home)
+def test_a_file_that_is_no_series_is_named_and_the_build_goes_on(tmp_path: Path, new_book: Path) -> None:
+    home, folder = tmp_path / "home", new_book
     (tmp_path / "noise.csv").write_bytes(bytes(range(1, 255)))
     run("outages", "add", folder, tmp_path / "noise.csv", home=home)
     run("build", folder, home=home)

@@ -15,10 +15,8 @@ from tests.cli.command import run
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
-    folder = tmp_path / "book"
-    run("new", folder, "--title", "Ardava", home=tmp_path / "home")
-    return folder
+def book(new_book: Path) -> Path:
+    return new_book
 
 
 def add(book: Path, path: Path, day: str) -> None:

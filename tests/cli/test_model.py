@@ -16,7 +16,7 @@ import pytest
 
 from tallybook.cli._model import client_of
 from tallybook.errors import InputError
-from tests.cli.command import run
+from tests.cli.command import copied, run
 from tests.reading.pointing.server import Handler, says, sends, serving
 from tests.reading.pointing.test_batch import obeys
 from tests.reading.pointing.texts import CLAIM, LEFT, TEXT
@@ -32,17 +32,25 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def story(tmp_path: Path) -> Path:
-    path = tmp_path / "story.txt"
+    return written(tmp_path)
+
+
+def written(folder: Path) -> Path:
+    path = folder / "story.txt"
     path.write_text(f"{READ}\n{TEXT}\n", encoding="utf-8")
     return path
 
 
+@pytest.fixture(scope="module")
+def with_story(tmp_path_factory: pytest.TempPathFactory, new_place: Path) -> Path:
+    place = tmp_path_factory.mktemp("model")
+    run("add", copied(new_place, place), written(place), home=place / "home")
+    return place
+
+
 @pytest.fixture
-def book(tmp_path: Path, home: Path, story: Path) -> Path:
-    folder = tmp_path / "book"
-    run("new", folder, "--title", "Ardava", home=home)
-    run("add", folder, story, home=home)
-    return folder
+def book(with_story: Path, tmp_path: Path) -> Path:
+    return copied(with_story, tmp_path)
 
 
 def name_model(book: Path, address: str, name: str = "tiny") -> None:

@@ -144,7 +144,7 @@ def _interval(calibration: Calibration, weights: npt.NDArray[np.float64], seed: 
     """The 90 % interval of the number of true links among draws, as draws take them, without building the clusters."""
     from tallybook.people._calibrate import drawn_chances
 
-    random = np.random.default_rng(1000 + seed)
-    counts = [(random.random(len(weights)) < drawn_chances(calibration, weights, random)).sum() for _ in range(200)]
+    random, chances = np.random.default_rng(1000 + seed), drawn_chances(calibration, weights)
+    counts = [(random.random(len(weights)) < chances(random)).sum() for _ in range(200)]
     low, high = np.quantile(counts, [0.05, 0.95])
     return float(low), float(high)

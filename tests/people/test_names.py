@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallybook.people import fold, likeliest, name_key, parse_name, similarity, skeleton, sounds
+from tallybook.people._distance import _alphabet, distances, encode
 
 
 @given(st.text(max_size=40))
@@ -133,6 +134,16 @@ def test_aliases_are_data() -> None:
 def test_likeness_is_symmetric_and_bounded(one: str, other: str) -> None:
     assert similarity(one, other) == pytest.approx(similarity(other, one), abs=1e-5)
     assert similarity(one, other) <= 1.0 + 1e-6
+
+
+_HEARD = st.text(alphabet=sorted(_alphabet()), max_size=12)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(_HEARD, _HEARD), min_size=1, max_size=20))
+def test_the_distance_of_a_pair_is_the_same_to_the_last_bit_in_any_company(pairs: list[tuple[str, str]]) -> None:
+    together = distances(encode([one for one, _ in pairs]), encode([other for _, other in pairs]))
+    assert together.tolist() == [float(distances(encode([one]), encode([other]))[0]) for one, other in pairs]
 
 
 @pytest.mark.parametrize(("written", "folded"), [("℀", "a c"), ("ﷲ", "الله"), ("ﻱ", "ی"), ("K", "k"), ("İ", "i")])

@@ -24,7 +24,6 @@ from tallybook.connectivity import (
     access_curve,
     check_claim,
     curfews,
-    detect_all,
     episodes,
 )
 from tallybook.errors import DataError
@@ -90,6 +89,8 @@ def _read(item: ConnectivityItem, objects: ObjectStore, cache: Cache) -> _Read:
     known = cache.find(STAGE, [key])
     if key in known:
         return msgspec.msgpack.decode(known[key], type=_Read)
+    from tallybook.connectivity import detect_all  # here: it needs numpy, and most books hold no series
+
     options = {"place": item.added.place} if item.added.place else {}
     order = Order(kind="connectivity", path=str(objects.verify(item.added.digest)), name=item.added.name, options=options)
     reading = read_foreign(order, Reading)

@@ -1,18 +1,18 @@
 """Connectivity: measured signals in, outages out, and what could be known when.
 
 Data in, data out; nothing here calls the network. ``read_connectivity`` is a pure function of bytes, so the caller may run it in
-a limited child process.
+a limited child process. What needs numpy is imported when it is first used: most books hold no series.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from tallybook.connectivity import _csv, _google, _ioda, _ooni, _radar, _ripe, _stated  # noqa: F401  (readers register themselves)
 from tallybook.connectivity._access import LEAK, PEOPLE, Clock, access_curve, clock
 from tallybook.connectivity._claims import ClaimCheck, check_claim, implied_onset, posted_within
 from tallybook.connectivity._curfew import Curfew, curfews
-from tallybook.connectivity._detect import detect, detect_all, share_of_usual
 from tallybook.connectivity._fuse import Episode, Witness, episodes
-from tallybook.connectivity._generate import Loss, generate, inject
 from tallybook.connectivity._known import (
     Arrival,
     Arrived,
@@ -37,7 +37,11 @@ from tallybook.connectivity._registry import (
 )
 from tallybook.connectivity._rules import RULES, Rule, Settings
 from tallybook.connectivity._signal import Licence, Provenance, Signal
-from tallybook.connectivity._simulate import Band, Coverage, Reported, band, coverage, simulate
+
+if TYPE_CHECKING:
+    from tallybook.connectivity._detect import detect, detect_all, share_of_usual
+    from tallybook.connectivity._generate import Loss, generate, inject
+    from tallybook.connectivity._simulate import Band, Coverage, Reported, band, coverage, simulate
 
 __all__ = [
     "LEAK",
@@ -95,3 +99,27 @@ __all__ = [
     "silences",
     "simulate",
 ]
+
+_LATER = {
+    "Band": "_simulate",
+    "Coverage": "_simulate",
+    "Loss": "_generate",
+    "Reported": "_simulate",
+    "band": "_simulate",
+    "coverage": "_simulate",
+    "detect": "_detect",
+    "detect_all": "_detect",
+    "generate": "_generate",
+    "inject": "_generate",
+    "share_of_usual": "_detect",
+    "simulate": "_simulate",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import the rest of the room on first use."""
+    from importlib import import_module
+
+    if name not in _LATER:
+        raise AttributeError(f"module 'tallybook.connectivity' has no attribute {name!r}")
+    return getattr(import_module(f"tallybook.connectivity.{_LATER[name]}"), name)

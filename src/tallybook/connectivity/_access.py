@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from tallybook.connectivity._baseline import Floats
-from tallybook.connectivity._detect import share_of_usual
 from tallybook.connectivity._rules import Settings
 from tallybook.connectivity._signal import Signal, SignalKind
 from tallybook.errors import DataError
 from tallybook.model import AccessCurve
+
+if TYPE_CHECKING:
+    from tallybook.connectivity._baseline import Floats
 
 # What people can send over. Announced routes and background noise say little of that.
 PEOPLE: tuple[SignalKind, ...] = ("probing", "traffic", "clients")
@@ -27,6 +28,10 @@ def access_curve(
 
     All signals must be of one place. Raises ``DataError`` where none is left or they are of several places.
     """
+    import numpy as np  # numpy and what needs it: here, because most books hold no series
+
+    from tallybook.connectivity._detect import share_of_usual
+
     chosen = [signal for signal in signals if signal.kind in kinds]
     places = sorted({signal.entity for signal in chosen})
     if len(places) != 1:
@@ -54,7 +59,7 @@ def access_curve(
 
 
 def _optional(values: Floats) -> tuple[float | None, ...]:
-    return tuple(None if np.isnan(value) else round(float(value), 4) for value in values)
+    return tuple(None if math.isnan(value) else round(float(value), 4) for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ def clock(curve: AccessCurve, leak: tuple[float, float] = LEAK) -> Clock:
     """The connectivity clock of a place. Raises ``DataError`` for a leak that is no band within (0, 1]."""
     if not 0 < leak[0] <= leak[1] <= 1:
         raise DataError("the leak must be a band within (0, 1].", item=curve.place, hint="Give for example 0.01 to 0.10.")
+    import numpy as np  # as above
+
     low = np.array([leak[0] if value is None else max(value, leak[0]) for value in curve.low])
     high = np.array([1.0 if value is None else max(value, leak[1]) for value in curve.high])
     hours = curve.step_s / 3600

@@ -120,6 +120,9 @@ def _environment() -> dict[str, str]:
     """What the helper needs to find this package, and settings that make its work the same everywhere."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
     paths = [path for path in sys.path if path]
+    if sys.pycache_prefix:
+        # Where this process keeps compiled code the helper finds it, instead of compiling every module at each start.
+        kept["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
     return kept | {
         "PYTHONPATH": os.pathsep.join(paths),
         "PYTHONHASHSEED": "0",

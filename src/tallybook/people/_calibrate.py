@@ -9,7 +9,7 @@ best links can find them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +37,7 @@ class Calibration(Record, frozen=True):
 
     def of_weights(self, weights: Doubles) -> Doubles:
         """The calibrated chance of best links with these weights."""
-        return _curve(self, np.array([band.calibrated for band in self.bands]), weights)
+        return np.asarray(np.array([band.calibrated for band in self.bands])[_band_of(self, weights)])
 
     def chances(self, linkage: Linkage) -> Doubles:
         """The calibrated chance of every candidate pair; a pair that is displaced by a better one keeps the model's."""
@@ -81,8 +81,8 @@ def calibrate(linkage: Linkage, entries: Iterable[PairDecision | Undo]) -> Calib
     With fewer than 30 judged best links nothing is learnt, and the note says that the chances are uncalibrated.
     """
     decided = standing(entries)
-    verdict = dict.fromkeys(decided.same, True) | dict.fromkeys(decided.apart, False)
-    bands = [_band(linkage, band, verdict) for band in _bands(linkage)]
+    same, apart = _numbered(linkage, decided.same), _numbered(linkage, decided.apart)
+    bands = [_band(linkage, band, same - apart, apart) for band in _bands(linkage)]
     judged = sum(band.judged for band in bands)
     if judged < _FEWEST:
         note = f"uncalibrated: {judged} of at least {_FEWEST} best links were judged, so chances are the model's own and too sure"
@@ -94,20 +94,25 @@ def calibrate(linkage: Linkage, entries: Iterable[PairDecision | Undo]) -> Calib
     return Calibration(bands=tuple(fitted), judged=judged, note=note)
 
 
-def _band(linkage: Linkage, at: Ints, verdict: dict[tuple[str, str], bool]) -> Band:
-    pairs, ids = linkage.pairs, linkage.records
-    said = []
-    for one, other in zip(pairs.x[at].tolist(), pairs.y[at].tolist(), strict=True):
-        key = (ids[one], ids[other]) if ids[one] <= ids[other] else (ids[other], ids[one])
-        if key in verdict:
-            said.append(verdict[key])
+def _numbered(linkage: Linkage, pairs: Iterable[tuple[str, str]]) -> set[int]:
+    """Each pair of records that were linked as one number, whichever of the two is named first."""
+    position = linkage.positions
+    known = [(position[one], position[other]) for one, other in pairs if one in position and other in position]
+    return {min(pair) * len(position) + max(pair) for pair in known}
+
+
+def _band(linkage: Linkage, at: Ints, same: set[int], apart: set[int]) -> Band:
+    pairs = linkage.pairs
+    one, other = pairs.x[at].astype(np.int64), pairs.y[at].astype(np.int64)
+    numbers = np.minimum(one, other) * len(linkage.records) + np.maximum(one, other)
+    found, parted = (int(np.isin(numbers, list(judged)).sum()) for judged in (same, apart))
     weight, raw = pairs.weight[at], float(linkage.chance[at].mean())
     return Band(
         low=float(weight[0]),
         high=float(weight[-1]),
         links=len(at),
-        judged=len(said),
-        same=sum(said),
+        judged=found + parted,
+        same=found,
         raw=raw,
         calibrated=raw,
     )
@@ -126,7 +131,7 @@ def _posterior(bands: Sequence[Band]) -> tuple[Doubles, Doubles]:
     bands of nearly all true links down together, and the count with them.
     """
     same, judged = np.array([[band.same, band.judged] for band in bands], float).T
-    around = [np.convolve(np.pad(values, 1), [1, 1, 1], "valid") for values in (same, judged)]
+    around = [np.convolve(values, [1, 1, 1])[1:-1] for values in (same, judged)]
     share = (around[0] + 0.5) / (around[1] + 1)
     return same + _LEAST + _PRIOR * share, judged - same + _LEAST + _PRIOR * (1 - share)
 
@@ -143,13 +148,13 @@ def _rising(values: Doubles, weights: Doubles) -> Doubles:
             at = max(0, at - 1)
         else:
             at += 1
-    return np.concatenate([np.full(int(count), value) for value, _, count in blocks])
+    return np.repeat([value for value, _, _ in blocks], [int(count) for _, _, count in blocks])
 
 
-def _curve(calibration: Calibration, shares: Doubles, weights: Doubles) -> Doubles:
-    """The share of the band that each weight lies in; below the lowest and above the highest band, theirs."""
+def _band_of(calibration: Calibration, weights: Doubles) -> npt.NDArray[np.intp]:
+    """The number of the band that each weight lies in; below the lowest and above the highest band, theirs."""
     edges = np.array([band.low for band in calibration.bands[1:]])
-    return np.asarray(shares[np.searchsorted(edges, weights, side="right")])
+    return np.searchsorted(edges, weights, side="right")
 
 
 class Draw(Record, frozen=True):
@@ -174,26 +179,26 @@ def draws(
     if count < 1:
         raise InputError("the number of draws must be at least 1.", hint="Ask for 100 or more.")
     decided = standing(entries)
-    position = {record: at for at, record in enumerate(linkage.records)}
+    position = linkage.positions
 
     def known(pairs: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
         return sorted((position[one], position[other]) for one, other in pairs if one in position and other in position)
 
     same, apart = known(decided.same), known(decided.apart)
     best = best_links(linkage)
-    random = np.random.default_rng(seed)
-    return tuple(_draw(linkage, calibration, best, (same, apart), number, random) for number in range(count))
+    chances, random = drawn_chances(calibration, linkage.pairs.weight[best]), np.random.default_rng(seed)
+    return tuple(_draw(linkage, chances, best, (same, apart), number, random) for number in range(count))
 
 
 def _draw(
     linkage: Linkage,
-    calibration: Calibration,
+    chances: Callable[[np.random.Generator], Doubles],
     best: Ints,
     decided: tuple[list[tuple[int, int]], list[tuple[int, int]]],
     number: int,
     random: np.random.Generator,
 ) -> Draw:
-    chance = drawn_chances(calibration, linkage.pairs.weight[best], random)
+    chance = chances(random)
     taken = best[random.random(len(best)) < chance]
     state, _ = linkage.clusters(same=decided[0], apart=decided[1], only=taken)
     groups = sorted(sorted(group) for group in state.members.values() if len(group) > 1)
@@ -207,11 +212,15 @@ def _draw(
     )
 
 
-def drawn_chances(calibration: Calibration, weights: Doubles, random: np.random.Generator) -> Doubles:
-    """Chances of best links under one draw of the bands' shares."""
-    bands = calibration.bands
-    drawn = random.beta(*_posterior(bands))
-    return _curve(calibration, _rising(drawn, np.array([band.judged + 1.0 for band in bands])), weights)
+def drawn_chances(calibration: Calibration, weights: Doubles) -> Callable[[np.random.Generator], Doubles]:
+    """What gives the chances of best links under one draw of the bands' shares after the other."""
+    first, second = _posterior(calibration.bands)
+    trust, at = np.array([band.judged + 1.0 for band in calibration.bands]), _band_of(calibration, weights)
+
+    def draw(random: np.random.Generator) -> Doubles:
+        return np.asarray(_rising(random.beta(first, second), trust)[at])
+
+    return draw
 
 
 class CountInterval(Record, frozen=True):

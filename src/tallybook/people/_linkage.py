@@ -85,12 +85,13 @@ class Linkage:
     def position(self, record: str) -> int:
         """The position of a record by its id. Raises ``ListError`` where no list has it."""
         try:
-            return self._positions[record]
+            return self.positions[record]
         except KeyError:
             raise ListError("no linked list has this record.", item=record, hint="Link again with all lists.") from None
 
     @functools.cached_property
-    def _positions(self) -> dict[str, int]:
+    def positions(self) -> dict[str, int]:
+        """The position of every record by its id."""
         return {record: at for at, record in enumerate(self.records)}
 
     @property

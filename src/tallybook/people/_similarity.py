@@ -73,6 +73,7 @@ def likeliest(names: Sequence[str], pool: Sequence[str], keep: int = 60) -> list
     keep = min(keep, len(pool))
     bones = [_bones(name)[0] for name in pool]
     read_pool = [_readings(name) for name in pool]
+    marks_pool = _marks(pool)
     out: list[list[tuple[int, float]]] = []
     for start in range(0, len(names), 500):
         chunk = list(names[start : start + 500])
@@ -81,10 +82,11 @@ def likeliest(names: Sequence[str], pool: Sequence[str], keep: int = 60) -> list
         alike = process.cdist(straight, bones, scorer=scorer, dtype=np.float32)
         np.maximum(alike, process.cdist(turned, bones, scorer=scorer, dtype=np.float32), out=alike)
         near = np.argsort(-alike, axis=1, kind="stable")[:, :keep]
+        marks = _marks(chunk)
         scores = _scores([_readings(name) for name in chunk], read_pool, near)
         for row in range(len(chunk)):
-            apart = [abs(_typed(chunk[row], mark) - _typed(pool[at], mark)) for at in near[row] for mark in _MARKS]
-            order = np.lexsort((near[row], np.array(apart).reshape(len(near[row]), -1).sum(1), -scores[row].round(5)))
+            apart = np.abs(marks_pool[near[row]] - marks[row]).sum(1)
+            order = np.lexsort((near[row], apart, -scores[row].round(5)))
             out.append([(int(near[row][at]), float(scores[row][at])) for at in order])
     return out
 
@@ -97,8 +99,9 @@ def _bones(name: str) -> tuple[str, str]:
     return straight, "".join([*found[-1:], *found[:-1]]) or straight
 
 
-def _typed(name: str, marks: str) -> int:
-    return sum(char in marks for char in name)
+def _marks(names: Sequence[str]) -> npt.NDArray[np.int64]:
+    """How often each kind of mark stands in each name."""
+    return np.array([[sum(map(name.count, kind)) for kind in _MARKS] for name in names], np.int64)
 
 
 def _scores(

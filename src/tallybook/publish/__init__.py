@@ -1,9 +1,12 @@
 """A book made public: the report as one HTML file with its figures, and the same tolls for a terminal.
 
 ``render``, ``show`` and ``show_json`` are pure functions over ``ReportData``; ``report_data`` takes that from a built book.
+``render`` is imported when it is first used: the terminal needs no templates.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from tallybook.publish._aggregates import show_aggregate
 from tallybook.publish._alone import standing_alone
@@ -22,8 +25,10 @@ from tallybook.publish._data import (
 )
 from tallybook.publish._from_book import report_data, write_report
 from tallybook.publish._json import Shown, ShownClaim, ShownFlag, ShownToll, show_json
-from tallybook.publish._render import render
 from tallybook.publish._terminal import show
+
+if TYPE_CHECKING:
+    from tallybook.publish._render import render
 
 __all__ = [
     "Band",
@@ -49,3 +54,12 @@ __all__ = [
     "standing_alone",
     "write_report",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the renderer on first use."""
+    if name != "render":
+        raise AttributeError(f"module 'tallybook.publish' has no attribute {name!r}")
+    from tallybook.publish._render import render
+
+    return render

@@ -23,7 +23,6 @@ from tallybook.publish._data import (
     ReportData,
     Source,
 )
-from tallybook.publish._render import render
 from tallybook.tolls import rules_from
 
 
@@ -190,5 +189,7 @@ def _made(book: Book, content: Content) -> Made:
 
 def write_report(book: Book, content: Content, path: Path) -> Path:
     """Write the report to ``path`` and return it."""
+    from tallybook.publish._render import render  # here, so that nothing but a report waits for its templates
+
     path.write_text(render(report_data(book, content)), encoding="utf-8")
     return path

@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-
 from tallybook.model import DocumentFacts
 
 SHINGLE = 5
@@ -24,7 +22,7 @@ LEAST = 4  # shared fingerprints; two short texts that share less are not called
 
 # Scripts that set no space between words are cut into single characters.
 _TOKEN = re.compile(r"[぀-ヿ㐀-鿿฀-๿]|[^\W_]+")
-_BASE = np.uint64(1_000_003)
+_BASE = 1_000_003
 
 
 @lru_cache(maxsize=1 << 17)
@@ -34,6 +32,8 @@ def _word_hash(word: str) -> int:
 
 def fingerprint_text(text: str) -> tuple[int, ...]:
     """The winnowed fingerprints of a text: sorted 64-bit numbers, the same on every machine. Short texts give few or none."""
+    import numpy as np  # here, so that whatever only looks at tolls starts without it
+
     words = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
     if len(words) < SHINGLE:
         return ()
@@ -41,7 +41,7 @@ def fingerprint_text(text: str) -> tuple[int, ...]:
     count = len(hashes) - SHINGLE + 1
     shingles = np.zeros(count, dtype=np.uint64)
     for offset in range(SHINGLE):
-        shingles = shingles * _BASE + hashes[offset : offset + count]
+        shingles = shingles * np.uint64(_BASE) + hashes[offset : offset + count]
     shingles ^= shingles >> np.uint64(31)  # the low bits of a product are weak; the window takes the smallest
     shingles *= np.uint64(0x9E3779B97F4A7C15)
     if count > WINDOW:
