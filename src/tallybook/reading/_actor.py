@@ -67,7 +67,7 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
         return None
     kind, named = _typed(sentence, first, last)
     unknown = kind == "other" and not named and not anaphor and not _listed(sentence, first, last)
-    if unknown and not _speaks(sentence, last) and not (sure and _opens(sentence, first)):
+    if unknown and not _speaks(sentence, last) and not (sure and _opens(sentence, first) and not masks[last - 1] & _PLACE):
         return None
     owner = _owner(sentence, first, last)
     if owner:
@@ -129,6 +129,7 @@ def _leads(sentence: Sentence, at: int) -> bool:
 _ANAPHOR, _RESUME, _NOT_ACTOR = BITS["anaphor"], BITS["resume"], BITS["not_actor"]
 _KNOWN = BITS["actor"] | _ANAPHOR
 _PERSON = BITS["group"] | BITS["singular"]
+_PLACE = BITS["place_word"]
 _HANGING = frozenset(",;:.'–\"")
 _LEADING = BITS["and"] | BITS["preposition"] | BITS["adverb"] | BITS["month"] | BITS["weekday"] | BITS["when"]
 _TRAILING = BITS["aux"] | BITS["preposition"] | BITS["by"]

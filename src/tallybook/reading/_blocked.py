@@ -184,10 +184,15 @@ def _difference(sentence: Sentence, number: Number) -> str:
 def _apposed_age(sentence: Sentence, number: Number) -> str:
     """ "Salim Haddad, 60, was killed": how old he was."""
     first, last = number.first, number.last
-    if number.words or number.high > _OLDEST or first < 2 or last >= len(sentence.norms):
+    if number.high > _OLDEST or first < 2 or last >= len(sentence.norms):
         return ""
-    if sentence.norms[first - 1] in sentence.lexicon.of_words and sentence.ending("singular", first - 1) is not None:
-        return "age"  # "a woman of 66"
+    limit = sentence.ending("bound", first)
+    of = first - 1 if limit is None else limit.first - 1
+    person = sentence.ending("singular", of) if of > 0 and sentence.norms[of] in sentence.lexicon.of_words else None
+    if person is not None and (not number.words or person.row.label == "children"):
+        return "age"  # "a woman of 66", "a boy of about eight"
+    if number.words:
+        return ""
     set_off = sentence.norms[first - 1] == "," == sentence.norms[last]
     if not set_off:
         return ""

@@ -13,11 +13,20 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._behind import heard_at, heard_first, reported, reporting, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
-from tallybook.reading._edges import about_noun, ends_sentence, noun_behind_pronoun, noun_only, own_figure, takes_lives, unsaid
+from tallybook.reading._edges import (
+    about_noun,
+    ends_sentence,
+    noun_behind_pronoun,
+    noun_only,
+    own_figure,
+    surely,
+    takes_lives,
+    unsaid,
+)
 from tallybook.reading._forms import Match, place
 from tallybook.reading._gapped import apart, gapped
 from tallybook.reading._numerals import numbers
-from tallybook.reading._passing import asked_by, bounded, citing, copies_copy, figure_owned, relayed, widened
+from tallybook.reading._passing import asked_by, bounded, cited, citing, figure_owned, relayed, widened
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
@@ -44,7 +53,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     found.sort(key=lambda each: each.cue.first)
     matches = sentence.matches
     for match in matches.get("cite", ()):
-        _cited(sentence, match, found)
+        cited(sentence, match, found)
     for match in matches.get("relay", ()):
         relay = relayed(sentence, match, found)
         if relay is not None:
@@ -84,7 +93,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     actor = _named_behind(sentence, match) or reporting(sentence, match.first)
     if actor is not None and actor.first >= match.last:
         return Attribution(actor, match, 0, match.first)
-    actor = actor or whole_name(sentence, actors.before(sentence, match.first, sure=match.row.frame in ("sure", "told")))
+    actor = actor or whole_name(sentence, actors.before(sentence, match.first, sure=surely(sentence, match)))
     inverted = False
     if actor is None and match.row.frame != "participle":
         counted = match.last < len(norms) and (masks[match.last] & _FIGURE or norms[match.last][0].isdecimal())
@@ -268,27 +277,3 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     start, end = phrases.clause(sentence, match.first)
     own = own_figure(sentence, match.first)
     return Attribution(actor, match, start, end) if own < 0 else Attribution(actor, match, own, match.first)
-
-
-def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
-    """ "X, citing Y": Y is nearer to the origin than X."""
-    caseless = sentence.lexicon.head.script == "Arabic"
-    origin = phrases.cited(sentence, match) if caseless else actors.after(sentence, reported(sentence, match.last))
-    if origin is None:
-        return
-    holder = next((each for each in reversed(found) if each.cue.first < match.first or each.actor.last <= match.first), None)
-    if holder is None:
-        holder = next(iter(found), None)
-    if holder is not None:
-        if holder.origin is None and holder.actor.first != origin.first:
-            if caseless and copies_copy(holder, origin, found):
-                holder.actor = origin
-            else:
-                holder.origin = origin
-        return
-    pause = match.first - (sentence.norms[match.first - 1] == "," if match.first > 0 else 0)
-    speaker = phrases.ending(sentence, pause) if caseless else actors.before(sentence, pause)
-    if speaker is not None and not speaker.anaphor:
-        found.append(Attribution(speaker, match, 0, len(sentence), None, origin))
-    else:
-        found.append(Attribution(origin, match, 0, len(sentence)))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from tallybook.reading import _actors as actors
+from tallybook.reading import _phrases as phrases
 from tallybook.reading._actor import Actor
-from tallybook.reading._behind import widen
+from tallybook.reading._attribution import Attribution
+from tallybook.reading._behind import reported, widen
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import PERSON
 from tallybook.reading._forms import Match
 from tallybook.reading._numerals import numbers
 from tallybook.reading._tokens import Sentence
-
-if TYPE_CHECKING:
-    from tallybook.reading._attribution import Attribution
 
 _RELAYS = ("agency", "outlet")
 _NOUN = 4  # tokens of "confirmed civilian deaths"
@@ -42,6 +40,30 @@ def relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> Actor
     if holder is not None and holder.relay is None and holder.actor.first != relay.first:
         holder.relay = relay
     return relay if holder is None else None
+
+
+def cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
+    """ "X, citing Y": Y is nearer to the origin than X."""
+    caseless = sentence.lexicon.head.script == "Arabic"
+    origin = phrases.cited(sentence, match) if caseless else actors.after(sentence, reported(sentence, match.last))
+    if origin is None:
+        return
+    holder = next((each for each in reversed(found) if each.cue.first < match.first or each.actor.last <= match.first), None)
+    if holder is None:
+        holder = next(iter(found), None)
+    if holder is not None:
+        if holder.origin is None and holder.actor.first != origin.first:
+            if caseless and copies_copy(holder, origin, found):
+                holder.actor = origin
+            else:
+                holder.origin = origin
+        return
+    pause = match.first - (sentence.norms[match.first - 1] == "," if match.first > 0 else 0)
+    speaker = phrases.ending(sentence, pause) if caseless else actors.before(sentence, pause)
+    if speaker is not None and not speaker.anaphor:
+        found.append(Attribution(speaker, match, 0, len(sentence), None, origin))
+    else:
+        found.append(Attribution(origin, match, 0, len(sentence)))
 
 
 def copies_copy(holder: Attribution, origin: Actor, found: list[Attribution]) -> bool:
