@@ -624,6 +624,200 @@ TOLD: list[tuple[str, list[str]]] = [
         "The police identified the bomber as a foreigner; two guards were wounded in the attack.",
         ["two exact injured people |"],
     ),
+    (
+        "KHARTOUM (Reuters) - Fighting in the western city killed at least 65 people on Friday and Saturday, a medical aid group said.",
+        ["65 at_least killed people | a medical aid group"],
+    ),
+    (
+        "A police source told AFP that the bomber had struck a queue of recruits, killing 21 of them and wounding 34.",
+        ["21 exact killed people | A police source < AFP", "34 exact injured people | A police source < AFP"],
+    ),
+    (
+        "Hundreds of people have been arrested since the protests began, lawyers and activists say.",
+        ["Hundreds vague arrested people | lawyers and activists"],
+    ),
+    (
+        "According to a tally by The Associated Press, at least 138 people have died in the unrest.",
+        ["138 at_least killed people | The Associated Press"],
+    ),
+    (
+        "Five prisoners were hanged at dawn on Monday, bringing to 78 the number of executions this month, the Oslo-based group IHR said.",
+        ["Five exact executed people | the Oslo-based group IHR", "78 exact executed people | the Oslo-based group IHR"],
+    ),
+    (
+        "More than two million people have fled to neighbouring countries, UNHCR figures show.",
+        ["two million more_than displaced people | UNHCR"],
+    ),
+    (
+        "Amnesty said it had documented the killing of 14 people by police, including an eight-year-old girl.",
+        ["14 exact killed people | Amnesty"],
+    ),
+    (
+        "At least seven soldiers and a civilian contractor died when their helicopter crashed, the army chief of staff announced.",
+        ["seven at_least killed security_forces | the army chief of staff"],
+    ),
+    (
+        "A UN convoy came under fire near Bambari; two peacekeepers from Burundi lost their lives.",
+        ["two exact killed security_forces |"],
+    ),
+    (
+        "Local media reported as many as 100 deaths, but the BBC could not verify the figure.",
+        ["100 up_to killed people | Local media"],
+    ),
+    (
+        "The Ministry of Health reported on Sunday that 24 patients had died because the hospital ran out of oxygen.",
+        ["24 exact killed people | The Ministry of Health"],
+    ),
+    (
+        "In the past week, 43 people were killed in gang violence in the capital, 27 of them on Thursday alone.",
+        ["43 exact killed people |", "27 exact killed people |"],
+    ),
+    (
+        "An airstrike hit a wedding party, killing 28 and wounding at least 50 others, most of them women and children, residents and a health official said.",
+        [
+            "28 exact killed people | residents and a health official",
+            "50 at_least injured people | residents and a health official",
+        ],
+    ),
+    (
+        "The activist group says police have detained 1,329 protesters and killed 27 since Tuesday.",
+        ["1,329 exact arrested protesters | The activist group", "27 exact killed protesters | The activist group"],
+    ),
+    (
+        "In 1988 some 5,000 people were gassed in a single day.",
+        ["5,000 about killed people |"],
+    ),
+    (
+        "Opposition leader Mihai Radu claimed more than 200 of his supporters were behind bars.",
+        ["200 more_than arrested people | Opposition leader Mihai Radu"],
+    ),
+    (
+        "Gunmen on motorbikes attacked three villages, killing 58 people and abducting an unknown number of women, witnesses told AFP by telephone.",
+        ["58 exact killed people | witnesses < AFP"],
+    ),
+    (
+        "The final death toll was put at 193, with over 2,000 injured.",
+        ["193 exact killed people |", "2,000 more_than injured people |"],
+    ),
+    (
+        "Witnesses interviewed by HRW said they saw at least 20 bodies, many with their hands tied.",
+        ["20 at_least killed people | Witnesses < HRW"],
+    ),
+    (
+        "The toll could rise, officials warned, as 19 people are still trapped under the rubble.",
+        ["19 exact missing people | officials"],
+    ),
+    (
+        "Two explosions killed at least 103 people and injured 211 at the cemetery, state media said, citing emergency services.",
+        [
+            "103 at_least killed people | emergency services < state media",
+            "211 exact injured people | emergency services < state media",
+        ],
+    ),
+    (
+        "Police spokesman John Otieno put the number of arrests at 272 but said nothing of deaths, which a rights coalition puts at 13.",
+        ["272 exact arrested people | Police spokesman John Otieno", "13 exact killed people | a rights coalition"],
+    ),
+    (
+        "Since January, 1,100 migrants have drowned or gone missing on the route, the IOM said.",
+        ["1,100 exact other people | the IOM"],
+    ),
+    (
+        "The Red Cross, which runs the only clinic in the town, said it had treated 71 wounded.",
+        ["71 exact injured people | The Red Cross"],
+    ),
+    (
+        "In a statement posted on Telegram, the brigade claimed it had killed 30 soldiers.",
+        ["30 exact killed security_forces | the brigade"],
+    ),
+    (
+        '"We counted 17 dead children," Dr Amal Nasser told the BBC. "Another 40 are in surgery."',
+        ["17 exact killed children | Dr Amal Nasser < the BBC", "40 exact injured people | Dr Amal Nasser < the BBC"],
+    ),
+    (
+        "The interior minister, quoted by the state news agency, said 14 policemen were wounded.",
+        ["14 exact injured security_forces | The interior minister < the state news agency"],
+    ),
+    (
+        "The Lawyers for Justice group says that at least 210 people are being held without charge.",
+        ["210 at_least arrested people | The Lawyers for Justice group"],
+    ),
+    (
+        "Mexico's president said on Friday that the number of dead had risen to 48.",
+        ["48 exact killed people | Mexico's president"],
+    ),
+    (
+        "It was the worst attack in a decade, with 62 people killed, according to figures released by the prosecutor's office.",
+        ["62 exact killed people | the prosecutor's office"],
+    ),
+    (
+        "Iraq's Shafaq News, citing a security source, reported that three militiamen had been killed.",
+        ["three exact killed combatants | a security source < Iraq's Shafaq News"],
+    ),
+    (
+        "Hospital director Elena Ruiz says 28 of the injured are children.",
+        ["28 exact injured children | Hospital director Elena Ruiz"],
+    ),
+    (
+        "Two of the attackers were also killed, police commissioner Brian Otieno told a news conference on Monday.",
+        ["Two exact killed combatants | police commissioner Brian Otieno"],
+    ),
+    (
+        "Human rights groups accuse the army of killing at least 600 civilians in the area since May.",
+        ["600 at_least killed civilians | Human rights groups"],
+    ),
+    (
+        "Officials in the capital say the death toll has reached 1,200, while rescuers fear it could be far higher.",
+        ["1,200 exact killed people | Officials in the capital"],
+    ),
+    (
+        "Reports from the town speak of up to 50 dead.",
+        ["50 up_to killed people |"],
+    ),
+    (
+        "The AP news agency quotes a doctor as saying that 19 people died.",
+        ["19 exact killed people | a doctor < The AP news agency"],
+    ),
+    (
+        "Rebels seized the town on Sunday, killing 27 soldiers, an army officer said on condition of anonymity.",
+        ["27 exact killed security_forces | an army officer"],
+    ),
+    (
+        "Local MP Sana Ullah said that 13 people, including four of his relatives, had died.",
+        ["13 exact killed people | Local MP Sana Ullah", "four exact killed people | Local MP Sana Ullah"],
+    ),
+    (
+        "A doctor at the main hospital, who did not want to be named, said he had seen 35 bodies.",
+        ["35 exact killed people | A doctor at the main hospital"],
+    ),
+    (
+        "The United Nations estimates that 377,000 people died in the conflict, 60% of them from hunger and disease.",
+        ["377,000 exact killed people | The United Nations"],
+    ),
+    (
+        "Thirty-one people were killed in the raid, 20 of them suspected gang members, the governor's office said in a tweet.",
+        ["Thirty-one exact killed people | the governor's office", "20 exact killed combatants | the governor's office"],
+    ),
+    (
+        "The campaign group Netra News reported on Wednesday that it had confirmed 202 deaths from hospital records.",
+        ["202 exact killed people | The campaign group Netra News"],
+    ),
+    (
+        "Local journalists say that at least 100 bodies were taken to the morgue, and officials have refused to give a toll.",
+        ["100 at_least killed people | Local journalists"],
+    ),
+    (
+        "The provincial health department reported that seven people had been admitted to hospital with burns.",
+        ["seven exact injured people | The provincial health department"],
+    ),
+    (
+        "Venezuelan NGO Foro Libre counts 1,780 political prisoners, among them 229 women.",
+        ["1,780 exact arrested people | Venezuelan NGO Foro Libre", "229 exact arrested women | Venezuelan NGO Foro Libre"],
+    ),
+    (
+        "At least two people were killed, one report said; another put the number at five.",
+        ["two at_least killed people |", "five exact killed people |"],
+    ),
 ]
 
 
