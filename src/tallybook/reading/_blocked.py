@@ -14,6 +14,7 @@ from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
 _OLDEST = 120
+_CLOCK = 4  # digits of a time written without a colon
 _ADULT = 16  # "the owner, 35," is an age, "the crew, 12, ..." perhaps none
 _MONEY = frozenset("$€£¥₺₴₽")
 _THING, _SAY = BITS["thing"], BITS["say"]
@@ -72,6 +73,14 @@ def _written(sentence: Sentence, number: Number) -> str:
         if joined and norms[mark] in ":/.-–" and norms[other][0].isdecimal():
             return "time" if norms[mark] == ":" else "date" if norms[mark] in "/." else "identifier"
     return ""
+
+
+def _clock(sentence: Sentence, number: Number) -> str:
+    """ "at 0320 (0620 GMT)": no count begins with a zero."""
+    word = sentence.norms[number.first]
+    if word[0] != "0" or len(word) == 1 or not word.isdecimal():
+        return ""
+    return "time" if len(word) == _CLOCK else "identifier"
 
 
 def _plain(sentence: Sentence, first: int, last: int) -> bool:
@@ -213,6 +222,7 @@ def _share(sentence: Sentence, number: Number) -> str:
 
 
 _CHECKS: tuple[tuple[int, Callable[[Sentence, Number], str]], ...] = (  # the classes without which a check finds nothing
+    (0, _clock),
     (0, _written),
     (BITS["unit_before"] | BITS["person_age"] | BITS["bound"], _unit),
     (BITS["denominator"], _share),

@@ -185,6 +185,8 @@ class Builder:
         names: list[str] = []
         meant: list[str] = []
         for attribution in over:
+            if attribution.actor.anaphor and attribution.actor.pronoun and attribution.origin is None:
+                continue  # "he told the BBC", where nobody knows who he is: the BBC only heard it
             for actor in attribution.chain:
                 if actor.anaphor and actor.pronoun:
                     continue

@@ -41,10 +41,12 @@ def _saved(sentence: Sentence, pair: Pair) -> bool:
         return False
     last = pair.count.last
     freed = next(
-        (match for match in sentence.of("release") if last < match.first <= last + 3 and match.last < pair.harm.first), None
+        (match for match in sentence.of("release") if last <= match.first <= last + 3 and match.last < pair.harm.first), None
     )
-    if freed is None or not sentence.masks[freed.first - 1] & BITS["aux"]:
+    if freed is None or not (freed.first == last or sentence.masks[freed.first - 1] & BITS["aux"]):
         return False
+    if "," in sentence.norms[freed.last : pair.harm.first]:
+        return True  # "4,600 inmates escaped from prisons, at least 22 posts were attacked"
     joined = next((at for at in range(freed.last, pair.harm.first - 1) if sentence.masks[at] & BITS["and"]), -1)
     others = BITS["group"] | BITS["singular"] | BITS["other"] | BITS["number"]
     behind = joined + 1
@@ -192,6 +194,10 @@ def _foretold(sentence: Sentence, pair: Pair) -> bool:
 def _irreal(sentence: Sentence, pair: Pair) -> bool:
     """A modal right before the harm word: "could kill 12", "an operation to capture a leader", "the attempted murder of"."""
     harm = pair.harm
+    if harm.home is sentence and harm.frames == {"undergo"} and pair.side == "left" and sentence.lexicon.head.articles:
+        to = sentence.ending("say_to", harm.first)  # "ten men raided the post, forcing officers to flee"
+        infinitive = sentence.norms[harm.first] not in sentence.lexicon.having  # "are known to have died"
+        return to is not None and infinitive and not sentence.lexicon.head.inverts
     if (
         harm.home is not sentence
         or (not harm.frames & {"do", "event"} and not harm.passive)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from tallybook.reading import _figures as figures
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
-from tallybook.reading._describes import anothers_noun, befallen, included, of_thing, only_describes, set_off, shot_dead, whole_of
+from tallybook.reading._describes import (
+    anothers_deed,
+    anothers_noun,
+    befallen,
+    included,
+    of_thing,
+    only_describes,
+    said_of,
+    set_off,
+    shot_dead,
+    whole_of,
+)
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._marked import complemented, object_of, subject_of
@@ -17,7 +28,6 @@ LIMIT = 9.0
 TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
 _FAR = 99.0
-_OWN_VERB = 5  # tokens between those counted and their verb
 _REVISED = 2.0
 _THIN, _WHOM = BITS["adverb"] | BITS["other"], BITS["whom"]
 _FAR_VERB = 3.0  # an object with a mark of its own waits for its verb, however far
@@ -119,7 +129,11 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> b
         return True
     if _apart(sentence, count, word, scene) or (sentence.lexicon.object_mark and subject_of(sentence, count, word)):
         return True
-    if anothers_noun(sentence, count, word, scene.numbers) or whole_of(sentence, count, word, scene.numbers):
+    if (
+        anothers_deed(sentence, count, word)
+        or anothers_noun(sentence, count, word, scene.numbers)
+        or whole_of(sentence, count, word, scene.numbers)
+    ):
         return True
     return bool(sentence.classes & _WHOM) and some_only(sentence, count, word, scene.numbers)
 
@@ -200,21 +214,9 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
         return _FAR
     if (frames & {"both", "weak"} and word.passive) or shot_dead(sentence, count, word):
         return _FAR
-    if "weak" in frames and (not (count.noun and count.first - word.last <= 2) or _said_of(sentence, count, word)):
+    if "weak" in frames and (not (count.noun and count.first - word.last <= 2) or said_of(sentence, count, word)):
         return _FAR
     return _gap(sentence, word.last, count.first, 1, scene, False)
-
-
-def _said_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "He claimed more than 200 of his supporters were behind bars": the verb says, and those have a verb of their own."""
-    if not sentence.masks[word.first] & BITS["say"]:
-        return False
-    for at in range(count.last, min(count.last + _OWN_VERB, len(sentence))):
-        if sentence.masks[at] & BITS["aux"]:
-            return True
-        if not sentence.norms[at][0].isalpha():
-            return False
-    return False
 
 
 def elided(sentence: Sentence, at: int) -> bool:

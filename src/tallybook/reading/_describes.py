@@ -8,6 +8,7 @@ from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
+_OWN_VERB = 5  # tokens between those counted and their verb
 _WORSE = 6  # tokens between "of the wounded" and "died"
 
 
@@ -78,6 +79,31 @@ def anothers_noun(sentence: Sentence, count: Count, word: HarmWord, numbers: fro
         return False
     verb = sentence.covering("aux", word.last) if word.last < len(sentence) and sentence.masks[word.last] & BITS["aux"] else None
     return sentence.starting("harm", verb.last if verb is not None else word.last) is not None
+
+
+def anothers_deed(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Five officials were suspended, and police arrested the owner": a verb with a subject and an object of its own."""
+    at, norms = word.first - 1, sentence.norms
+    if "both" not in word.frames or word.passive or word.last >= len(sentence) or at <= count.last:
+        return False
+    subject = sentence.ending("actor", word.first) or sentence.ending("group", word.first)
+    object_ = norms[word.last] in sentence.lexicon.head.articles or sentence.masks[word.last] & BITS["definite"]
+    if subject is None or not object_ or subject.first <= count.last:
+        return False
+    before = subject.first - 1
+    return norms[before] == "," or bool(sentence.masks[before] & BITS["and"])
+
+
+def said_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "He claimed more than 200 of his supporters were behind bars": the verb says, and those have a verb of their own."""
+    if not sentence.masks[word.first] & BITS["say"]:
+        return False
+    for at in range(count.last, min(count.last + _OWN_VERB, len(sentence))):
+        if sentence.masks[at] & BITS["aux"]:
+            return True
+        if not sentence.norms[at][0].isalpha():
+            return False
+    return False
 
 
 def whole_of(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:

@@ -39,7 +39,7 @@ def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
         return
     ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
     for left, right in pairwise(ordered):
-        others = sentence.lexicon.head.head_first and _others(left, right)
+        others = _others(left, right)
         bare = _bare(right.count) and not right.part and not left.part and _specific(left.count)
         if left.part and _specific(left.count) and _bare(right.count) and _state_list(sentence, left, right):
             right.count.group, right.part, right.parent, right.to = left.count.group, True, left.parent, left.to

@@ -136,12 +136,12 @@ def _range(sentence: Sentence, index: int, low: _Value) -> Number | None:
     opening = sentence.ending("between", index - (index > 0 and sentence.norms[index - 1] == '"'))
     if opening is not None and sentence.ending("revise", opening.first) is not None:
         return None  # "rose from 12 to 15": two figures, the first one given up
-    opened = opening is not None
-    head = sentence.lexicon.head
+    opened, head = opening is not None, sentence.lexicon.head
     joiners = sentence.lexicon.range_joiner + (head.joiner if opened else ())  # both are among the lexicon's range_words
     if not (norms[at] in joiners or norms[at] in _HYPHENS):
         return None
-    high = _value(sentence, at + 1)
+    limit = sentence.starting("bound", at + 1) if opened else None  # "from 50 to more than 200"
+    high = _value(sentence, at + 1 if limit is None or limit.last >= len(norms) else limit.last)
     if high is None or (norms[at] in _HYPHENS and sentence.starts[at] != sentence.ends[at - 1] and not low.words):
         return None
     value = low.value
