@@ -12,6 +12,7 @@ from tallybook.reading._describes import (
     included,
     of_thing,
     only_describes,
+    only_where,
     said_of,
     set_off,
     shot_dead,
@@ -131,6 +132,7 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> b
         return True
     if (
         anothers_deed(sentence, count, word)
+        or only_where(sentence, count, word)
         or anothers_noun(sentence, count, word, scene.numbers)
         or whole_of(sentence, count, word, scene.numbers)
     ):

@@ -106,6 +106,14 @@ def said_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     return False
 
 
+def only_where(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "238 people died, six of them under torture in custody": where they died, and no harm of its own."""
+    if word.label != "arrested" or not sentence.masks[word.first] & BITS["preposition"] or count.first == 0:
+        return False
+    died = any(match.last <= count.first and match.row.label in ("killed", "executed") for match in sentence.of("harm"))
+    return died and not any(sentence.masks[at] & BITS["aux"] for at in range(count.number.last, word.first))
+
+
 def whole_of(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
     """ "Three of the five hostages were killed": the verb is told of the three; five is how many there were."""
     before = [match for match in sentence.of("partitive") if match.last == count.number.first]
