@@ -818,6 +818,62 @@ TOLD: list[tuple[str, list[str]]] = [
         "At least two people were killed, one report said; another put the number at five.",
         ["two at_least killed people |", "five exact killed people |"],
     ),
+    (
+        "Police said a bomb went off at 0320 (0620 GMT) and a woman was hurt.",
+        [],
+    ),
+    (
+        "Ten residents raided the post, forcing officers to flee.",
+        [],
+    ),
+    (
+        "More than 4,600 inmates escaped from two prisons, 22 police posts were attacked and 19 officers were killed.",
+        ["19 exact killed security_forces |"],
+    ),
+    (
+        "Five municipal officials were suspended, and police arrested the owner of the building.",
+        [],
+    ),
+    (
+        "The group reported 105 activists who were abducted or reported missing.",
+        ["105 exact other people | The group"],
+    ),
+    (
+        "At least seven journalists were detained or assaulted by police, media houses said.",
+        ["seven at_least other journalists | media houses"],
+    ),
+    (
+        "He told the BBC he had lost eight of his relatives.",
+        ["eight exact killed people |"],
+    ),
+    (
+        "Estimates of the death toll ranged from 50 to more than 200 victims.",
+        ["50 to more than 200 between killed people |"],
+    ),
+    (
+        "Officially 238 people died, six of them under torture in custody.",
+        ["238 exact killed people |", "six exact killed people |"],
+    ),
+    (
+        "The brigade killed 20 rebels and wounded 13 others.",
+        ["20 exact killed combatants |", "13 exact injured combatants |"],
+    ),
+    (
+        "At least 876 people are known to have died, officials said.",
+        ["876 at_least killed people | officials"],
+    ),
+    (
+        "The agency registered a case over the attack in which 18 soldiers were killed.",
+        ["18 exact killed security_forces |"],
+    ),
+    (
+        "Nine thousand men were lost in battle.",
+        ["Nine thousand exact killed people |"],
+    ),
+    (
+        "The family had to flee; some 300 neighbours had to leave their homes.",
+        ["300 about displaced people |"],
+    ),
 ]
 
 

@@ -228,23 +228,28 @@ def _of_the_harmed(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
 
 def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
     """One label for two words: alternatives and the killed and injured together stay combined, else the graver one names both."""
-    if left.frames == {"weak"} != right.frames:
-        left.label, left.parts = right.label, right.parts  # "run over and killed": what is weak only says how
-    elif right.frames == {"weak"} != left.frames:
-        right.label, right.parts = left.label, left.parts
-    labels = {left.label, right.label} - {"other"}
-    parts = set(left.parts) | set(right.parts) | labels
     alternatives = any(sentence.norms[at] in sentence.lexicon.alternatives for at in range(left.last, right.first))
-    if alternatives and left.label != right.label and "other" in (left.label, right.label) and not (left.parts or right.parts):
+    plain = left.label != right.label and "other" in (left.label, right.label) and not (left.parts or right.parts)
+    if alternatives and plain:
         left.label = "other"  # "detained or assaulted", "abducted or reported missing"
-    elif len(labels) == 2 and (alternatives or labels <= _TOGETHER):
-        left.label, left.parts = "other", tuple(label for label in _SEVERE if label in parts)
-    elif left.label == "other" and left.parts and right.label in left.parts:
-        pass
-    elif labels:
-        left.label = next(label for label in _SEVERE if label in labels)
+    else:
+        _name_both(left, right, alternatives=alternatives)
     left.frames = left.frames | right.frames if not left.frames & right.frames else left.frames & right.frames
     if left.frames - {"weak"}:
         left.frames = left.frames - {"weak"}  # "wounded, taken to hospital": the stronger word counts anybody
     left.last = right.last
     left.passive = left.passive or right.passive
+
+
+def _name_both(left: HarmWord, right: HarmWord, *, alternatives: bool) -> None:
+    """Give the left word the label of both; what is weak only says how: "run over and killed"."""
+    if left.frames == {"weak"} != right.frames:
+        left.label, left.parts = right.label, right.parts
+    elif right.frames == {"weak"} != left.frames:
+        right.label, right.parts = left.label, left.parts
+    labels = {left.label, right.label} - {"other"}
+    parts = set(left.parts) | set(right.parts) | labels
+    if len(labels) == 2 and (alternatives or labels <= _TOGETHER):
+        left.label, left.parts = "other", tuple(label for label in _SEVERE if label in parts)
+    elif labels and not (left.label == "other" and left.parts and right.label in left.parts):
+        left.label = next(label for label in _SEVERE if label in labels)

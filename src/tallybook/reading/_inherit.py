@@ -39,7 +39,7 @@ def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
         return
     ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
     for left, right in pairwise(ordered):
-        others = _others(left, right)
+        others = _others(sentence, left, right)
         bare = _bare(right.count) and not right.part and not left.part and _specific(left.count)
         if left.part and _specific(left.count) and _bare(right.count) and _state_list(sentence, left, right):
             right.count.group, right.part, right.parent, right.to = left.count.group, True, left.parent, left.to
@@ -115,10 +115,12 @@ def _state_list(sentence: Sentence, left: Pair, right: Pair) -> bool:
     return plain and len(gap) > 0 and all(sentence.masks[at] & (BITS["and"] | BITS["bound"]) for at in gap)
 
 
-def _others(left: Pair, right: Pair) -> bool:
+def _others(sentence: Sentence, left: Pair, right: Pair) -> bool:
     """ "killed 20 rebels and wounded 11 others": an army counts its enemies; of children and police "others" may be anybody."""
-    unnamed = right.count.other and right.count.group in _GENERIC and not right.part
-    return unnamed and not left.part and left.count.group == "combatants" and left.harm.label != right.harm.label
+    noun = right.count.group_first
+    other = right.count.other or (noun >= 0 and sentence.masks[noun] & BITS["other"])
+    unnamed = other and right.count.group in _GENERIC and not right.part
+    return bool(unnamed) and not left.part and left.count.group == "combatants" and left.harm.label != right.harm.label
 
 
 def _bare(count: Count) -> bool:
