@@ -87,6 +87,15 @@ def held_share(windows: Floats) -> Floats:
     return out
 
 
+def _median(values: Floats) -> np.float64:
+    """``np.median`` of some known values. It is asked for some hundred values half a million times, and numpy's own takes five
+    times as long over the shapes and gaps that these do not have.
+    """
+    ordered = np.sort(values)
+    middle: np.float64 = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+    return middle
+
+
 def _by_hour(samples: Samples, history: Ints) -> Floats:
     hours = samples.hour[history]
     values = samples.value[history]
@@ -94,7 +103,7 @@ def _by_hour(samples: Samples, history: Ints) -> Floats:
     for hour in range(24):
         here = values[hours == hour]
         if len(here):
-            out[hour] = np.median(here)
+            out[hour] = _median(here)
     if np.isnan(out).any():
         out = np.where(np.isnan(out), np.median(values), out)
     return out
@@ -106,5 +115,5 @@ def _by_weekday(samples: Samples, history: Ints, ratio: Floats) -> Floats:
     for day in range(7):
         here = ratio[(days == day) & ~np.isnan(ratio)]
         if len(here):
-            out[day] = np.median(here)
+            out[day] = _median(here)
     return np.where(out > 0, out, 1.0)
