@@ -82,7 +82,8 @@ class Context:
         pending = tuple(self.pending)
         self.pending.clear()
         matches = sentence.matches
-        looks_back = any(match.row.frame == "pronoun" for match in matches.get("according", ()))
+        sources = matches.get("according", ())
+        looks_back = bool(sources) and any(match.row.frame == "pronoun" for match in sources)
         if not (looks_back or "anaphor" in matches or "resume" in matches or _continues(sentence)):
             return
         here = self.paragraph, self.sentence
@@ -196,7 +197,8 @@ def _is_person(actor: Actor) -> bool:
 def _continues(sentence: Sentence) -> bool:
     """Whether a sentence begins by counting some of those spoken of: "Four of them", "Two others"."""
     matches = sentence.matches
-    if any(name in matches and matches[name][0].first < _OPENING for name in ("whom", "continuing", "other")):
-        return True
+    for name in ("whom", "continuing", "other"):
+        if name in matches and matches[name][0].first < _OPENING:
+            return True
     it = sentence.starting("anaphor", 0) if "counted" in matches else None  # "It stood at 3,090": the toll that somebody keeps
     return it is not None and it.row.label == "pronoun" and sentence.starting("counted", it.last) is not None

@@ -152,7 +152,7 @@ def predicated(sentence: Sentence, count: Count) -> bool:
 
 def without_predicated(sentence: Sentence, usable: list[Count]) -> list[Count]:
     """The counts that may be joined to a harm of this sentence."""
-    if not sentence.of("whom"):
+    if "whom" not in sentence.matches:
         return usable
     return [count for count in usable if not predicated(sentence, count)]
 
