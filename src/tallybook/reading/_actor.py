@@ -28,8 +28,8 @@ class Actor(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def span(self) -> tuple[int, int]:
-        start, end = self.sentence.span(self.first, self.last)
-        return start + self.lead, end if self.cut < 0 else self.cut
+        sentence = self.sentence
+        return sentence.starts[self.first] + self.lead, self.cut if self.cut >= 0 else sentence.ends[self.last - 1]
 
     @property
     def pronoun(self) -> bool:

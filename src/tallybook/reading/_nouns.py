@@ -165,7 +165,7 @@ def _listed(sentence: Sentence, count: Count) -> int:
     """ "25,000 women, children and elderly people": where a list of kinds of people ends that share the number; 0 for none."""
     at, kinds = count.last, {count.group}
     while at + 1 < len(sentence) and sentence.norms[at] == ",":
-        match = sentence.starting("group", at + 1)
+        match = sentence.starting("group", at + 1) if sentence.masks[at + 1] & _GROUP else None
         if match is None:
             return 0
         kinds.add(match.row.label)
