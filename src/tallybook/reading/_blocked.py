@@ -104,6 +104,7 @@ def _unit(sentence: Sentence, number: Number) -> str:
 
 
 def _aged(sentence: Sentence, number: Number) -> bool:
+    """ "a boy of 12", "aged 5 and 8"."""
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
     if number.kind == "between" and number.high <= _OLDEST and any(m.last <= number.first for m in sentence.of("person_age")):
         return True  # "The ages of the injured range from 13 to 84"

@@ -72,10 +72,10 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     end, limit = at, min(len(masks), at + _REACH)
     while at < limit:
         match = _person(sentence, at) if masks[at] & PERSON else None
-        if match is not None and count.noun and joined(sentence, match):
-            break
         if match is not None:
-            if not sentence.lexicon.head.head_first and _heads_thing(sentence, match.last):
+            if count.noun and joined(sentence, match):
+                break
+            if _heads_thing(sentence, match.last) and not sentence.lexicon.head.head_first:
                 count.last = match.last + 1  # "military targets", "police vehicles"
                 return False
             take(count, match)
