@@ -28,8 +28,8 @@ class Actor(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def span(self) -> tuple[int, int]:
-        start, end = self.sentence.span(self.first, self.last)
-        return start + self.lead, end if self.cut < 0 else self.cut
+        sentence = self.sentence
+        return sentence.starts[self.first] + self.lead, self.cut if self.cut >= 0 else sentence.ends[self.last - 1]
 
     @property
     def pronoun(self) -> bool:
@@ -52,7 +52,8 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     masks = sentence.masks
     while first < last and not masks[first] & _KNOWN and _leads(sentence, first):
         first += 1
-    first = _past_copy(sentence, first, last)
+    if "not_actor" in sentence.matches:
+        first = _past_copy(sentence, first, last)
     while last > first and (_hangs(sentence, first, last - 1) or _dangles(masks[last - 1])):
         last -= 1
     if first >= last or last - first > _LONGEST + 6:
@@ -63,7 +64,7 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     anaphor = pronoun is not None and pronoun.last >= last
     if last - first == 1 and masks[first] & BITS["definite"] and not masks[first] & _KNOWN:
         return None  # "data from our [records]"
-    if not anaphor and _is_nobody(sentence, first, last):
+    if not anaphor and "not_actor" in sentence.matches and _is_nobody(sentence, first, last):
         return None
     kind, named = _typed(sentence, first, last)
     unknown = kind == "other" and not named and not anaphor and not _listed(sentence, first, last)
@@ -148,7 +149,10 @@ def _dangles(mask: int) -> bool:
 def _is_nobody(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a word for nobody stands in a phrase that names no speaker beside it."""
     masks = sentence.masks
-    if "not_actor" not in sentence.matches or not any(masks[at] & _NOT_ACTOR for at in range(first, last)):
+    for mask in masks[first:last]:
+        if mask & _NOT_ACTOR:
+            break
+    else:
         return False
     short = last - first <= 2 and not (sentence.lexicon.head.head_first and masks[first] & BITS["actor"])
     short = short and not (masks[first] & BITS["number"] and _names_kind(sentence, last - 1))

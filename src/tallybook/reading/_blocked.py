@@ -17,7 +17,7 @@ _OLDEST = 120
 _CLOCK = 4  # digits of a time written without a colon
 _ADULT = 16  # "the owner, 35," is an age, "the crew, 12, ..." perhaps none
 _MONEY = frozenset("$€£¥₺₴₽")
-_THING, _SAY = BITS["thing"], BITS["say"]
+_THING, _SAY, _LABEL, _AGE, _BOUND = BITS["thing"], BITS["say"], BITS["unit_before"], BITS["person_age"], BITS["bound"]
 _PEOPLE = BITS["group"] | BITS["singular"]
 
 
@@ -104,15 +104,22 @@ def _unit(sentence: Sentence, number: Number) -> str:
     """A word before the number that makes it a label: day 26, article 5."""
     if number.first == 0:
         return ""
-    match = sentence.ending("unit_before", number.first)
+    match = sentence.ending("unit_before", number.first) if sentence.masks[number.first - 1] & _LABEL else None
     measured = match is not None and match.first > 0 and _numeric(sentence, match.first - 1)  # "in one year 280"
     said = match is not None and sentence.masks[match.first] & _SAY and not sentence.upper(match.first)  # "he counts 134"
     if match is not None and not (measured or said) and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
+    if sentence.classes & _AGE and _aged(sentence, number):
+        return "age"
+    return "age" if sentence.classes & _BOUND and _under_age(sentence, number) else ""
+
+
+def _aged(sentence: Sentence, number: Number) -> bool:
+    """ "a boy of 12", "aged 5 and 8"."""
     age = sentence.ending("person_age", number.first) or sentence.starting("person_age", number.last)
     if number.kind == "between" and number.high <= _OLDEST and any(m.last <= number.first for m in sentence.of("person_age")):
-        return "age"  # "The ages of the injured range from 13 to 84"
-    return "age" if age is not None or _ages(sentence, number) or _under_age(sentence, number) else ""
+        return True  # "The ages of the injured range from 13 to 84"
+    return age is not None or _ages(sentence, number)
 
 
 def _numeric(sentence: Sentence, at: int) -> bool:
@@ -184,7 +191,8 @@ def _raised(sentence: Sentence, at: int) -> bool:
 
 def _difference(sentence: Sentence, number: Number) -> str:
     """ "38 more than a month ago": how much a figure differs from another."""
-    match = sentence.starting("bound", number.last)
+    at, masks = number.last, sentence.masks
+    match = sentence.starting("bound", at) if at < len(masks) and masks[at] & _BOUND else None
     if match is None or match.row.label not in ("more_than", "less_than") or match.row.side != "before":
         return ""
     return "" if match.last < len(sentence) and sentence.norms[match.last][0].isdecimal() else "difference"

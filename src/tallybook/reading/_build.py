@@ -253,8 +253,9 @@ def _speaking(sentence: Sentence, context: Context, pair: Pair) -> Rejection | N
     at = pair.count.number.first
     for each in context.attributions:
         actor = each.actor
-        last = each.cue.first if pair.count.implied and each.cue.name == "say" else actor.last
-        if actor.first <= at < last and actor.sentence is sentence:
+        if actor.first > at or actor.sentence is not sentence:
+            continue
+        if at < (each.cue.first if pair.count.implied and each.cue.name == "say" else actor.last):
             return Rejection(code="speaker", detail="The number counts those who say it.")
     return None
 

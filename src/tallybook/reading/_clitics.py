@@ -51,7 +51,7 @@ def and_on(sentence: Sentence, at: int) -> bool:
 def without_and(sentence: Sentence, first: int, last: int) -> Span:
     """The span of some tokens, less an "and" that is written onto the first of them and its vowel sign."""
     start, end = sentence.starts[first], sentence.ends[last - 1]
-    if and_on(sentence, first):
+    if sentence.lexicon.head.proclitics and and_on(sentence, first):
         start += 1
         while start < end and unicodedata.combining(sentence.text[start]):
             start += 1

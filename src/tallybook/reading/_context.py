@@ -90,7 +90,8 @@ class Context:
         pending = tuple(self.pending)
         self.pending.clear()
         matches = sentence.matches
-        looks_back = any(match.row.frame == "pronoun" for match in matches.get("according", ()))
+        sources = matches.get("according", ())
+        looks_back = bool(sources) and any(match.row.frame == "pronoun" for match in sources)
         if not (looks_back or "anaphor" in matches or "resume" in matches or continues(sentence)):
             return
         here = self.paragraph, self.sentence

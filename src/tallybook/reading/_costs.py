@@ -81,7 +81,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     frames = word.frames
     if word.among and sentence.lexicon.victim_left_of_do:
         return _gap(sentence, min(count.last, word.first), word.first, 0, scene)  # "three citizens among the victims are"
-    if _barred(sentence, count, word, scene) or count.by or _attributive(sentence, count, word):
+    if _barred(sentence, count, word, scene) or count.by or ("both" in frames and _attributive(sentence, count, word)):
         return _FAR
     start = min(count.last, word.first)
     adjacent = _adjacent(sentence, start, word.first, count)
@@ -180,7 +180,7 @@ def _governed(sentence: Sentence, start: int, at: int) -> bool:
 def _attributive(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "linked the man to a murdered villager": the harm word belongs to the noun behind it."""
     before = word.first - 1
-    return "both" in word.frames and before >= count.last and sentence.norms[before] in sentence.lexicon.head.articles
+    return before >= count.last and sentence.norms[before] in sentence.lexicon.head.articles
 
 
 def _active(sentence: Sentence, word: HarmWord, scene: Scene) -> float:

@@ -92,7 +92,7 @@ def _ends(count: Count) -> tuple[int | None, int | None]:
 
 
 def harm_of(sentence: Sentence, word: HarmWord) -> Harm:
-    start, end = word.home.span(word.first, word.last)
+    start, end = word.home.starts[word.first], word.home.ends[word.last - 1]
     return Harm(label=word.label, text=sentence.text[start:end], span=(start, end), parts=word.parts)  # type: ignore[arg-type]
 
 

@@ -94,11 +94,11 @@ class Longer(msgspec.Struct, frozen=True):
     """What a word calls for beyond its single forms: phrases by their second word, and whether it may be a numeral.
 
     Behind a second word they are kept by their third one, longest first; the list beside those is for any other third word.
-    ``opens`` are the phrases whose second word is only a beginning. They are tried last, so they also end every list.
+    ``opens`` are the phrases whose second word is only a beginning, if any. They are tried last, so they also end every list.
     """
 
     keyed: dict[str, Thirds]
-    opens: Thirds
+    opens: Thirds | None
     shaped: bool
 
 
@@ -146,7 +146,7 @@ def entry_of(phrases: tuple[Phrase, ...], shaped: bool) -> Entry | None:
         else:
             seconds.setdefault(phrase.rest[0], []).append(phrase)
     keyed = {second: _by_third(known, opens) for second, known in seconds.items()}
-    longer = Longer(keyed, ({}, opens), shaped) if keyed or opens or shaped else None
+    longer = Longer(keyed, ({}, opens) if opens else None, shaped) if keyed or opens or shaped else None
     if longer is None and not single:
         return None
     mask = -1 if any(row.capital for row, _, _ in single.values()) else sum(map(BITS.__getitem__, single))
@@ -173,7 +173,8 @@ def unkeyed(word: str, entry: Entry | None) -> set[tuple[str, ...]]:
     if entry is None:
         return set()
     found: set[tuple[str, ...]] = {()} if entry.single else set()
-    for thirds, others in (*entry.longer.keyed.values(), entry.longer.opens) if entry.longer is not None else ():
+    longer = entry.longer
+    for thirds, others in (*longer.keyed.values(), *((longer.opens,) if longer.opens else ())) if longer is not None else ():
         for phrases in (*thirds.values(), others):
             found.update(phrase.rest for phrase in phrases if rarest(word, phrase) is None)
     return found

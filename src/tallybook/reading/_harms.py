@@ -17,7 +17,7 @@ _AUX, _LOOSE, _BLOCK = BITS["aux"], BITS["adverb"] | BITS["negation"], BITS["har
 _AMONG = BITS["among"] | BITS["partitive"]
 _SEVERE = ("killed", "executed", "injured", "missing", "arrested", "displaced")
 _VERBS = frozenset({"undergo", "do", "both", "weak"})
-_WEAK = frozenset({"weak"})
+_WEAK, _TOLL = frozenset({"weak"}), frozenset({"toll"})
 _TOGETHER = frozenset({"killed", "injured", "missing"})
 
 
@@ -55,7 +55,7 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         word.beside = match.row.side == "left"
         _head(sentence, word)
         word.opens = "undergo" in word.frames and joined(sentence, match)
-        if found and _of_the_harmed(sentence, found[-1], word):
+        if found and sentence.lexicon.victim_left_of_do and _of_the_harmed(sentence, found[-1], word):
             found[-1].last = word.last
         elif found and _joined(sentence, found[-1], word):
             _join(sentence, found[-1], word)
@@ -170,14 +170,14 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     if right.first - left.last > 4:
         return False
     gap = range(left.last, right.first)
-    if right.frames == {"toll"} and "toll" not in left.frames and all(sentence.norms[at] == "," for at in gap):
+    if right.frames == _TOLL and "toll" not in left.frames and all(sentence.norms[at] == "," for at in gap):
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
     if sentence.lexicon.victim_left_of_do and _closes(sentence, left, right):
         return False
     if sentence.starting("negation", right.last) is not None and not right.frames & _VERBS:
         return False  # "30 hurt, no dead"
-    added = sentence.starting("and", left.last) or sentence.starting("and", left.last + 1)
-    if _apart(sentence, left, right) or (added is not None and added.row.label == "additive" and "do" in right.frames):
+    added = (sentence.starting("and", left.last) or sentence.starting("and", left.last + 1)) if "do" in right.frames else None
+    if _apart(sentence, left, right) or (added is not None and added.row.label == "additive"):
         return False  # "85 others wounded, in addition to capturing 36"
     joins = False
     for at in gap:
@@ -222,7 +222,7 @@ def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
 
 def _of_the_harmed(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     """ "With the death of the wounded this number passed 90": the wounded are who died, and head no toll of their own."""
-    beside = right.first == left.last and not sentence.lexicon.head.order.complement and sentence.lexicon.victim_left_of_do
+    beside = right.first == left.last and not sentence.lexicon.head.order.complement
     return beside and "event" in left.frames and right.frames == {"toll"} and right.last - right.first == 1
 
 

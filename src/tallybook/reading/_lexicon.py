@@ -16,6 +16,7 @@ from tallybook.reading._forms import (
     Entries,
     Match,
     Phrase,
+    Thirds,
     by_rarest,
     follows,
     insert,
@@ -34,6 +35,7 @@ _CACHE_LIMIT = 200_000
 _LONG_PIECE = 60
 _STEM = 3
 _PAIR = 2
+_NOTHING: Thirds = ({}, [])
 
 
 class Lexicon:
@@ -113,9 +115,9 @@ class Lexicon:
                 return True
             longer, ahead = entry.longer, index + 1
             if longer is not None and ahead < len(norms):
-                thirds, others = longer.keyed.get(norms[ahead], longer.opens)
-                phrases = thirds.get(norms[ahead + 1], others) if ahead + 1 < len(norms) else others
-                for phrase in phrases:
+                behind = longer.keyed.get(norms[ahead], longer.opens)
+                thirds, phrases = behind if behind is not None else _NOTHING
+                for phrase in thirds.get(norms[ahead + 1], phrases) if ahead + 1 < len(norms) else phrases:
                     if follows(phrase, norms, ahead):
                         return True
         return False
@@ -204,10 +206,8 @@ class Lexicon:
             if longer is not None:
                 if longer.shaped:
                     sentence.shaped.append(index)
-                thirds, phrases = longer.keyed.get(ahead[index], longer.opens)
-                if thirds:
-                    phrases = thirds.get(ahead[index + 1], phrases)
-                if phrases:
+                behind = longer.keyed.get(ahead[index], longer.opens)
+                if behind is not None and (phrases := behind[0].get(ahead[index + 1], behind[1])):
                     last, bits = take_longer(phrases, index, norms, masks, matches, busy)
                     reach, held = max(reach, last), bits | held if index < reach else bits
             if mask < 0 or (index < reach and mask & held):

@@ -34,7 +34,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
     if left:
         coordinate(sentence, free, pairs)
     parts(sentence, usable, pairs)
-    if left and sentence.of("whom"):
+    if left and "whom" in sentence.matches:
         coordinate(sentence, free, pairs)  # "of whom 170 are soldiers and 101 women": what is joined to a part is one
     among(sentence, usable, pairs)
     if left:

@@ -82,10 +82,10 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     end, limit = at, min(len(masks), at + _REACH)
     while at < limit:
         match = _person(sentence, at) if masks[at] & PERSON else None
-        if match is not None and count.noun and joined(sentence, match):
-            break
         if match is not None:
-            if not sentence.lexicon.head.head_first and _heads_thing(sentence, match.last):
+            if count.noun and joined(sentence, match):
+                break
+            if _heads_thing(sentence, match.last) and not sentence.lexicon.head.head_first:
                 count.last = match.last + 1  # "military targets", "police vehicles"
                 return False
             take(count, match)
@@ -182,7 +182,7 @@ def _listed(sentence: Sentence, count: Count) -> int:
     """ "25,000 women, children and elderly people": where a list of kinds of people ends that share the number; 0 for none."""
     at, kinds = count.last, {count.group}
     while at + 1 < len(sentence) and sentence.norms[at] == ",":
-        match = sentence.starting("group", at + 1)
+        match = sentence.starting("group", at + 1) if sentence.masks[at + 1] & _GROUP else None
         if match is None:
             return 0
         kinds.add(match.row.label)

@@ -281,7 +281,7 @@ def _of_saying(sentence: Sentence, time: Time) -> bool:
         return True
     if at <= 1 and _speaks_next(sentence, time.last):
         return True
-    spoken = time.last < len(sentence) and bool(sentence.masks[time.last] & BITS["say"])
+    spoken = time.last < len(sentence.masks) and bool(sentence.masks[time.last] & BITS["say"])
     return (spoken and at > 0 and not sentence.masks[at - 1] & BITS["harm"]) or told_last(sentence, time)
 
 

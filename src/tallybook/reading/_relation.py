@@ -28,8 +28,9 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
     lasting = pair.harm.label == "missing" and "state" in pair.harm.frames
     if pair.side == "cell" or "since_total" in sentence.matches or (period.label == "cumulative" and not lasting):
         return TOTAL
-    if any(_new(sentence, pair, match) for match in sentence.of("new")):
-        return _NEW
+    for match in sentence.of("new"):
+        if _new(sentence, pair, match):
+            return _NEW
     # "The flood of 1957 left 81 dead": a year alone dates one incident as well as a campaign.
     if period.label == "interval" and period.precision != "year":
         return TOTAL

@@ -92,17 +92,27 @@ def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[_Profile, ...]]:
 
 
 class _Stops(dict[str, tuple[str, ...]]):
-    """The stop words in what stands between two spaces, by the languages of a script."""
+    """The stop words in what stands between two spaces, by the languages of a script. Most pieces have none: they are ``plain``."""
 
     def __init__(self, known: frozenset[str]) -> None:
         super().__init__()
         self.known = known
+        self.plain: set[str] = set()
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        if len(self) > _CACHE_LIMIT:
+        if len(self) + len(self.plain) > _CACHE_LIMIT:
             self.clear()
-        found = self[piece] = tuple(self.known.intersection(_WORDS.findall(piece.lower())))
+            self.plain.clear()
+        found = tuple(self.known.intersection(_WORDS.findall(piece.lower())))
+        if found:
+            self[piece] = found
+        else:
+            self.plain.add(piece)
         return found
+
+    def among(self, text: str) -> set[str]:
+        """The stop words of a text."""
+        return set(chain.from_iterable(map(self.__getitem__, set(text.split()) - self.plain)))
 
 
 @functools.cache
@@ -127,10 +137,11 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | 
         return None
     if len(candidates) == 1:
         return candidates[0].code
-    words = set(chain.from_iterable(map(_stops(allowed, script).__getitem__, sample.split())))
+    words = _stops(allowed, script).among(sample)
     top, best = (-1, False), ""
     for code, letters, plain, stopwords in candidates:
-        own = sum(map(sample.count, plain if ascii_only else letters))
+        letters = plain if ascii_only else letters
+        own = sum(map(sample.count, letters)) if letters else 0
         weight = 3 * own + 2 * len(stopwords & words), code == hint
         if weight > top:
             top, best = weight, code
