@@ -27,6 +27,8 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
         code = check(sentence, number)
         if code and not (counted and (_people(sentence, number) if code == "identifier" else _struck(sentence, number, last))):
             return code
+    if sentence.norms[number.first][0] == "0":
+        return _clock(sentence, number)
     if not counted:
         if is_year(sentence, number):
             return "date"
@@ -230,7 +232,6 @@ def _share(sentence: Sentence, number: Number) -> str:
 
 
 _CHECKS: tuple[tuple[int, Callable[[Sentence, Number], str]], ...] = (  # the classes without which a check finds nothing
-    (0, _clock),
     (0, _written),
     (BITS["unit_before"] | BITS["person_age"] | BITS["bound"], _unit),
     (BITS["denominator"], _share),

@@ -151,7 +151,7 @@ def _some_of_them(sentence: Sentence, count: Count, last: Pair) -> bool:
 
 def details(sentence: Sentence, pairs: list[Pair], last: Pair, to: str) -> list[Pair]:
     """ "Eight died. Three of them were trapped in a hall": what befell some of the dead before they died is no other harm."""
-    if last.harm.label not in _DEADLY or not sentence.classes & BITS["whom"]:
+    if last.harm.label not in _DEADLY:
         return pairs
     return [_as_dead(pair, last, to) if _tells_how(sentence, pair) else pair for pair in pairs]
 

@@ -32,6 +32,7 @@ from tallybook.reading._verbless import verbless
 
 _ASIDE = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]
 _COUNTERS = frozenset({"medic", "rights_group", "un", "monitor"})
+_SURE = frozenset({"sure", "told"})
 _LONGEST_ASIDE = 8  # tokens of "in its latest quarterly report"
 _HARM, _AUX, _SAY, _REFLEXIVE = BITS["harm"], BITS["aux"], BITS["say"], BITS["reflexive"]
 _DEFINITE = BITS["article"] | BITS["definite"]
@@ -72,7 +73,9 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
     cues = matches.get("say", [])
     if "deny" in matches:
         cues = sorted(cues + matches["deny"], key=place)
-    found = [each for match in cues if not unsaid(sentence, match) and (each := _said(sentence, match)) is not None]
+    if "negation" in matches:
+        cues = [match for match in cues if not unsaid(sentence, match)]
+    found = [each for match in cues if match.row.frame != "mute" and (each := _said(sentence, match)) is not None]
     if "handle" in matches:
         found.extend(each for match in matches["handle"] if (each := _handled(sentence, match)) is not None)
     if "according" in matches:
@@ -93,7 +96,9 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     actor = _named_behind(sentence, match) or reporting(sentence, match.first)
     if actor is not None and actor.first >= match.last:
         return Attribution(actor, match, 0, match.first)
-    actor = actor or whole_name(sentence, actors.before(sentence, match.first, sure=surely(sentence, match)))
+    actor = actor or whole_name(
+        sentence, actors.before(sentence, match.first, sure=match.row.frame in _SURE or surely(sentence, match))
+    )
     inverted = False
     if actor is None and match.row.frame != "participle":
         counted = match.last < len(norms) and (masks[match.last] & _FIGURE or norms[match.last][0].isdecimal())

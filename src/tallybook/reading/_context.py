@@ -111,7 +111,8 @@ class Context:
         if found and self.places:
             self.places = [span for span in self.places if not _of_speaker(sentence, span[0], found)]
         self.dated = None
-        self.scene = self.scene or one_event(sentence)
+        if not self.scene and "thing" in sentence.matches:
+            self.scene = one_event(sentence)
         self._episode(sentence)
         self.goes_on = not found and self.voice_at == (self.paragraph, self.sentence - 1) and continues(sentence)
         for attribution in found:
@@ -246,8 +247,11 @@ def _is_person(actor: Actor) -> bool:
 def continues(sentence: Sentence) -> bool:
     """Whether a sentence begins by counting some of those spoken of: "Four of them", "Two others"."""
     matches = sentence.matches
-    heads = (matches[name][0] for name in ("whom", "continuing", "other") if name in matches)
-    if any(head.first < _OPENING and sentence.covering("bound", head.first) is None for head in heads):
-        return True  # but "More than 1,000" goes on with nothing
+    for name in ("whom", "continuing", "other"):
+        if name not in matches:
+            continue
+        first = matches[name][0].first
+        if first < _OPENING and sentence.covering("bound", first) is None:
+            return True  # but "More than 1,000" goes on with nothing
     it = sentence.starting("anaphor", 0) if "counted" in matches else None  # "It stood at 3,090": the toll that somebody keeps
     return it is not None and it.row.label == "pronoun" and sentence.starting("counted", it.last) is not None

@@ -6,17 +6,14 @@ from tallybook.reading import _figures as figures
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._describes import (
-    anothers_deed,
-    anothers_noun,
     befallen,
     included,
     of_thing,
     only_describes,
-    only_where,
     said_of,
     set_off,
     shot_dead,
-    whole_of,
+    tells_others,
 )
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
@@ -130,12 +127,7 @@ def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> b
         return True
     if _apart(sentence, count, word, scene) or (sentence.lexicon.object_mark and subject_of(sentence, count, word)):
         return True
-    if (
-        anothers_deed(sentence, count, word)
-        or only_where(sentence, count, word)
-        or anothers_noun(sentence, count, word, scene.numbers)
-        or whole_of(sentence, count, word, scene.numbers)
-    ):
+    if word.first - count.number.last > 1 and tells_others(sentence, count, word, scene.numbers):
         return True
     return bool(sentence.classes & _WHOM) and some_only(sentence, count, word, scene.numbers)
 

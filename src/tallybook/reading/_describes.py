@@ -9,6 +9,7 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
 _OWN_VERB = 5  # tokens between those counted and their verb
+_PARTITIVE, _RELATIVE = BITS["partitive"], BITS["relative"]
 _WORSE = 6  # tokens between "of the wounded" and "died"
 
 
@@ -18,7 +19,9 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
         return _died(sentence, count, word) or _dies(sentence, count, word)
     if not sentence.lexicon.head.articles:
         return False
-    if ("part" in sentence.matches and _of_part(sentence, count, word)) or _in_relative(sentence, count, word):
+    if "part" in sentence.matches and _of_part(sentence, count, word):
+        return True
+    if sentence.classes & _RELATIVE and _in_relative(sentence, count, word):
         return True
     if count.last == word.first and not count.noun and of_thing(sentence, word.last):
         return True
@@ -72,6 +75,17 @@ def _named_by(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     return word.first == count.number.last or (of is not None and word.first == of.last)
 
 
+def tells_others(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
+    """Whether a harm word behind a number and its noun is told of somebody else, or only says where."""
+    if sentence.classes & _PARTITIVE and whole_of(sentence, count, word, numbers):
+        return True
+    if word.label == "arrested" and only_where(sentence, count, word):
+        return True
+    if not word.passive and "both" in word.frames and anothers_deed(sentence, count, word):
+        return True
+    return "state" in word.frames and anothers_noun(sentence, count, word, numbers)
+
+
 def anothers_noun(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
     """ "one of 52 prisoners executed": a word that names whom another number counts, with what befell them right behind it."""
     named = "state" in word.frames and sentence.masks[word.first] & BITS["group"]
@@ -123,7 +137,7 @@ def whole_of(sentence: Sentence, count: Count, word: HarmWord, numbers: frozense
 
 def _in_relative(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "80 people who had sought refuge in the church were massacred": what came before, where the verb behind tells what befell them."""
-    if "relative" not in sentence.matches or sentence.starting("relative", count.last) is None:
+    if sentence.starting("relative", count.last) is None:
         return False
     main = next((m for m in sentence.of("harm") if m.first >= word.last and _finite(sentence, m)), None)
     return main is not None and main.row.label != word.label and not _clause_ends(sentence, word.last, main.first)

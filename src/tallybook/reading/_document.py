@@ -7,6 +7,7 @@ from tallybook.reading import _columns as tables
 from tallybook.reading._antecedent import resolved
 from tallybook.reading._build import Builder
 from tallybook.reading._carry import carried, details, labelled
+from tallybook.reading._classes import BITS
 from tallybook.reading._context import Context
 from tallybook.reading._counts import counts
 from tallybook.reading._harms import harms
@@ -22,6 +23,7 @@ from tallybook.reading._shadow import shadow
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._walk import hinted, walk
 
+_WHOM = BITS["whom"]
 _BULLETS = "–-—•*·"
 
 
@@ -87,7 +89,7 @@ class Document:
         self.candidates += stated
         pairs: list[Pair] = link(sentence, counted, found) if counted and found else []
         if goes_on and context.last_whole is not None and counted:
-            if context.last_deadly:
+            if sentence.classes & _WHOM and context.last_deadly:
                 pairs = details(sentence, pairs, context.last_whole, context.last_id)
             pairs += carried(sentence, counted, pairs, context.last_whole, context.last_id)
         if goes_on and context.first_whole is not None and not found:

@@ -80,9 +80,7 @@ def about_noun(sentence: Sentence, match: Match, start: int) -> bool:
 
 
 def unsaid(sentence: Sentence, match: Match) -> bool:
-    """ "declared a curfew", "a figure that officials could not confirm": no figure is given there."""
-    if match.row.frame == "mute":
-        return True
+    """ "a figure that officials could not confirm": what is not said is nobody's word."""
     at = match.first - 1
     if match.name != "say" or not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
         return False
@@ -109,8 +107,6 @@ def takes_lives(sentence: Sentence, match: Match) -> bool:
 
 
 def surely(sentence: Sentence, match: Match) -> bool:
-    """Whether somebody speaks for sure: by the verb, or where "that" or "it" goes on behind it: "the squad claimed it had killed 30"."""
-    if match.row.frame in ("sure", "told"):
-        return True
+    """ "the squad claimed it had killed 30": somebody speaks for sure where "that" or "it" goes on behind the verb."""
     behind = sentence.masks[match.last] if match.last < len(sentence) and sentence.lexicon.head.articles else 0
     return bool(behind & (BITS["that"] | BITS["anaphor"])) and not sentence.lexicon.head.inverts

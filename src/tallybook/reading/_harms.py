@@ -53,7 +53,8 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         word = HarmWord(sentence, match.first, match.last, match.row.label, frames, match.row.parts)
         _voice(sentence, word)
         word.beside = match.row.side == "left"
-        _head(sentence, word)
+        if sentence.lexicon.victim_left_of_do:
+            _head(sentence, word)
         word.opens = "undergo" in word.frames and joined(sentence, match)
         if found and sentence.lexicon.victim_left_of_do and _of_the_harmed(sentence, found[-1], word):
             found[-1].last = word.last
@@ -135,7 +136,7 @@ def _voice(sentence: Sentence, word: HarmWord) -> None:
 
 def _head(sentence: Sentence, word: HarmWord) -> None:
     """ "The number of students arrested": the participle behind a kind of people is a toll, where a noun stands before its adjectives."""
-    if "state" not in word.frames or "figure" not in sentence.matches or not sentence.lexicon.victim_left_of_do:
+    if "state" not in word.frames or "figure" not in sentence.matches:
         return
     kind = sentence.ending("group", word.first) or sentence.starting("group", word.first)
     head = sentence.ending("figure", kind.first) if kind is not None else None

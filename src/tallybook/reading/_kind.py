@@ -75,7 +75,9 @@ def settle_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
 
 def shared_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
     """ "At least 12 dead and 30 wounded": a bound before a list of nouns holds for all of them, and not across verbs."""
-    ordered = sorted(pairs, key=lambda pair: pair.count.number.first) if "bound" in sentence.matches else []
+    if len(pairs) < 2 or "bound" not in sentence.matches:
+        return
+    ordered = sorted(pairs, key=lambda pair: pair.count.number.first)
     for left, right in pairwise(ordered):
         if not (_in_list(left) and _in_list(right)) or left.harm is right.harm:
             continue

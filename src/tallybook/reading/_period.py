@@ -282,7 +282,9 @@ def _of_saying(sentence: Sentence, time: Time) -> bool:
     if at <= 1 and _speaks_next(sentence, time.last):
         return True
     spoken = time.last < len(sentence.masks) and bool(sentence.masks[time.last] & BITS["say"])
-    return (spoken and at > 0 and not sentence.masks[at - 1] & BITS["harm"]) or told_last(sentence, time)
+    if spoken and at > 0 and not sentence.masks[at - 1] & BITS["harm"]:
+        return True
+    return sentence.lexicon.victim_left_of_do and told_last(sentence, time)
 
 
 def _speaks_next(sentence: Sentence, at: int) -> bool:

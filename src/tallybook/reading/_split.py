@@ -171,9 +171,11 @@ def predicated(sentence: Sentence, count: Count) -> bool:
 
 def without_predicated(sentence: Sentence, usable: list[Count]) -> list[Count]:
     """The counts that may be joined to a harm of this sentence."""
-    if "whom" not in sentence.matches and "part" not in sentence.matches:
+    if "part" in sentence.matches and "adverb" in sentence.matches:
+        usable = [count for count in usable if not _how_badly(sentence, count)]
+    if "whom" not in sentence.matches:
         return usable
-    return [count for count in usable if not (predicated(sentence, count) or _how_badly(sentence, count))]
+    return [count for count in usable if not predicated(sentence, count)]
 
 
 def _how_badly(sentence: Sentence, count: Count) -> bool:

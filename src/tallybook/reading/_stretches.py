@@ -122,8 +122,6 @@ def told_last(sentence: Sentence, time: Time) -> bool:
     "12 people on Monday were killed, police said" has a verb of its own for the harm, and "the death of 12 on Monday" a day behind
     the figure.
     """
-    if not sentence.lexicon.victim_left_of_do:
-        return False
     say = next((match for match in sentence.of("say") if match.first >= time.last), None)
     if say is None:
         return False
