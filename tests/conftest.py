@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -21,6 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
     The tests start the command line more than a thousand times. With nothing kept, each of these processes compiles every
     module again, which takes three times as long as all else that it does. The workers of xdist inherit the folder.
     """
+    settings.register_profile("tallybook", deadline=None)  # a busy machine fails no example for its time
+    settings.load_profile("tallybook")
     if not sys.dont_write_bytecode:
         return
     folder = tempfile.mkdtemp(prefix="tallybook-tests-bytecode-")

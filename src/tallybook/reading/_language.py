@@ -132,6 +132,12 @@ def load(code: str) -> Language:
     return load_folder(folder)
 
 
+@functools.cache
+def head_of(code: str) -> Head:
+    """What a language's own file says of it: enough to tell it from others, at a hundredth of the cost of its tables."""
+    return _decode(FOLDER / code / "language.toml", Head)
+
+
 def load_folder(folder: Path) -> Language:
     """The tables of the language in ``folder``."""
     head = _decode(folder / "language.toml", Head)

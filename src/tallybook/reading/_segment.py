@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from tallybook.reading._language import load
+from tallybook.reading._language import head_of
 from tallybook.reading._shadow import shadow as folded
 
 _SAMPLE = 300
@@ -84,7 +84,7 @@ def _profiles(allowed: tuple[str, ...]) -> dict[str, tuple[_Profile, ...]]:
     """By script."""
     found: dict[str, list[_Profile]] = {}
     for code in allowed:
-        head = load(code).head
+        head = head_of(code)
         plain = frozenset(filter(str.isascii, head.letters))
         profile = _Profile(code, frozenset(head.letters), plain, frozenset(map(folded, head.stopwords)))
         found.setdefault(head.script, []).append(profile)
