@@ -40,7 +40,7 @@ class Actor(NamedTuple):
         if self.anaphor and mask & _RESUME and self.sentence.starting("resume", self.first) is not None:
             return True
         match = self.sentence.starting("anaphor", self.first) if mask & _ANAPHOR else None
-        return match is not None and match.row.label == "pronoun"
+        return match is not None and match.row.label == "pronoun" and self.anaphor  # "la dirigente", and no name behind it
 
     @property
     def text(self) -> str:
@@ -58,7 +58,7 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if first >= last or last - first > _LONGEST + 6:
         return None
     pronoun = sentence.starting("anaphor", first) if masks[first] & _ANAPHOR else None
-    if pronoun is not None and pronoun.row.label == "pronoun":
+    if pronoun is not None and pronoun.row.label == "pronoun" and pronoun.last == first + 1:
         last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
     anaphor = pronoun is not None and pronoun.last >= last
     if last - first == 1 and masks[first] & BITS["definite"] and not masks[first] & _KNOWN:
@@ -136,7 +136,8 @@ _TRAILING = BITS["aux"] | BITS["preposition"] | BITS["by"]
 
 def _opens(sentence: Sentence, at: int) -> bool:
     """Whether a phrase begins as a noun's does: with an article or "its"."""
-    return sentence.norms[at] in sentence.lexicon.head.articles or bool(sentence.masks[at] & BITS["definite"])
+    owned = bool(sentence.masks[at] & BITS["definite"]) and not sentence.lexicon.head.inverts  # "de acuerdo con sus registros"
+    return owned or sentence.norms[at] in sentence.lexicon.head.articles
 
 
 def _dangles(mask: int) -> bool:

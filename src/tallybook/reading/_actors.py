@@ -44,6 +44,7 @@ def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
             _before_relay(sentence, last - 1)
             or _with_apposition(sentence, last - 1)
             or _before_relative(sentence, last - 1, sure=sure)
+            or _before_aside(sentence, last - 1)
         )
     end = _reporting_noun(sentence, last)
     found = _ending(sentence, end, sure=sure)
@@ -93,9 +94,22 @@ def _before_relative(sentence: Sentence, at: int, *, sure: bool = False) -> Acto
         if sentence.norms[back] in ';:"':
             return None
         if sentence.masks[back] & BITS["relative"]:
+            if _opens_speech(sentence, back):
+                return None
             last = back - (sentence.norms[back - 1] == ",")
             return _ending(sentence, last, sure=sure) if last > 0 else None
     return None
+
+
+def _opens_speech(sentence: Sentence, at: int) -> bool:
+    """ "El jefe declaró a Radio Uno que había cinco muertos [y habló de]": where "who" is "that" as well, what was said begins."""
+    if not sentence.masks[at] & BITS["that"]:
+        return False
+    near = range(max(0, at - _LONGEST_TOLD), at + 1)
+    return any(match.last in near and "," not in sentence.norms[match.last : at] for match in sentence.of("say"))
+
+
+_LONGEST_TOLD = 5  # tokens between a verb of saying and "that"
 
 
 def _last_phrase(sentence: Sentence, first: int, last: int) -> int:
@@ -163,6 +177,25 @@ def _before_relay(sentence: Sentence, comma: int) -> Actor | None:
         if match.first > 1 and match.last < comma <= match.last + _LONGEST and sentence.norms[match.first - 1] == ",":
             return _ending(sentence, match.first - 1)
     return None
+
+
+def _before_aside(sentence: Sentence, comma: int) -> Actor | None:
+    """ "La Secretaría, en su informe número 65, [cifra]": who speaks stands before the phrase that tells where he says it."""
+    first = next((at for at in range(comma - 2, max(0, comma - _ASIDE), -1) if sentence.norms[at] == ","), 0)
+    if (
+        not first
+        or not sentence.masks[first + 1] & BITS["preposition"]
+        or any(
+            sentence.masks[at] & (BITS["harm"] | BITS["say"]) and not sentence.masks[at] & BITS["not_actor"]
+            for at in range(first + 1, comma)
+        )
+    ):
+        return None
+    actor = _ending(sentence, first)
+    return actor if actor is not None and actor.type != "other" and actor.last == first else None
+
+
+_ASIDE = 10  # tokens
 
 
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:

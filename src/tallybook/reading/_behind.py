@@ -47,7 +47,11 @@ def speaker_behind(sentence: Sentence, match: Match) -> Behind | None:
     if actor is not None:
         return Behind(actor, None, match.last, len(sentence))
     resumed = sentence.starting("resume", match.first)
-    if resumed is None or not paused or (resumed.row.side != "after" and actors.before(sentence, match.first) is not None):
+    if (
+        resumed is None
+        or not (paused or resumed.row.side == "after")
+        or (resumed.row.side != "after" and actors.before(sentence, match.first) is not None)
+    ):
         return None
     silent = Actor(sentence, match.first, match.last, "other", False, True)
     return Behind(silent, None, *_reach(sentence, match, match.last))

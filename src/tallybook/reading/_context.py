@@ -89,6 +89,7 @@ class Context:
         self.pending.clear()
         matches = sentence.matches
         looks_back = any(match.row.frame == "pronoun" for match in matches.get("according", ()))
+        looks_back = looks_back or any(match.row.side == "after" for match in matches.get("resume", ()))  # "hemos documentado"
         if not (looks_back or "anaphor" in matches or "resume" in matches or continues(sentence)):
             return
         here = self.paragraph, self.sentence

@@ -13,7 +13,9 @@ _WORSE = 6  # tokens between "of the wounded" and "died"
 
 def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
-    if not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+    if sentence.lexicon.head.inverts:
+        return _died_of_it(sentence, count, word)
+    if not sentence.lexicon.head.articles:
         return False
     if _of_part(sentence, count, word) or _in_relative(sentence, count, word):
         return True
@@ -31,6 +33,16 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
             for at in range(word.last, worse.first)
         )
     )
+
+
+def _died_of_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Un soldado herido en el ataque murió": a participle right behind its noun, and the verb of death behind it."""
+    if word.label not in ("injured", "missing") or not count.noun or word.first != count.last:
+        return False
+    near = range(word.last, min(word.last + _WORSE, len(sentence)))
+    died = next((m for m in sentence.of("harm") if m.first in near and m.row.label == "killed"), None)
+    undergone = died is not None and "undergo" in died.row.frame and "state" not in died.row.frame
+    return undergone and died is not None and not _clause_ends(sentence, word.last, died.first)
 
 
 def anothers_noun(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:

@@ -15,6 +15,7 @@ _LARGEST = 10**12
 _DOZEN = 12
 _PAIRED = 5  # tokens from "both" to its "and"
 _HYPHENS = "-–"
+_HUNDREDS = 3  # digits
 _OPENING = ("number", "scale", "vague", "indefinite", "half")
 _OPENS = sum(BITS[name] for name in _OPENING)
 _VAGUE = BITS["vague"] | BITS["indefinite"]
@@ -231,6 +232,8 @@ def _joined(sentence: Sentence, at: int, factor: int) -> tuple[int, float] | Non
         return None
     if step > at and head.script == "Arabic":
         return step + 1, float(int(norms[step]))
+    if step == at and factor == 1_000 and len(norms[step]) == _HUNDREDS:
+        return step + 1, float(int(norms[step]))  # "mil 350", "32 тисячі 675"
     scale = sentence.starting("scale", step + 1) if factor >= _MILLION and step + 1 < len(sentence) else None
     return (step + 1, float(int(norms[step]))) if scale is not None and scale.row.value == 1_000 else None  # "1 млн 200 тис."
 

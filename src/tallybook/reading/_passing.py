@@ -109,10 +109,12 @@ def bounded(sentence: Sentence, found: list[Attribution]) -> None:
             and right.start >= right.cue.last
         ):
             cuts = [pause]  # "Amnesty says 13 died, police say 7"
+        if not cuts and left.start > 0 and pause < begin - 1 and right.start >= right.cue.last > right.actor.first >= begin:
+            cuts = [begin - 1] if any(left.cue.last <= each.first < begin for each in numbers(sentence)) else []
         for each in spoken[: index + 1] if cuts else ():
             each.end = min(each.end, cuts[-1]) if each.start <= cuts[-1] else each.end
     if ";" in sentence.norms and sentence.lexicon.head.articles:
-        _parted(sentence, [each for each in found if each.cue.name == "say"])
+        _parted(sentence, [each for each in found if each.cue.name in ("say", "according")])
 
 
 def _parted(sentence: Sentence, spoken: list[Attribution]) -> None:
