@@ -58,7 +58,7 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if first >= last or last - first > _LONGEST + 6:
         return None
     pronoun = sentence.starting("anaphor", first) if masks[first] & _ANAPHOR else None
-    if pronoun is not None and pronoun.row.label == "pronoun" and pronoun.last == first + 1:
+    if pronoun is not None and pronoun.row.label == "pronoun" and not sentence.lexicon.head.inverts:
         last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
     anaphor = pronoun is not None and pronoun.last >= last
     if last - first == 1 and masks[first] & BITS["definite"] and not masks[first] & _KNOWN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.reading._actor import Actor, made
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
-from tallybook.reading._edges import behind_attribute, next_noun, pronoun_at
+from tallybook.reading._edges import behind_attribute, closes, next_noun, of_the_harmed, opens_speech, pronoun_at
 from tallybook.reading._marks import bracketed_initials, in_quotes, initial, numbered_name, quoted_name
 from tallybook.reading._tokens import Sentence
 
@@ -69,6 +69,8 @@ def _with_partner(sentence: Sentence, found: Actor) -> Actor:
 def _ending(sentence: Sentence, last: int, *, sure: bool = False) -> Actor | None:
     """The actor whose phrase ends at ``last``."""
     first = last
+    kin = of_the_harmed(sentence, last) if last > 1 and sentence.masks[last - 1] & BITS["harm"] else last
+    first = min(first, kin)
     while first > 0 and last - first < _LONGEST and not _breaks(sentence, first - 1, _LEFT_STOP, first == last):
         first -= 1
     return made(sentence, _last_phrase(sentence, first, last), last, sure=sure)
@@ -94,22 +96,11 @@ def _before_relative(sentence: Sentence, at: int, *, sure: bool = False) -> Acto
         if sentence.norms[back] in ';:"':
             return None
         if sentence.masks[back] & BITS["relative"]:
-            if _opens_speech(sentence, back):
+            if opens_speech(sentence, back):
                 return None
             last = back - (sentence.norms[back - 1] == ",")
             return _ending(sentence, last, sure=sure) if last > 0 else None
     return None
-
-
-def _opens_speech(sentence: Sentence, at: int) -> bool:
-    """ "El jefe declaró a Radio Uno que había cinco muertos [y habló de]": where "who" is "that" as well, what was said begins."""
-    if not sentence.masks[at] & BITS["that"]:
-        return False
-    near = range(max(0, at - _LONGEST_TOLD), at + 1)
-    return any(match.last in near and "," not in sentence.norms[match.last : at] for match in sentence.of("say"))
-
-
-_LONGEST_TOLD = 5  # tokens between a verb of saying and "that"
 
 
 def _last_phrase(sentence: Sentence, first: int, last: int) -> int:
@@ -201,7 +192,7 @@ _ASIDE = 10  # tokens
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     """ "Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
     first = comma
-    while first > 0 and comma - first < _APPOSITION and not _closes(sentence, first - 1):
+    while first > 0 and comma - first < _APPOSITION and not closes(sentence, first - 1):
         first -= 1
     if first == 0 or sentence.norms[first - 1] != "," or sentence.masks[first] & BITS["relative"]:
         return None
@@ -242,16 +233,6 @@ def opening(sentence: Sentence, before_at: int) -> Actor | None:
     while sentence.norms[last - 1] in sentence.lexicon.place_links:
         last -= 1
     return whole._replace(last=last)
-
-
-def _closes(sentence: Sentence, at: int) -> bool:
-    """Whether no apposition goes on over a token: a mark, a number, somebody's harm, another's word."""
-    other = BITS["harm"] | BITS["say"] | BITS["aux"] | BITS["according"]
-    if sentence.norms[at] == "." and initial(sentence, at):
-        return False
-    if sentence.norms[at] in "()" and bracketed_initials(sentence, at):
-        return False
-    return sentence.norms[at] in ',;:.!?"()–—' or sentence.norms[at].isdecimal() or bool(sentence.masks[at] & other)
 
 
 def after(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:

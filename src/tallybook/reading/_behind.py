@@ -49,12 +49,12 @@ def speaker_behind(sentence: Sentence, match: Match) -> Behind | None:
     resumed = sentence.starting("resume", match.first)
     if (
         resumed is None
-        or not (paused or resumed.row.side == "after")
+        or not (paused or resumed.row.frame == "own")
         or (resumed.row.side != "after" and actors.before(sentence, match.first) is not None)
     ):
         return None
     silent = Actor(sentence, match.first, match.last, "other", False, True)
-    return Behind(silent, None, *_reach(sentence, match, match.last))
+    return Behind(silent, None, *(_reach(sentence, match, match.last) if paused else (0, len(sentence))))
 
 
 def _before_comma(sentence: Sentence, match: Match) -> Actor | None:
@@ -70,7 +70,7 @@ def _before_comma(sentence: Sentence, match: Match) -> Actor | None:
 
 def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
     """The speaker with the office that stands before a preposition: "La mission de l'ONU en Haïti", "Поліція у Києві"."""
-    if actor is None or not sentence.lexicon.head.inverts or actor.type != "other":
+    if actor is None or not sentence.lexicon.head.inverts or actor.type != "other" or actor.anaphor:
         return actor
     alone, at = None if unmarked_place(sentence, actor.first, actor.last) else actor, actor.first - 1
     if at < 1 or not sentence.masks[at] & BITS["preposition"] or sentence.masks[actor.first] & BITS["harm"]:

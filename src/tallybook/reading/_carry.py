@@ -103,7 +103,8 @@ def alike(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
 def _listed(sentence: Sentence, count: Count) -> bool:
     """ "It also lists 148 fighters": people named right behind a verb of saying, and no harm of their own."""
     paused = sentence.lexicon.head.inverts and count.first > 1 and sentence.norms[count.first - 1] == ","
-    if sentence.of("harm") or sentence.ending("say", count.first - paused) is None:
+    told = sentence.ending("say", count.first - paused) is not None
+    if sentence.of("harm") or not (told or (not count.noun and _said(sentence, count.first))):
         return False  # "dio una cifra menor, 16, incluido un conscripto"
     if count.last < len(sentence) and sentence.masks[count.last] & BITS["aux"]:
         return False  # "She said 40 people had been rescued": something befell them, and no harm

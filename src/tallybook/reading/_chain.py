@@ -15,7 +15,7 @@ from tallybook.reading._edges import ends_sentence, noun_behind_pronoun, own_fig
 from tallybook.reading._forms import Match
 from tallybook.reading._gapped import apart, gapped
 from tallybook.reading._numerals import numbers
-from tallybook.reading._passing import asked_by, bounded, citing, copies_copy, figure_owned, relayed, widened
+from tallybook.reading._passing import asked_by, bounded, citing, copies_copy, figure_owned, placed, relayed, widened
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
@@ -276,6 +276,8 @@ def _cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
     origin = phrases.cited(sentence, match) if caseless else actors.after(sentence, reported(sentence, match.last))
     if origin is None:
         return
+    if not caseless and sentence.lexicon.head.inverts:
+        origin = placed(sentence, origin)
     holder = next((each for each in reversed(found) if each.cue.first < match.first or each.actor.last <= match.first), None)
     if holder is None:
         holder = next(iter(found), None)

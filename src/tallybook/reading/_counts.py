@@ -8,6 +8,7 @@ from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count, stands_before
 from tallybook.reading._ellipsis import spared, whom_behind
+from tallybook.reading._figures import raised_by
 from tallybook.reading._forms import Match
 from tallybook.reading._lone import article_alone, done_with, in_name, is_round, one_of_them
 from tallybook.reading._nouns import noun_of, take
@@ -126,7 +127,7 @@ def _bound(sentence: Sentence, count: Count) -> None:
             break
         if sentence.ending("refer_to", at) is not None:
             break  # "asked about 300 people"
-        if match.row.label == "up_to" and (_risen(sentence, match.first, number.last) or _risen_by(sentence, match.first)):
+        if match.row.label == "up_to" and (_risen(sentence, match.first, number.last) or raised_by(sentence, match.first)):
             break  # "зросла до 45", "до 45 зросла", "aumentó en nueve, hasta 41": the preposition of the verb
         _apply(count, match)
         at = count.first = match.first
@@ -145,17 +146,6 @@ def _between_bound(sentence: Sentence, at: int) -> bool:
 
 def _risen(sentence: Sentence, first: int, last: int) -> bool:
     return sentence.ending("revise", first) is not None or sentence.starting("revise", last) is not None
-
-
-def _risen_by(sentence: Sentence, first: int) -> bool:
-    """ "збільшилося на дев'ять – до 41": a verb that raises a toll, by how much, and a pause stand before the new figure."""
-    by = next((each for each in numbers(sentence) if each.last == first - 1), None) if first > 1 else None
-    if by is None or sentence.norms[first - 1] not in ",–-":
-        return False
-    return any(by.first - _RAISED <= match.first < by.first for match in sentence.of("revise"))
-
-
-_RAISED = 6  # tokens of "increased within a day by"
 
 
 def _apply(count: Count, match: Match) -> None:

@@ -234,7 +234,8 @@ def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
     labels = {left.label, right.label} - {"other"}
     parts = set(left.parts) | set(right.parts) | labels
     alternatives = any(sentence.norms[at] in sentence.lexicon.alternatives for at in range(left.last, right.first))
-    if len(labels) == 2 and (alternatives or labels <= _TOGETHER):
+    found_there = labels == {"killed", "missing"} and left.last == right.first  # "під завалами загинуло 9 людей"
+    if len(labels) == 2 and not found_there and (alternatives or labels <= _TOGETHER):
         left.label, left.parts = "other", tuple(label for label in _SEVERE if label in parts)
     elif left.label == "other" and left.parts and right.label in left.parts:
         pass

@@ -10,12 +10,10 @@ from tallybook.reading._digits import in_digits, slashed
 from tallybook.reading._shadow import ZWNJ
 from tallybook.reading._tokens import Sentence
 
-_MILLION = 1_000_000
-_LARGEST = 10**12
+_MILLION, _LARGEST = 1_000_000, 10**12
 _DOZEN = 12
 _PAIRED = 5  # tokens from "both" to its "and"
 _HYPHENS = "-–"
-_HUNDREDS = 3  # digits
 _OPENING = ("number", "scale", "vague", "indefinite", "half")
 _OPENS = sum(BITS[name] for name in _OPENING)
 _VAGUE = BITS["vague"] | BITS["indefinite"]
@@ -230,10 +228,9 @@ def _joined(sentence: Sentence, at: int, factor: int) -> tuple[int, float] | Non
     step = at + (norms[at] in head.joiner)
     if not norms[step].isdecimal() or int(norms[step]) >= factor:
         return None
-    if step > at and head.script == "Arabic":
+    run_on = step == at and factor == 1_000 and len(norms[step]) == 3  # "mil 350", "32 тисячі 675"
+    if run_on or (step > at and head.script == "Arabic"):
         return step + 1, float(int(norms[step]))
-    if step == at and factor == 1_000 and len(norms[step]) == _HUNDREDS:
-        return step + 1, float(int(norms[step]))  # "mil 350", "32 тисячі 675"
     scale = sentence.starting("scale", step + 1) if factor >= _MILLION and step + 1 < len(sentence) else None
     return (step + 1, float(int(norms[step]))) if scale is not None and scale.row.value == 1_000 else None  # "1 млн 200 тис."
 

@@ -183,3 +183,11 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
     return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]
+
+
+def placed(sentence: Sentence, origin: Actor) -> Actor:
+    """ "з посиланням на джерело в поліції", "citando a una fuente de la policía": where the one who is cited speaks from."""
+    office = sentence.starting("say_at", origin.last)
+    known = office is not None and origin.type == "unnamed" and sentence.starting("actor", office.last) is not None
+    home = actors.after(sentence, office.last) if office is not None and known else None
+    return origin._replace(last=home.last) if home is not None and home.sentence is sentence else origin
