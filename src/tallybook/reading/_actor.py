@@ -123,7 +123,8 @@ def _leads(sentence: Sentence, at: int) -> bool:
     if sentence.masks[at] & _LEADING:
         return True
     word, lexicon = sentence.norms[at], sentence.lexicon
-    return word in ",;:.\"'–" or word.isdigit() or (word in lexicon.of_words and word not in lexicon.head.articles)
+    sign = len(word) == 1 and not (word.isalnum() or word in "«»()[]#@")  # "🔴 منابع محلی"
+    return sign or word in ",;:.\"'–" or word.isdigit() or (word in lexicon.of_words and word not in lexicon.head.articles)
 
 
 _ANAPHOR, _RESUME, _NOT_ACTOR = BITS["anaphor"], BITS["resume"], BITS["not_actor"]
