@@ -53,7 +53,14 @@ def _said(sentence: Sentence, at: int) -> bool:
     """ "police say 7", "активісти писали про майже 30", "los vecinos hablan de 60"."""
     about = at > 0 and (sentence.masks[at - 1] & BITS["that"] or sentence.norms[at - 1] in sentence.lexicon.of_words)
     told = sentence.ending("say", at - 1) if about and sentence.lexicon.head.inverts else None
-    return told is not None or sentence.ending("say", at) is not None or _were_so_many(sentence, at)
+    return told is not None or sentence.ending("say", at) is not None or _were_so_many(sentence, at) or _said_to_be(sentence, at)
+
+
+def _said_to_be(sentence: Sentence, at: int) -> bool:
+    """ "تقول المعارضة إنهم 30": where the verb comes first, "that they are" stands behind the speaker."""
+    if not sentence.lexicon.head.verb_first or at < 2 or not sentence.masks[at - 1] & BITS["that"]:
+        return False
+    return any(at - _FIGURE <= match.first < at - 1 for match in sentence.of("say"))
 
 
 def _were_so_many(sentence: Sentence, at: int) -> bool:
