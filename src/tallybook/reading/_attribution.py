@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from tallybook.reading._actor import Actor
 from tallybook.reading._forms import Match
 
-
 # Who speaks of the dead and the wounded by what it does with them.
 COUNTERS = frozenset({"medic", "rights_group", "un", "monitor"})
 
