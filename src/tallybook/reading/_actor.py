@@ -40,7 +40,7 @@ class Actor(msgspec.Struct, frozen=True, gc=False):
         if self.anaphor and mask & _RESUME and self.sentence.starting("resume", self.first) is not None:
             return True
         match = self.sentence.starting("anaphor", self.first) if mask & _ANAPHOR else None
-        return match is not None and match.row.label == "pronoun"
+        return match is not None and match.row.label == "pronoun" and self.anaphor  # "la dirigente", and no name behind it
 
     @property
     def text(self) -> str:
@@ -59,7 +59,7 @@ def made(sentence: Sentence, first: int, last: int, *, sure: bool = False) -> Ac
     if first >= last or last - first > _LONGEST + 6:
         return None
     pronoun = sentence.starting("anaphor", first) if masks[first] & _ANAPHOR else None
-    if pronoun is not None and pronoun.row.label == "pronoun":
+    if pronoun is not None and pronoun.row.label == "pronoun" and not sentence.lexicon.head.inverts:
         last = min(last, pronoun.last)  # "It has reasonable grounds to believe"
     anaphor = pronoun is not None and pronoun.last >= last
     if last - first == 1 and masks[first] & BITS["definite"] and not masks[first] & _KNOWN:
@@ -124,7 +124,8 @@ def _leads(sentence: Sentence, at: int) -> bool:
     if sentence.masks[at] & _LEADING:
         return True
     word, lexicon = sentence.norms[at], sentence.lexicon
-    return word in ",;:.\"'–" or word.isdigit() or (word in lexicon.of_words and word not in lexicon.head.articles)
+    sign = len(word) == 1 and not (word.isalnum() or word in "«»()[]#@")  # "🔴 منابع محلی"
+    return sign or word in ",;:.\"'–" or word.isdigit() or (word in lexicon.of_words and word not in lexicon.head.articles)
 
 
 _ANAPHOR, _RESUME, _NOT_ACTOR = BITS["anaphor"], BITS["resume"], BITS["not_actor"]
@@ -138,7 +139,8 @@ _TRAILING = BITS["aux"] | BITS["preposition"] | BITS["by"]
 
 def _opens(sentence: Sentence, at: int) -> bool:
     """Whether a phrase begins as a noun's does: with an article or "its"."""
-    return sentence.norms[at] in sentence.lexicon.head.articles or bool(sentence.masks[at] & BITS["definite"])
+    owned = bool(sentence.masks[at] & BITS["definite"]) and not sentence.lexicon.head.inverts  # "de acuerdo con sus registros"
+    return owned or sentence.norms[at] in sentence.lexicon.head.articles
 
 
 def _dangles(mask: int) -> bool:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from tallybook.reading._actor import Actor, made
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
-from tallybook.reading._edges import behind_attribute, next_noun, pronoun_at
+from tallybook.reading._edges import behind_attribute, closes, next_noun, of_the_harmed, opens_speech, pronoun_at
 from tallybook.reading._marks import bracketed_initials, in_quotes, initial, numbered_name, quoted_name
 from tallybook.reading._tokens import Sentence
 
@@ -44,6 +44,7 @@ def before(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
             _before_relay(sentence, last - 1)
             or _with_apposition(sentence, last - 1)
             or _before_relative(sentence, last - 1, sure=sure)
+            or _before_aside(sentence, last - 1)
         )
     end = _reporting_noun(sentence, last)
     found = _ending(sentence, end, sure=sure)
@@ -68,6 +69,8 @@ def _with_partner(sentence: Sentence, found: Actor) -> Actor:
 def _ending(sentence: Sentence, last: int, *, sure: bool = False) -> Actor | None:
     """The actor whose phrase ends at ``last``."""
     first = last
+    kin = of_the_harmed(sentence, last) if last > 1 and sentence.masks[last - 1] & BITS["harm"] else last
+    first = min(first, kin)
     while first > 0 and last - first < _LONGEST and not _breaks(sentence, first - 1, _LEFT_STOP, first == last):
         first -= 1
     return made(sentence, _last_phrase(sentence, first, last), last, sure=sure)
@@ -93,6 +96,8 @@ def _before_relative(sentence: Sentence, at: int, *, sure: bool = False) -> Acto
         if sentence.norms[back] in ';:"':
             return None
         if sentence.masks[back] & BITS["relative"]:
+            if opens_speech(sentence, back):
+                return None
             last = back - (sentence.norms[back - 1] == ",")
             return _ending(sentence, last, sure=sure) if last > 0 else None
     return None
@@ -165,10 +170,29 @@ def _before_relay(sentence: Sentence, comma: int) -> Actor | None:
     return None
 
 
+def _before_aside(sentence: Sentence, comma: int) -> Actor | None:
+    """ "La Secretaría, en su informe número 65, [cifra]": who speaks stands before the phrase that tells where he says it."""
+    first = next((at for at in range(comma - 2, max(0, comma - _ASIDE), -1) if sentence.norms[at] == ","), 0)
+    if (
+        not first
+        or not sentence.masks[first + 1] & BITS["preposition"]
+        or any(
+            sentence.masks[at] & (BITS["harm"] | BITS["say"]) and not sentence.masks[at] & BITS["not_actor"]
+            for at in range(first + 1, comma)
+        )
+    ):
+        return None
+    actor = _ending(sentence, first)
+    return actor if actor is not None and actor.type != "other" and actor.last == first else None
+
+
+_ASIDE = 10  # tokens
+
+
 def _with_apposition(sentence: Sentence, comma: int) -> Actor | None:
     """ "Name, head of something," before the verb: the name and its apposition, as far as the comma before or the start."""
     first = comma
-    while first > 0 and comma - first < _APPOSITION and not _closes(sentence, first - 1):
+    while first > 0 and comma - first < _APPOSITION and not closes(sentence, first - 1):
         first -= 1
     if first == 0 or sentence.norms[first - 1] != "," or sentence.masks[first] & BITS["relative"]:
         return None
@@ -209,16 +233,6 @@ def opening(sentence: Sentence, before_at: int) -> Actor | None:
     while sentence.norms[last - 1] in sentence.lexicon.place_links:
         last -= 1
     return replace(whole, last=last)
-
-
-def _closes(sentence: Sentence, at: int) -> bool:
-    """Whether no apposition goes on over a token: a mark, a number, somebody's harm, another's word."""
-    other = BITS["harm"] | BITS["say"] | BITS["aux"] | BITS["according"]
-    if sentence.norms[at] == "." and initial(sentence, at):
-        return False
-    if sentence.norms[at] in "()" and bracketed_initials(sentence, at):
-        return False
-    return sentence.norms[at] in ',;:.!?"()–—' or sentence.norms[at].isdecimal() or bool(sentence.masks[at] & other)
 
 
 def after(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:

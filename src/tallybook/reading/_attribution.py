@@ -7,6 +7,9 @@ import msgspec
 from tallybook.reading._actor import Actor
 from tallybook.reading._forms import Match
 
+# Who speaks of the dead and the wounded by what it does with them.
+COUNTERS = frozenset({"medic", "rights_group", "un", "monitor"})
+
 
 class Attribution(msgspec.Struct):
     """An act of saying. It covers the tokens ``start`` to ``end`` of its sentence; ``chain`` runs from the origin."""

@@ -20,8 +20,7 @@ from tallybook.reading._tokens import Sentence
 _BEFORE = (
     BITS["adverb"] | BITS["according"] | BITS["refer_back"] | BITS["relative"] | BITS["weekday"] | BITS["when"] | BITS["aux"]
 )
-_DATED = BITS["weekday"] | BITS["when"] | BITS["month"]
-_SMALL = BITS["preposition"] | BITS["article"] | BITS["definite"]
+_DATED, _SMALL = BITS["weekday"] | BITS["when"] | BITS["month"], BITS["preposition"] | BITS["article"] | BITS["definite"]
 _PAUSES = ',"–-(;:'
 _LONGEST_REPORT = 14
 _NOUN = 5  # tokens of "un nouveau bilan provisoire"
@@ -48,10 +47,14 @@ def speaker_behind(sentence: Sentence, match: Match) -> Behind | None:
     if actor is not None:
         return Behind(actor, None, match.last, len(sentence))
     resumed = sentence.starting("resume", match.first)
-    if resumed is None or not paused or (resumed.row.side != "after" and actors.before(sentence, match.first) is not None):
+    if (
+        resumed is None
+        or not (paused or resumed.row.frame == "own")
+        or (resumed.row.side != "after" and actors.before(sentence, match.first) is not None)
+    ):
         return None
     silent = Actor(sentence, match.first, match.last, "other", False, True)
-    return Behind(silent, None, *_reach(sentence, match, match.last))
+    return Behind(silent, None, *(_reach(sentence, match, match.last) if paused else (0, len(sentence))))
 
 
 def _before_comma(sentence: Sentence, match: Match) -> Actor | None:
@@ -67,7 +70,7 @@ def _before_comma(sentence: Sentence, match: Match) -> Actor | None:
 
 def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
     """The speaker with the office that stands before a preposition: "La mission de l'ONU en Haïti", "Поліція у Києві"."""
-    if actor is None or not sentence.lexicon.head.inverts or actor.type != "other":
+    if actor is None or not sentence.lexicon.head.inverts or actor.type != "other" or actor.anaphor:
         return actor
     alone, at = None if unmarked_place(sentence, actor.first, actor.last) else actor, actor.first - 1
     if at < 1 or not sentence.masks[at] & BITS["preposition"] or sentence.masks[actor.first] & BITS["harm"]:

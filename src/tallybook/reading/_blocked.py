@@ -10,11 +10,12 @@ from collections.abc import Callable
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._dated import beside_date, between_years, is_year, no_year
-from tallybook.reading._numerals import Number
+from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._tokens import Sentence
 
 _OLDEST = 120
 _CLOCK = 4  # digits of a time written without a colon
+_THOUSAND = 1_000
 _ADULT = 16  # "the owner, 35," is an age, "the crew, 12, ..." perhaps none
 _MONEY = frozenset("$€£¥₺₴₽")
 _THING, _SAY, _LABEL, _AGE, _BOUND = BITS["thing"], BITS["say"], BITS["unit_before"], BITS["person_age"], BITS["bound"]
@@ -226,9 +227,19 @@ def _share(sentence: Sentence, number: Number) -> str:
     if before is None and number.first > 1 and sentence.masks[number.first - 1] & (BITS["bound"] | BITS["article"]):
         bound = sentence.ending("bound", number.first)
         before = sentence.ending("denominator", bound.first) if bound else None
-    if before is not None:
+    if before is not None or _rate(sentence, number):
         return "ratio"
     return ""
+
+
+def _rate(sentence: Sentence, number: Number) -> bool:
+    """ "28 murders per 100,000 people": so many in each thousand or more of somebody; "50,000 for each wounded" are no wounded."""
+    for match in sentence.of("denominator"):
+        if match.row.label == "rate" and number.last <= match.first <= number.last + 2:
+            if match.first == number.last and match.last < len(sentence) and sentence.masks[match.last] & BITS["harm"]:
+                return True
+            return any(each.first == match.last and (each.low or 0) >= _THOUSAND for each in numbers(sentence))
+    return False
 
 
 _CHECKS: tuple[tuple[int, Callable[[Sentence, Number], str]], ...] = (  # the classes without which a check finds nothing

@@ -13,6 +13,7 @@ from tallybook.reading._tokens import Sentence
 
 _AT_THE_HEAD = 1
 _FIGURE = 7  # tokens from "the figure" to its number
+_VERB = 3  # tokens of "їх було"
 _OPENERS = ("part", "among", "whom", "continuing")
 
 
@@ -52,7 +53,32 @@ def _said(sentence: Sentence, at: int) -> bool:
     """ "police say 7", "активісти писали про майже 30", "los vecinos hablan de 60"."""
     about = at > 0 and (sentence.masks[at - 1] & BITS["that"] or sentence.norms[at - 1] in sentence.lexicon.of_words)
     told = sentence.ending("say", at - 1) if about and sentence.lexicon.head.inverts else None
-    return told is not None or sentence.ending("say", at) is not None
+    return told is not None or sentence.ending("say", at) is not None or _were_so_many(sentence, at) or _said_to_be(sentence, at)
+
+
+def _said_to_be(sentence: Sentence, at: int) -> bool:
+    """ "تقول المعارضة إنهم 30": where the verb comes first, "that they are" stands behind the speaker."""
+    if not sentence.lexicon.head.verb_first or at < 2 or not sentence.masks[at - 1] & BITS["that"]:
+        return False
+    return any(at - _FIGURE <= match.first < at - 1 for match in sentence.of("say"))
+
+
+def _were_so_many(sentence: Sentence, at: int) -> bool:
+    """ "los vecinos sostienen que fueron 15", "según los familiares, fueron once": a verb of being and the bare figure."""
+    first = at
+    while first > 0 and at - first < _VERB and sentence.masks[first - 1] & (BITS["aux"] | BITS["anaphor"] | BITS["adverb"]):
+        first -= 1
+    if (
+        not sentence.lexicon.head.inverts
+        or first == at
+        or not any(sentence.masks[step] & BITS["aux"] for step in range(first, at))
+    ):
+        return False
+    if sentence.masks[first - 1] & BITS["that"]:
+        behind = first - 1 - (sentence.norms[first - 2] == ",")
+        return sentence.ending("say", behind) is not None
+    near = range(max(0, first - _FIGURE), first)
+    return sentence.norms[first - 1] == "," and any(match.first in near for match in sentence.of("according"))
 
 
 def _only_people(sentence: Sentence, count: Count) -> bool:
@@ -83,8 +109,10 @@ def alike(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
 
 def _listed(sentence: Sentence, count: Count) -> bool:
     """ "It also lists 148 fighters": people named right behind a verb of saying, and no harm of their own."""
-    if sentence.of("harm") or sentence.ending("say", count.first) is None:
-        return False
+    paused = sentence.lexicon.head.inverts and count.first > 1 and sentence.norms[count.first - 1] == ","
+    told = sentence.ending("say", count.first - paused) is not None
+    if sentence.of("harm") or not (told or (not count.noun and _said(sentence, count.first))):
+        return False  # "dio una cifra menor, 16, incluido un conscripto"
     if count.last < len(sentence) and sentence.masks[count.last] & BITS["aux"]:
         return False  # "She said 40 people had been rescued": something befell them, and no harm
     bare = count.last == count.number.last and not count.noun  # "Initial reports had given 35"

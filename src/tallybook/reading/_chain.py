@@ -9,7 +9,7 @@ from tallybook.reading import _chain_final as final
 from tallybook.reading import _chain_first as first_verb
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actor import Actor
-from tallybook.reading._attribution import Attribution
+from tallybook.reading._attribution import COUNTERS, Attribution
 from tallybook.reading._behind import heard_at, heard_first, reported, reporting, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
@@ -31,7 +31,6 @@ from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
 _ASIDE = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]
-_COUNTERS = frozenset({"medic", "rights_group", "un", "monitor"})
 _SURE = frozenset({"sure", "told"})
 _LONGEST_ASIDE = 8  # tokens of "in its latest quarterly report"
 _HARM, _AUX, _SAY, _REFLEXIVE = BITS["harm"], BITS["aux"], BITS["say"], BITS["reflexive"]
@@ -134,7 +133,7 @@ def _handled(sentence: Sentence, match: Match) -> Attribution | None:
     if _is_participle(sentence, match):
         return None
     actor = actors.before(sentence, match.first)
-    if actor is None or actor.type not in _COUNTERS or actor.anaphor or actor.sentence is not sentence:
+    if actor is None or actor.type not in COUNTERS or actor.anaphor or actor.sentence is not sentence:
         return None
     return Attribution(actor, match, match.last, len(sentence))
 

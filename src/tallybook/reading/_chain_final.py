@@ -8,7 +8,7 @@ from __future__ import annotations
 from tallybook.reading import _names as names
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actor import Actor
-from tallybook.reading._attribution import Attribution
+from tallybook.reading._attribution import COUNTERS, Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
 from tallybook.reading._shared import shared
@@ -41,7 +41,16 @@ def spoken(sentence: Sentence) -> list[Attribution]:
         found = [each for each in found if not _of_itself(sentence, each, found)]
     found.extend(each for each in (_according(sentence, match) for match in sentence.of("according")) if each is not None)
     phrases.cut(sentence, found)
+    found.extend(each for each in (_handled(sentence, match) for match in sentence.of("handle")) if each is not None)
     return found
+
+
+def _handled(sentence: Sentence, match: Match) -> Attribution | None:
+    """ "The Red Crescent 12 bodies has recovered": who works with the dead and the wounded tells what it counted."""
+    actor = _subject(sentence, match)
+    if actor is None or actor.type not in COUNTERS or actor.anaphor:
+        return None
+    return Attribution(actor, match, actor.last, len(sentence))
 
 
 def _of_itself(sentence: Sentence, each: Attribution, found: list[Attribution]) -> bool:
@@ -139,6 +148,8 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
         beside = end == match.first
         if not beside and head > 1 and sentence.masks[head - 1] & BITS["that"] and not sentence.masks[head - 2] & BITS["say"]:
             continue  # a relative clause has a verb of its own
+        if head > 1 and _told_apposed(sentence, head):
+            continue  # "X to NAME, correspondent of Y, said": the correspondent was told
         if not beside and head > 1 and _apposed(sentence, head, end):
             continue  # "X over the worry of NAME, chief of Y, news gave": the chief is not who speaks
         if head > 1 and sentence.norms[head - 1] == '"' and sentence.norms[head - 2] == mark:
@@ -170,6 +181,18 @@ def _apposed(sentence: Sentence, head: int, end: int) -> bool:
     first = phrases.speaker(sentence, 0, alone=True)
     quotes = first is not None and bool(sentence.masks[first.last] & BITS["cite"])  # "X quoting NAME, chief of Y, reported"
     return first is not None and first.last < head - 1 and not quotes and _opens_speech(sentence, first.last)
+
+
+def _told_apposed(sentence: Sentence, head: int) -> bool:
+    """Whether the name before a comma is of somebody who was told."""
+    if sentence.norms[head - 1] != ",":
+        return False
+    return any(
+        0 < head - 1 - mark.last <= _NAME and phrases.run(sentence, mark.last) == head - 1 for mark in sentence.of("say_to")
+    )
+
+
+_NAME = 4  # tokens
 
 
 def _opens_speech(sentence: Sentence, at: int) -> bool:

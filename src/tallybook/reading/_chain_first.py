@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from tallybook.reading import _clitics as clitics
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actor import Actor
-from tallybook.reading._attribution import Attribution
+from tallybook.reading._attribution import COUNTERS, Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
 from tallybook.reading._tokens import Sentence
@@ -25,7 +25,16 @@ def spoken(sentence: Sentence) -> list[Attribution]:
     phrases.cut(sentence, kept)
     if kept and sentence.classes & BITS["not_actor"]:
         _cut_at_nobody(sentence, kept)
+    kept.extend(each for each in (_handled(sentence, match) for match in sentence.of("handle")) if each is not None)
     return kept
+
+
+def _handled(sentence: Sentence, match: Match) -> Attribution | None:
+    """ "Recovered the Red Crescent 12 bodies": who works with the dead and the wounded tells what it counted."""
+    actor = phrases.speaker(sentence, match.last, alone=False) or _before(sentence, match)
+    if actor is None or actor.type not in COUNTERS or actor.anaphor:
+        return None
+    return Attribution(actor, match, max(match.last, actor.last), len(sentence))
 
 
 def _cut_at_nobody(sentence: Sentence, found: list[Attribution]) -> None:

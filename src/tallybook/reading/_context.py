@@ -70,6 +70,15 @@ class Context:
         return self.itemised and self.just_before
 
     @property
+    def labelled(self) -> bool:
+        """ "Держпраці: 68 загинули. Підняли 352 людей", "ДСНС інформує: ...": what stands behind a label or "informs:" goes on in its name."""
+        voice = self.voice
+        if voice is None or voice.cue.name == "actor":
+            return voice is not None
+        sentence, behind = voice.actor.sentence, voice.cue.last
+        return voice.cue.name == "say" and sentence.norms[behind : behind + 1] == [":"] and voice.cue.first >= voice.actor.last
+
+    @property
     def last_deadly(self) -> bool:
         """Whether nobody came to another harm in the sentence right before than to die."""
         return all(statement.harm.label in ("killed", "executed") for statement in self.last)
@@ -92,7 +101,9 @@ class Context:
         matches = sentence.matches
         sources = matches.get("according", ())
         looks_back = bool(sources) and any(match.row.frame == "pronoun" for match in sources)
-        if not (looks_back or "anaphor" in matches or "resume" in matches or continues(sentence)):
+        looks_back = looks_back or any(match.row.frame == "own" for match in matches.get("resume", ()))  # "hemos documentado"
+        labelled = sentence.lexicon.head.inverts and _labels(pending[-1])
+        if not (looks_back or labelled or "anaphor" in matches or "resume" in matches or continues(sentence)):
             return
         here = self.paragraph, self.sentence
         for paragraph, index, earlier in pending:
@@ -114,7 +125,8 @@ class Context:
         if not self.scene and "thing" in sentence.matches:
             self.scene = one_event(sentence)
         self._episode(sentence)
-        self.goes_on = not found and self.voice_at == (self.paragraph, self.sentence - 1) and continues(sentence)
+        told = not found and self.voice_at == (self.paragraph, self.sentence - 1)
+        self.goes_on = told and (continues(sentence) or (sentence.lexicon.head.inverts and self.labelled))
         for attribution in found:
             pronoun = attribution.actor.pronoun
             attribution.actor = self._resolved(attribution.actor)
@@ -204,6 +216,15 @@ class Context:
         earlier.annotate()
         subject = actors.opening(earlier, len(earlier))
         return subject if subject is not None and not subject.anaphor and _is_person(subject) == person else None
+
+
+def _labels(passed: tuple[int, int, Sentence]) -> bool:
+    """ "Начальник штабу: з міста вийшли всі. 13 військових загинули": whether a sentence that went by may open with a label."""
+    sentence = passed[2]
+    return ":" in sentence.text[sentence.start : sentence.start + _LABEL]
+
+
+_LABEL = 60  # characters
 
 
 def _of_speaker(sentence: Sentence, at: int, found: list[Attribution]) -> bool:

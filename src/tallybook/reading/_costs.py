@@ -37,6 +37,9 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
     """The cheapest way to join a count and a harm word, and the side on which the count stands."""
     if abs(count.number.first - word.first) > _WINDOW or (count.household and word.label != "displaced"):
         return _FAR, ""
+    weak = word.frames == {"weak"} and sentence.lexicon.head.inverts and word.first < count.first
+    if weak and sentence.starting("harm", count.last) is not None:
+        return _FAR, ""  # "втратила 600 військових убитими": what befell them stands right behind them
     if count.number.first < word.last and word.first < count.number.last:
         return (0.0, "left") if word.first == count.number.first and word.last == count.number.last else (_FAR, "")
     if count.number.first < word.first:
@@ -257,7 +260,11 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if befallen(sentence, count, word):
         return _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
-    if "toll" in word.frames and cost > _REVISED and figures.reached(sentence, count):
+    if (
+        "toll" in word.frames
+        and cost > _REVISED
+        and (figures.reached(sentence, count) or figures.raised_by(sentence, count.first - 1))
+    ):
         cost = _REVISED
     if "toll" in word.frames and cost > _COUNTED and figures.counts_on(sentence, count, word, scene):
         cost = _COUNTED

@@ -10,6 +10,7 @@ from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count, stands_before
 from tallybook.reading._ellipsis import spared, whom_behind
+from tallybook.reading._figures import raised_by
 from tallybook.reading._forms import Match
 from tallybook.reading._lone import article_alone, done_with, in_name, is_round, one_of_them
 from tallybook.reading._nouns import noun_of, take
@@ -132,8 +133,8 @@ def _bound(sentence: Sentence, count: Count) -> None:
             break
         if sentence.ending("refer_to", at) is not None:
             break  # "asked about 300 people"
-        if match.row.label == "up_to" and _risen(sentence, match.first, number.last):
-            break  # "зросла до 45", "до 45 зросла": the preposition of the verb
+        if match.row.label == "up_to" and (_risen(sentence, match.first, number.last) or raised_by(sentence, match.first)):
+            break  # "зросла до 45", "до 45 зросла", "aumentó en nueve, hasta 41": the preposition of the verb
         _apply(count, match)
         at = count.first = match.first
     if count.number.plus and count.bound == "exact":

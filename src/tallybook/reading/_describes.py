@@ -16,7 +16,7 @@ _WORSE = 6  # tokens between "of the wounded" and "died"
 def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
     if sentence.lexicon.head.inverts or sentence.lexicon.victim_left_of_do:
-        return _died(sentence, count, word) or _dies(sentence, count, word)
+        return _died(sentence, count, word) or _dies(sentence, count, word) or _died_of_it(sentence, count, word)
     if not sentence.lexicon.head.articles:
         return False
     if "part" in sentence.matches and _of_part(sentence, count, word):
@@ -84,6 +84,21 @@ def tells_others(sentence: Sentence, count: Count, word: HarmWord, numbers: froz
     if not word.passive and "both" in word.frames and anothers_deed(sentence, count, word):
         return True
     return "state" in word.frames and anothers_noun(sentence, count, word, numbers)
+
+
+def _died_of_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Un soldado herido en el ataque murió": a participle right behind its noun, and the verb of death behind it."""
+    if (
+        not sentence.lexicon.head.inverts
+        or word.label not in ("injured", "missing")
+        or not count.noun
+        or word.first != count.last
+    ):
+        return False
+    near = range(word.last, min(word.last + _WORSE, len(sentence)))
+    died = next((m for m in sentence.of("harm") if m.first in near and m.row.label == "killed"), None)
+    undergone = died is not None and "undergo" in died.row.frame and "state" not in died.row.frame
+    return undergone and died is not None and not _clause_ends(sentence, word.last, died.first)
 
 
 def anothers_noun(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:

@@ -8,6 +8,7 @@ from tallybook.reading._actor import Actor
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._forms import Match
+from tallybook.reading._marks import bracketed_initials, initial
 from tallybook.reading._tokens import Sentence
 
 _FIGURE = NUMERIC | BITS["bound"]
@@ -110,3 +111,35 @@ def surely(sentence: Sentence, match: Match) -> bool:
     """ "the squad claimed it had killed 30": somebody speaks for sure where "that" or "it" goes on behind the verb."""
     behind = sentence.masks[match.last] if match.last < len(sentence) and sentence.lexicon.head.articles else 0
     return bool(behind & (BITS["that"] | BITS["anaphor"])) and not sentence.lexicon.head.inverts
+
+
+def opens_speech(sentence: Sentence, at: int) -> bool:
+    """ "El jefe declaró a Radio Uno que había cinco muertos [y habló de]": where "who" is "that" as well, what was said begins."""
+    if not sentence.masks[at] & BITS["that"]:
+        return False
+    near = range(max(0, at - _LONGEST_TOLD), at + 1)
+    return any(match.last in near and "," not in sentence.norms[match.last : at - 1] for match in sentence.of("say"))
+
+
+_LONGEST_TOLD = 5  # tokens between a verb of saying and "that"
+
+
+def of_the_harmed(sentence: Sentence, last: int) -> int:
+    """ "Родичі зниклих [кажуть]", "familiares de los desaparecidos": where the kin of those who came to harm begin; ``last`` where none do."""
+    harm = sentence.ending("harm", last)
+    at = harm.first if harm is not None and "state" in harm.row.frame.split() and sentence.lexicon.head.inverts else 0
+    of = sentence.lexicon.head.articles
+    while at > 0 and (sentence.norms[at - 1] in of or sentence.norms[at - 1] in sentence.lexicon.of_words):
+        at -= 1
+    kin = sentence.ending("actor", at) if at > 0 else None
+    return kin.first if kin is not None and kin.row.label in ("family", "rights_group") else last
+
+
+def closes(sentence: Sentence, at: int) -> bool:
+    """Whether no apposition goes on over a token: a mark, a number, somebody's harm, another's word."""
+    other = BITS["harm"] | BITS["say"] | BITS["aux"] | BITS["according"]
+    if sentence.norms[at] == "." and initial(sentence, at):
+        return False
+    if sentence.norms[at] in "()" and bracketed_initials(sentence, at):
+        return False
+    return sentence.norms[at] in ',;:.!?"()–—' or sentence.norms[at].isdecimal() or bool(sentence.masks[at] & other)

@@ -7,9 +7,11 @@ import msgspec
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
+from tallybook.reading._numerals import numbers
 from tallybook.reading._tokens import Sentence
 
 LABEL = 4
+_RAISED = 4  # tokens of "increased within a day by"
 
 
 class Scene(msgspec.Struct, frozen=True, gc=False):
@@ -76,6 +78,14 @@ def reached(sentence: Sentence, count: Count) -> bool:
         sentence.masks[count.first] & BITS["revise"]
     )  # "to more than" is one bound
     return to and sentence.ending("between", at) is None
+
+
+def raised_by(sentence: Sentence, first: int) -> bool:
+    """ "збільшилося на дев'ять – до 41": a verb that raises a toll, by how much, and a pause stand before the new figure."""
+    if first < _RAISED or sentence.norms[first - 1] not in ",–-":
+        return False
+    by = next((each for each in numbers(sentence) if each.last == first - 1), None)
+    return by is not None and any(by.first - _RAISED <= match.first < by.first for match in sentence.of("revise"))
 
 
 def _behind(sentence: Sentence, count: Count) -> int:

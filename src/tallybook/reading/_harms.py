@@ -234,7 +234,8 @@ def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
     if alternatives and plain:
         left.label = "other"  # "detained or assaulted", "abducted or reported missing"
     else:
-        _name_both(left, right, alternatives=alternatives)
+        found_there = {left.label, right.label} == {"killed", "missing"} and left.last == right.first
+        _name_both(left, right, alternatives=alternatives, together=not found_there)  # "під завалами загинуло 9 людей"
     left.frames = left.frames | right.frames if not left.frames & right.frames else left.frames & right.frames
     if left.frames - {"weak"}:
         left.frames = left.frames - {"weak"}  # "wounded, taken to hospital": the stronger word counts anybody
@@ -242,7 +243,7 @@ def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
     left.passive = left.passive or right.passive
 
 
-def _name_both(left: HarmWord, right: HarmWord, *, alternatives: bool) -> None:
+def _name_both(left: HarmWord, right: HarmWord, *, alternatives: bool, together: bool) -> None:
     """Give the left word the label of both; what is weak only says how: "run over and killed"."""
     if left.frames == {"weak"} != right.frames:
         left.label, left.parts = right.label, right.parts
@@ -250,7 +251,7 @@ def _name_both(left: HarmWord, right: HarmWord, *, alternatives: bool) -> None:
         right.label, right.parts = left.label, left.parts
     labels = {left.label, right.label} - {"other"}
     parts = set(left.parts) | set(right.parts) | labels
-    if len(labels) == 2 and (alternatives or labels <= _TOGETHER):
+    if len(labels) == 2 and together and (alternatives or labels <= _TOGETHER):
         left.label, left.parts = "other", tuple(label for label in _SEVERE if label in parts)
     elif labels and not (left.label == "other" and left.parts and right.label in left.parts):
         left.label = next(label for label in _SEVERE if label in labels)

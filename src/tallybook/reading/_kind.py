@@ -82,7 +82,7 @@ def shared_bounds(sentence: Sentence, pairs: list[Pair]) -> None:
         if not (_in_list(left) and _in_list(right)) or left.harm is right.harm:
             continue
         gap = range(left.harm.last, right.count.first)
-        if len(gap) == 1 and sentence.masks[gap[0]] & BITS["and"]:
+        if len(gap) == 1 and (sentence.norms[gap[0]] == "," or sentence.masks[gap[0]] & BITS["and"]):
             _share(left.count, right.count)
 
 

@@ -10,15 +10,11 @@ from tallybook.reading._digits import in_digits, slashed
 from tallybook.reading._shadow import ZWNJ
 from tallybook.reading._tokens import Sentence
 
-_MILLION = 1_000_000
-_LARGEST = 10**12
-_DOZEN = 12
+_MILLION, _LARGEST, _DOZEN, _HYPHENS = 1_000_000, 10**12, 12, "-–"
 _PAIRED = 5  # tokens from "both" to its "and"
-_HYPHENS = "-–"
 _OPENING = ("number", "scale", "vague", "indefinite", "half")
 _OPENS = sum(BITS[name] for name in _OPENING)
-_VAGUE = BITS["vague"] | BITS["indefinite"]
-_WORD = BITS["number"] | BITS["scale"]
+_VAGUE, _WORD = BITS["vague"] | BITS["indefinite"], BITS["number"] | BITS["scale"]
 _PHRASED = BITS["number"] | BITS["harm"]  # what a number word of another phrase is
 _HALF, _SCALE, _GOES_ON = BITS["half"], BITS["scale"], BITS["bound"] | BITS["number"]
 
@@ -86,7 +82,7 @@ def _bare_digits(sentence: Sentence, index: int) -> bool:
 
 def _read(sentence: Sentence, index: int) -> Number | None:
     mask = sentence.masks[index]
-    if mask & _PHRASED and _of_phrase(sentence, index):
+    if mask & (_PHRASED | _SCALE) and _of_phrase(sentence, index):
         return None
     vague = _vague(sentence, index) if mask & _VAGUE else None
     if vague is not None:
@@ -111,6 +107,9 @@ def _of_phrase(sentence: Sentence, index: int) -> bool:
     harm = sentence.covering("harm", index) if sentence.masks[index] & BITS["harm"] else None
     if harm is not None and harm.first < index and harm.last > index + 1:
         return True
+    share = sentence.covering("thing", index) if sentence.masks[index] & BITS["thing"] else None
+    if share is not None and share.first < index and share.row.label == "percent":
+        return True  # "77 في المئة"
     if sentence.masks[index] & BITS["negation"]:
         return _against(sentence, index)
     pair = sentence.starting("number", index)
@@ -229,7 +228,8 @@ def _joined(sentence: Sentence, at: int, factor: int) -> tuple[int, float] | Non
     step = at + (norms[at] in head.joiner)
     if not norms[step].isdecimal() or int(norms[step]) >= factor:
         return None
-    if step > at and head.script == "Arabic":
+    run_on = step == at and factor == 1_000 and len(norms[step]) == 3  # "mil 350", "32 тисячі 675"
+    if run_on or (step > at and head.script == "Arabic"):
         return step + 1, float(int(norms[step]))
     scale = sentence.starting("scale", step + 1) if factor >= _MILLION and step + 1 < len(sentence) else None
     return (step + 1, float(int(norms[step]))) if scale is not None and scale.row.value == 1_000 else None  # "1 млн 200 тис."

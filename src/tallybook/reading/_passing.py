@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from tallybook.reading import _actors as actors
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actor import Actor
@@ -48,6 +50,8 @@ def cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
     origin = phrases.cited(sentence, match) if caseless else actors.after(sentence, reported(sentence, match.last))
     if origin is None:
         return
+    if not caseless and sentence.lexicon.head.inverts:
+        origin = placed(sentence, origin)
     holder = next((each for each in reversed(found) if each.cue.first < match.first or each.actor.last <= match.first), None)
     if holder is None:
         holder = next(iter(found), None)
@@ -131,10 +135,12 @@ def bounded(sentence: Sentence, found: list[Attribution]) -> None:
             and right.start >= right.cue.last
         ):
             cuts = [pause]  # "Amnesty says 13 died, police say 7"
+        if not cuts and left.start > 0 and pause < begin - 1 and right.start >= right.cue.last > right.actor.first >= begin:
+            cuts = [begin - 1] if any(left.cue.last <= each.first < begin for each in numbers(sentence)) else []
         for each in spoken[: index + 1] if cuts else ():
             each.end = min(each.end, cuts[-1]) if each.start <= cuts[-1] else each.end
     if ";" in sentence.norms and sentence.lexicon.head.articles:
-        _parted(sentence, [each for each in found if each.cue.name == "say"])
+        _parted(sentence, [each for each in found if each.cue.name in ("say", "according")])
 
 
 def _parted(sentence: Sentence, spoken: list[Attribution]) -> None:
@@ -203,3 +209,11 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
     return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]
+
+
+def placed(sentence: Sentence, origin: Actor) -> Actor:
+    """ "з посиланням на джерело в поліції", "citando a una fuente de la policía": where the one who is cited speaks from."""
+    office = sentence.starting("say_at", origin.last)
+    known = office is not None and origin.type == "unnamed" and sentence.starting("actor", office.last) is not None
+    home = actors.after(sentence, office.last) if office is not None and known else None
+    return replace(origin, last=home.last) if home is not None and home.sentence is sentence else origin

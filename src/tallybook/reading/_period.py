@@ -9,7 +9,7 @@ from tallybook.reading import _calendar as calendar
 from tallybook.reading._calendar import Days
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
-from tallybook.reading._stretches import Anchor, Time, anothers, relative, spans, told_last
+from tallybook.reading._stretches import Anchor, Time, anothers, own_report, relative, spans, told_last
 from tallybook.reading._tokens import Sentence
 
 _UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
@@ -282,6 +282,7 @@ def _of_saying(sentence: Sentence, time: Time) -> bool:
     if at <= 1 and _speaks_next(sentence, time.last):
         return True
     spoken = time.last < len(sentence.masks) and bool(sentence.masks[time.last] & BITS["say"])
+    spoken = spoken and not own_report(sentence, time.last)
     if spoken and at > 0 and not sentence.masks[at - 1] & BITS["harm"]:
         return True
     return sentence.lexicon.victim_left_of_do and told_last(sentence, time)

@@ -135,3 +135,9 @@ def told_last(sentence: Sentence, time: Time) -> bool:
 
 def _numeric(sentence: Sentence, at: int) -> bool:
     return sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & BITS["number"])
+
+
+def own_report(sentence: Sentence, at: int) -> bool:
+    """ "Entre abril y mayo registramos 47 homicidios": a verb in the first person opens at a token."""
+    resumed = sentence.starting("resume", at)
+    return resumed is not None and resumed.row.frame == "own"

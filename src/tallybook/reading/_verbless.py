@@ -63,13 +63,20 @@ def _past_time(sentence: Sentence) -> int:
     """Behind the day or time that an entry opens with: "14:20: Officials: ...", "12 Aug 2020 – Interior ministry: ..."."""
     norms = sentence.norms
     at, limit = 0, min(8, len(norms))
-    while at < limit and (norms[at].isdecimal() or norms[at] in ":.,h/" or sentence.masks[at] & _DATED):
+    while at < limit and (norms[at].isdecimal() or norms[at] in ":.,h/" or sentence.masks[at] & _DATED or _clock(norms[at])):
         at += 1
-    if at < 2:
+    if at < 2 and not (at == 1 and _clock(norms[0])):
         return 0
     return at + 1 if at < len(norms) and norms[at] in "–—-|" else at
 
 
+def _clock(word: str) -> bool:
+    """ "09.15 Bomberos: 11 fallecidos": the time of an entry, written with a full stop."""
+    hours, _, minutes = word.partition(".")
+    return len(minutes) == _DIGITS and minutes.isdecimal() and hours.isdecimal() and len(hours) <= _DIGITS
+
+
+_DIGITS = 2
 _DATED = BITS["month"] | BITS["weekday"]
 
 

@@ -20,8 +20,7 @@ def goes_on(sentence: Sentence, context: Context, pair: Pair) -> bool:
         return False
     kind = context.last_chain[0].type if context.last_chain else ""
     head = pair.harm.home.lexicon.head
-    labelled = context.voice is not None and context.voice.cue.name == "actor"  # "Держпраці: 68 загинули. Підняли 352 людей"
-    if head.inverts and (context.went_on or labelled):
+    if head.inverts and (context.went_on or context.labelled):
         return True  # "..., informó la Fiscalía. Dos de ellos eran policías. Se detuvo a once"
     if head.inverts or head.script == "Arabic":
         return kind in _OWN_TEXT
