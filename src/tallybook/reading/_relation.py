@@ -23,7 +23,7 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
     if pair.side == "cell" or "since_total" in sentence.matches or period.label == "cumulative":
         return TOTAL
-    for match in sentence.of("new"):
+    for match in sentence.matches.get("new", ()):
         if _new(sentence, pair, match):
             return _NEW
     # "The flood of 1957 left 81 dead": a year alone dates one incident as well as a campaign.
