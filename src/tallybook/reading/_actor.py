@@ -178,7 +178,7 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
         kind = headed(sentence, first, last)
         return kind, kind not in _NAMELESS
     kind = "other"
-    for match in sentence.of("actor"):
+    for match in sentence.matches.get("actor", ()):
         if first <= match.first < last:
             if kind != "other" and _parted(sentence, first + 1, match.first):
                 break

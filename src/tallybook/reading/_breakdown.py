@@ -57,7 +57,7 @@ def _listed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
     regions: list[tuple[int, int]] = []
     starts = {count.first for count in usable} | {count.number.first for count in usable}
     for match in sentence.of("part"):
-        if any(first <= match.first < last for first, last in regions):
+        if regions and any(first <= match.first < last for first, last in regions):
             continue
         end = _region_end(sentence, match.last, starts)
         members = [count for count in usable if match.last <= count.number.first < end]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable
 
@@ -51,6 +50,7 @@ class Builder:
         self.rejected: list[Statement] = []
         self._seen: set[str] = set()
         self._aliases: dict[str, str] | None = None
+        self._named: Callable[..., str] | None = None
         self._over: list[Attribution] = []
         self._links: tuple[Link, ...] = ()
 
@@ -123,11 +123,9 @@ class Builder:
         )
         self.rejected.append(statement)
 
-    @functools.cached_property
-    def _named(self) -> Callable[..., str]:
-        return short_ids("s-", self.digest, self.passage.document, self.passage.id)
-
     def _id(self, quantity: Quantity, harm: Harm) -> str:
+        if self._named is None:
+            self._named = short_ids("s-", self.digest, self.passage.document, self.passage.id)
         (start, end), (first, last) = quantity.span, harm.span
         return self._named(f"({start}, {end})", f"({first}, {last})", harm.label)  # as a tuple prints, only sooner
 

@@ -262,7 +262,8 @@ def _is_person(actor: Actor) -> bool:
     """Whether one person speaks: an office stands in the name, or nothing in it tells of a body, where no capital tells a name."""
     if actor.type == "other" and actor.sentence.lexicon.head.script == "Arabic":
         return True
-    return any(actor.first <= match.first < actor.last for match in actor.sentence.of("office"))
+    offices = actor.sentence.matches.get("office", ())
+    return bool(offices) and any(actor.first <= match.first < actor.last for match in offices)
 
 
 def continues(sentence: Sentence) -> bool:

@@ -40,7 +40,7 @@ class HarmWord(msgspec.Struct, eq=False):
 def harms(sentence: Sentence) -> list[HarmWord]:
     """The harm words of a sentence in order."""
     found: list[HarmWord] = []
-    words = sentence.of("harm")
+    words = sentence.matches.get("harm")
     if not words:
         return found
     hidden = _hidden(sentence) if sentence.classes & _BLOCK else ()

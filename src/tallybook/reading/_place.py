@@ -30,7 +30,7 @@ def places(sentence: Sentence) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     masks, caseless = sentence.masks, sentence.lexicon.head.script == "Arabic"
     reached = 0
-    for match in sentence.of("place_prep"):
+    for match in sentence.matches.get("place_prep", ()):
         first = match.last
         if match.first < reached or (masks[match.first] & _BOUND and _bounds(sentence, match.first)):
             continue

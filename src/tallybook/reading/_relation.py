@@ -28,7 +28,7 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
     lasting = pair.harm.label == "missing" and "state" in pair.harm.frames
     if pair.side == "cell" or "since_total" in sentence.matches or (period.label == "cumulative" and not lasting):
         return TOTAL
-    for match in sentence.of("new"):
+    for match in sentence.matches.get("new", ()):
         if _new(sentence, pair, match):
             return _NEW
     # "The flood of 1957 left 81 dead": a year alone dates one incident as well as a campaign.

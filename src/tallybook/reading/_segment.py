@@ -9,7 +9,8 @@ import functools
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+
+import msgspec
 
 from tallybook.reading._language import head_of
 from tallybook.reading._shadow import shadow as folded
@@ -74,7 +75,7 @@ def _unwrapped(shadow: str, block: list[tuple[int, int]]) -> Iterator[tuple[int,
     yield first, last
 
 
-class _Profile(NamedTuple):
+class _Profile(msgspec.Struct, frozen=True):
     """What tells a language from others of its script: letters of its own, those of them that are ASCII, stop words."""
 
     code: str
@@ -143,12 +144,12 @@ def language_of(text: str, hint: str | None, allowed: tuple[str, ...]) -> str | 
         return candidates[0].code
     words = _stops(allowed, script).among(sample)
     top, best = (-1, False), ""
-    for code, letters, plain, stopwords in candidates:
-        letters = plain if ascii_only else letters
+    for profile in candidates:
+        letters = profile.plain if ascii_only else profile.letters
         own = sum(map(sample.count, letters)) if letters else 0
-        weight = 3 * own + 2 * len(stopwords & words), code == hint
+        weight = 3 * own + 2 * len(profile.stopwords & words), profile.code == hint
         if weight > top:
-            top, best = weight, code
+            top, best = weight, profile.code
     if top[0] == 0 and hint is None:
         return "en" if any(row.code == "en" for row in candidates) else best
     return best
