@@ -190,7 +190,7 @@ def _apposed_age(sentence: Sentence, number: Number) -> str:
     if sentence.norms[first - 1] in sentence.lexicon.of_words and sentence.ending("singular", first - 1) is not None:
         return "age"  # "a woman of 66"
     set_off = sentence.norms[first - 1] == "," == sentence.norms[last]
-    if not set_off:
+    if not set_off or sentence.covering("say", first - 2) is not None:  # "dio una cifra menor, 16, ..."
         return ""
     named = not sentence.printed(first - 2, first - 1).islower() and not sentence.masks[first - 2]
     named = named or (number.high >= _ADULT and first > 2 and sentence.norms[first - 3] in sentence.lexicon.head.articles)
