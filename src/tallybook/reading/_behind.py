@@ -15,6 +15,7 @@ from tallybook.reading._actor import Actor
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
 from tallybook.reading._marks import unmarked_place
+from tallybook.reading._numerals import numbers
 from tallybook.reading._tokens import Sentence
 
 _BEFORE = (
@@ -22,7 +23,6 @@ _BEFORE = (
 )
 _DATED, _SMALL = BITS["weekday"] | BITS["when"] | BITS["month"], BITS["preposition"] | BITS["article"] | BITS["definite"]
 _PAUSES = ',"–-(;:'
-_LONGEST_REPORT = 14
 _NOUN = 5  # tokens of "un nouveau bilan provisoire"
 
 
@@ -41,6 +41,9 @@ def speaker_behind(sentence: Sentence, match: Match) -> Behind | None:
         return None
     paused, about = _paused(sentence, match.first), _about(sentence, match.first)
     actor, relay = _found(sentence, match.last)
+    owned = _figure_before(sentence, match.first) if actor is not None and actor.type != "other" else -1
+    if owned >= 0 and actor is not None:
+        return Behind(actor, relay, owned, match.first)
     if actor is not None and (paused or about or (actor.type != "other" and actors.before(sentence, match.first) is None)):
         return Behind(actor, relay, *_reach(sentence, match, actor.last))
     actor = _before_comma(sentence, match)
@@ -57,6 +60,27 @@ def speaker_behind(sentence: Sentence, match: Match) -> Behind | None:
     return Behind(silent, None, *(_reach(sentence, match, match.last) if paused else (0, len(sentence))))
 
 
+def _figure_before(sentence: Sentence, at: int) -> int:
+    """ "Los 54 que contabilizan los familiares", "з 54, про яких говорять родини": where the figure begins that the speaker owns; -1 for none."""
+    back = at - 1
+    if back < 1 or not sentence.masks[back] & BITS["relative"]:
+        return -1
+    clause = sentence.masks[back] & BITS["that"]
+    while back > 0 and (
+        sentence.masks[back - 1] & (BITS["preposition"] | BITS["that"])
+        or sentence.norms[back - 1] in sentence.lexicon.head.articles
+    ):
+        back -= 1
+    if sentence.norms[back - 1] == ",":
+        if clause:
+            return -1  # "загинули 12 людей, про що повідомила поліція"
+        back -= 1
+    number = next((each for each in reversed(numbers(sentence)) if each.last <= back), None)
+    near = number is not None and back - number.last < _NOUN - 1
+    plain = number is not None and all(sentence.norms[step][0].isalpha() for step in range(number.last, back))
+    return number.first if number is not None and near and plain else -1
+
+
 def _before_comma(sentence: Sentence, match: Match) -> Actor | None:
     """A known speaker with nothing but a comma before the verb: "el Centro de Emergencias del Ministerio, confirmó"."""
     at = match.first - 1
@@ -71,7 +95,7 @@ def _before_comma(sentence: Sentence, match: Match) -> Actor | None:
 def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
     """The speaker with the office that stands before a preposition: "La mission de l'ONU en Haïti", "Поліція у Києві"."""
     if actor is None or not sentence.lexicon.head.inverts or actor.type != "other" or actor.anaphor:
-        return actor
+        return actor if actor is None or actor.anaphor else _with_source(sentence, actor)
     alone, at = None if unmarked_place(sentence, actor.first, actor.last) else actor, actor.first - 1
     if at < 1 or not sentence.masks[at] & BITS["preposition"] or sentence.masks[actor.first] & BITS["harm"]:
         return alone
@@ -83,63 +107,20 @@ def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
     return actors.between(sentence, left.first, actor.last) or actor
 
 
+def _with_source(sentence: Sentence, actor: Actor) -> Actor:
+    """ "Джерела в армії", "fuentes en el ejército": a source with the office that it speaks from."""
+    office = sentence.ending("say_at", actor.first) if sentence.lexicon.head.inverts and actor.first > 1 else None
+    source = sentence.ending("actor", office.first) if office is not None else None
+    if source is None or source.row.label != "unnamed" or actor.sentence is not sentence:
+        return actor
+    return msgspec.structs.replace(actor, first=source.first, type="unnamed")
+
+
 def _report(sentence: Sentence, at: int) -> bool:
     """Whether a noun of reporting heads the phrase before a token: "le rapport sur le Soudan estime" names nobody."""
     near = range(max(0, at - _NOUN + 1), at)
     nouns = [step for step in near if sentence.masks[step] & BITS["not_actor"] and sentence.norms[step].isalpha()]
     return bool(nouns) and not any(sentence.masks[step] & BITS["actor"] for step in range(nouns[-1], at))
-
-
-def reported(sentence: Sentence, at: int) -> int:
-    """Where the speaker begins behind a noun of reporting: "un dernier bilan [du gouvernement]", "оновленими даними [поліції]".
-
-    ``at`` itself where no such noun opens the phrase.
-    """
-    if not sentence.lexicon.head.inverts:
-        return at
-    for step in range(at, min(at + _NOUN, len(sentence))):
-        if sentence.masks[step] & BITS["actor"] or not sentence.norms[step][0].isalnum():
-            return at
-        if sentence.masks[step] & BITS["not_actor"]:
-            return _complement(sentence, step + 1, at)
-    return at
-
-
-def reporting(sentence: Sentence, at: int) -> Actor | None:
-    """Whose report speaks: "Un premier bilan [de la junte] faisait état de", "Звіт [місії ООН] говорить про"."""
-    if not sentence.lexicon.head.inverts:
-        return None
-    first = at
-    while first > 0 and at - first < _LONGEST_REPORT and not _cuts(sentence, first - 1):
-        first -= 1
-    noun = next((step for step in range(first, at) if sentence.masks[step] & BITS["not_actor"]), -1)
-    if noun < 0 or noun - first >= _NOUN:
-        return None
-    begin = _complement(sentence, noun + 1, -1)
-    if not noun < begin < at:
-        return None
-    actor = actors.between(sentence, begin, at)
-    return actor if actor is not None and actor.type != "other" and not actor.anaphor else None
-
-
-def _cuts(sentence: Sentence, at: int) -> bool:
-    other = BITS["say"] | BITS["harm"] | BITS["that"] | BITS["relative"] | BITS["according"] | BITS["stop"]
-    report = sentence.masks[at] & BITS["not_actor"]  # "bilan" is a toll as well
-    return not (sentence.norms[at][0].isalnum() or sentence.norms[at] == '"') or bool(sentence.masks[at] & other and not report)
-
-
-def _complement(sentence: Sentence, first: int, at: int) -> int:
-    if not sentence.lexicon.head.order.complement:
-        return first
-    dated = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["adverb"]  # "donné dimanche par deux habitants"
-    limit = first + _NOUN - 1
-    limit += sum(bool(sentence.masks[step] & dated) for step in range(first, min(limit, len(sentence))))
-    for step in range(first, min(limit, len(sentence))):
-        if sentence.norms[step] in sentence.lexicon.of_words or sentence.masks[step] & BITS["by"]:
-            return step + 1
-        if not sentence.norms[step][0].isalpha() or sentence.masks[step] & BITS["actor"]:
-            break
-    return at
 
 
 def _paused(sentence: Sentence, at: int) -> bool:
@@ -258,6 +239,10 @@ def _dated(sentence: Sentence, at: int) -> int:
     """Right over the day and adverbs: "informó el lunes la policía"."""
     while at + 1 < len(sentence):
         mask, after = sentence.masks[at], sentence.masks[at + 1]
+        aside = sentence.starting("adverb", at) if mask & BITS["adverb"] else None
+        if aside is not None and aside.last > at + 1:
+            at = aside.last  # "dijo ayer en conferencia de prensa que"
+            continue
         if mask & (BITS["actor"] | BITS["say_to"]):
             break
         if mask & (_DATED | BITS["adverb"]) or (after & _DATED and (mask & _SMALL or _article(sentence, at))):

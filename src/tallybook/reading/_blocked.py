@@ -214,7 +214,7 @@ def _apposed_age(sentence: Sentence, number: Number) -> str:
     if number.words:
         return ""
     set_off = sentence.norms[first - 1] == "," == sentence.norms[last]
-    if not set_off:
+    if not set_off or sentence.covering("say", first - 2) is not None:  # "dio una cifra menor, 16, ..."
         return ""
     named = not sentence.printed(first - 2, first - 1).islower() and not sentence.masks[first - 2]
     named = named or (number.high >= _ADULT and first > 2 and sentence.norms[first - 3] in sentence.lexicon.head.articles)

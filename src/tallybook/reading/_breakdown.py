@@ -59,6 +59,8 @@ def _listed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
     for match in sentence.of("part"):
         if regions and any(first <= match.first < last for first, last in regions):
             continue
+        if sentence.lexicon.victim_left_of_do and match.last < len(sentence) and sentence.masks[match.last] & BITS["aux"]:
+            continue  # "three children among them are, and 37 were hurt": who are among them stand before
         end = _region_end(sentence, match.last, starts)
         members = [count for count in usable if match.last <= count.number.first < end]
         if match.row.side == "after" and not (members and members[0].first <= match.last + 1):

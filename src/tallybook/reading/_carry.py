@@ -159,7 +159,7 @@ def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pai
             or (count.first == 0 and _said_of(sentence, count))
             or (
                 _some_of_them(sentence, count, last)
-                and all(each.first >= count.first for each in found)
+                and (fresh or all(each.first >= count.first for each in found))
                 and not met(sentence, count)
             )
         ):

@@ -10,7 +10,7 @@ from tallybook.reading import _chain_first as first_verb
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import COUNTERS, Attribution
-from tallybook.reading._behind import heard_at, heard_first, reported, reporting, speaker_behind, whole_name
+from tallybook.reading._behind import heard_at, heard_first, speaker_behind, whole_name
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._edges import (
@@ -26,7 +26,8 @@ from tallybook.reading._edges import (
 from tallybook.reading._forms import Match, place
 from tallybook.reading._gapped import apart, gapped
 from tallybook.reading._numerals import numbers
-from tallybook.reading._passing import asked_by, bounded, cited, citing, figure_owned, relayed, widened
+from tallybook.reading._passing import asked_by, bounded, cited, citing, figure_owned, in_full, relayed, widened
+from tallybook.reading._reports import reported, reporting
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
@@ -63,6 +64,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         apart(sentence, found)
     if found:
         widened(sentence, found)
+        in_full(sentence, found)
     return found
 
 

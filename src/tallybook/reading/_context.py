@@ -128,11 +128,11 @@ class Context:
         told = not found and self.voice_at == (self.paragraph, self.sentence - 1)
         self.goes_on = told and (continues(sentence) or (sentence.lexicon.head.inverts and self.labelled))
         for attribution in found:
-            pronoun = attribution.actor.pronoun
+            pronoun, told = attribution.actor.pronoun, attribution is not found[0] and _earlier(sentence, attribution)
             attribution.actor = self._resolved(attribution.actor)
             if pronoun and attribution.relay is None:
                 attribution.relay = self._still_told(attribution.actor)
-            if not attribution.actor.anaphor or not attribution.actor.pronoun:
+            if not told and not (attribution.actor.anaphor and attribution.actor.pronoun):
                 self._remember(attribution)
 
     def stated(self, pairs: list[Pair], by_count: dict[int, Statement]) -> None:
@@ -216,6 +216,12 @@ class Context:
         earlier.annotate()
         subject = actors.opening(earlier, len(earlier))
         return subject if subject is not None and not subject.anaphor and _is_person(subject) == person else None
+
+
+def _earlier(sentence: Sentence, each: Attribution) -> bool:
+    """ "The minister said 89 died; earlier the hospital had told of 103. He ...": what was said before lends no pronoun its meaning."""
+    near = range(each.actor.first - 2, each.actor.last + 2)
+    return any(match.row.label == "earlier" and match.first in near for match in sentence.of("adverb"))
 
 
 def _labels(passed: tuple[int, int, Sentence]) -> bool:

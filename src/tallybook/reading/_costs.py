@@ -25,10 +25,10 @@ from tallybook.reading._weights import weight_of
 LIMIT = 9.0
 TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
-_FAR = 99.0
-_REVISED = 2.0
+_FAR, _REVISED = 99.0, 2.0
 _THIN, _WHOM = BITS["adverb"] | BITS["other"], BITS["whom"]
 _FAR_VERB = 3.0  # an object with a mark of its own waits for its verb, however far
+_FAR_SUBJECT = 6.0  # a subject that opens the sentence waits for the verb that closes it
 _OTHERS_DEED = 1.0
 _COUNTED = 4.0  # "the number of dead in the landslides of Friday on a road near [...] rose to 38"
 
@@ -162,6 +162,8 @@ def _reach(sentence: Sentence, count: Count, word: HarmWord, scene: Scene, start
     """What stands between a count and the harm word behind it; a marked object waits for its verb."""
     cost = _gap(sentence, start, word.first, 0, scene) + (0.0 if count.noun else _nameless(sentence, count))
     cost += _OTHERS_DEED if "state" in word.frames and complemented(sentence, count, word) else 0.0
+    if cost >= LIMIT and figures.alone_before(sentence, count, word, scene):
+        return _FAR_SUBJECT
     return _FAR_VERB if cost > _FAR_VERB and object_of(sentence, count, word) else cost
 
 
@@ -257,7 +259,7 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         near = range(word.last, word.last + 3)
         counted = next((each for each in sentence.of("counted") if each.first in near and sentence.norms[word.last] != ";"), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
-    if befallen(sentence, count, word):
+    if befallen(sentence, count, word) or figures.part_of_them(sentence, word, scene):
         return _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
     if (

@@ -80,6 +80,30 @@ def reached(sentence: Sentence, count: Count) -> bool:
     return to and sentence.ending("between", at) is None
 
 
+def part_of_them(sentence: Sentence, word: HarmWord, scene: Scene) -> bool:
+    """ "28 persons of the wounded": the word tells of whom those before it were, and heads no figure behind it."""
+    if not sentence.lexicon.victim_left_of_do or word.frames != {"toll"} or sentence.covering("whom", word.first) is None:
+        return False
+    return any(at in scene.numbers for at in range(max(0, word.first - LABEL), word.first))
+
+
+def alone_before(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
+    """ "27 persons in a deadly attack on a post in the north killed were": one subject opens the sentence, one verb closes it."""
+    closes = word.last >= len(sentence) - 1 and word.frames == {"undergo"}
+    if not (closes and sentence.lexicon.victim_left_of_do and count.first <= 1 and count.noun):
+        return False
+    other = BITS["say"] | BITS["harm"] | BITS["relative"] | BITS["that"] | BITS["whom"]
+    between = range(count.last, word.first)
+    if len(between) > _CLAUSE or any(sentence.norms[at] in ",;:.،" or sentence.norms[at][0].isdecimal() for at in between):
+        return False
+    lone = {match.first for match in sentence.of("number") if match.row.value == 1}  # "a post"
+    counted = any(at in scene.numbers and at not in lone for at in between)
+    return not counted and not any(sentence.masks[at] & other for at in between)
+
+
+_CLAUSE = 24  # tokens
+
+
 def raised_by(sentence: Sentence, first: int) -> bool:
     """ "збільшилося на дев'ять – до 41": a verb that raises a toll, by how much, and a pause stand before the new figure."""
     if first < _RAISED or sentence.norms[first - 1] not in ",–-":

@@ -10,11 +10,12 @@ from tallybook.reading import _actors as actors
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import Attribution
-from tallybook.reading._behind import reported, widen
+from tallybook.reading._behind import widen
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import PERSON
 from tallybook.reading._forms import Match
 from tallybook.reading._numerals import numbers
+from tallybook.reading._reports import reported
 from tallybook.reading._tokens import Sentence
 
 _RELAYS = ("agency", "outlet")
@@ -28,6 +29,24 @@ def widened(sentence: Sentence, found: list[Attribution]) -> None:
     spoken = [each for each in found if each.cue.name in ("say", "according", "tally")]
     for each, span in zip(spoken, widen(sentence, [(each.start, each.end, each.cue.first) for each in spoken]), strict=True):
         each.start, each.end = span
+
+
+def in_full(sentence: Sentence, found: list[Attribution]) -> None:
+    """ "El director de la prisión negó que ... y admitió dos heridos": whoever speaks twice bears the longer name both times."""
+    if sentence.lexicon.head.inverts and not sentence.lexicon.head.articles:
+        found[:] = [each for each in found if not any(_only_where(sentence, each, other) for other in found)]
+    for left, right in pairwise(found):
+        if right.actor.first == left.actor.first and right.actor.sentence is left.actor.sentence and not right.actor.dropped:
+            right.actor = max(left.actor, right.actor, key=lambda each: each.last)
+
+
+def _only_where(sentence: Sentence, each: Attribution, other: Attribution) -> bool:
+    """ "Двоє лікарів розповіли, що в їхніх лікарнях зафіксували 170 смертей": in what somebody says, an office is only the place."""
+    at = each.actor.first
+    if each is other or at < 2 or each.actor.sentence is not sentence or sentence.ending("place_prep", at) is None:
+        return False
+    inside = other.cue.name == "say" and other.cue.last <= at and other.start <= at < other.end
+    return inside and any(sentence.masks[step] & BITS["that"] for step in range(other.cue.last, at - 1))
 
 
 def relayed(sentence: Sentence, match: Match, found: list[Attribution]) -> Actor | None:
