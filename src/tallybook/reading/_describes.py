@@ -81,6 +81,8 @@ def tells_others(sentence: Sentence, count: Count, word: HarmWord, numbers: froz
         return True
     if word.label == "arrested" and only_where(sentence, count, word):
         return True
+    if sentence.classes & _RELATIVE and anothers_clause(sentence, count, word):
+        return True
     if not word.passive and "both" in word.frames and anothers_deed(sentence, count, word):
         return True
     return "state" in word.frames and anothers_noun(sentence, count, word, numbers)
@@ -99,6 +101,17 @@ def _died_of_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     died = next((m for m in sentence.of("harm") if m.first in near and m.row.label == "killed"), None)
     undergone = died is not None and "undergo" in died.row.frame and "state" not in died.row.frame
     return undergone and died is not None and not _clause_ends(sentence, word.last, died.first)
+
+
+def anothers_clause(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Six officials spoke, so the number of soldiers who died is higher": a clause that goes with the noun before it."""
+    at = word.first - 1
+    while at > count.last and sentence.masks[at] & (BITS["aux"] | BITS["adverb"]):
+        at -= 1
+    if at <= count.last + 1 or not sentence.masks[at] & _RELATIVE:
+        return False
+    before = sentence.norms[count.last : at]
+    return "," in before and before[-1] != ","
 
 
 def anothers_noun(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
