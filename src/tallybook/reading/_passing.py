@@ -223,8 +223,8 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
         return bracketed[:1]
     ahead = [each for each in over if each.start > 0 or (each.cue.name == "say" and _opens(sentence, each) < at)]
     behind = [each for each in over if each not in ahead]
-    if ahead and behind and _its_own(sentence, behind[0].actor):
-        return behind[:1]  # "The hospital recorded 34 deaths, its director said"
+    if ahead and behind and ahead[-1].cue.row.frame != "sure" and _its_own(sentence, behind[0].actor):
+        return behind[:1]  # "The hospital recorded 34 deaths, its director said"; what the hospital itself said is its own
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
     return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]
