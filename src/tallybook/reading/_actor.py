@@ -100,8 +100,10 @@ def _listed(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _hangs(sentence: Sentence, first: int, at: int) -> bool:
-    """A mark at the end of a phrase; a quotation mark whose partner stands inside belongs to the name: "газета «Ехо»"."""
+    """A mark at the end of a phrase, or "of" before a day; a quotation mark whose partner stands inside belongs to the name: "газета «Ехо»"."""
     word = sentence.norms[at]
+    if word in sentence.lexicon.of_words and sentence.lexicon.head.articles and word not in sentence.lexicon.head.articles:
+        return True  # "our headline of [13 January]"
     return word in _HANGING and (word != '"' or '"' not in sentence.norms[first:at])
 
 
