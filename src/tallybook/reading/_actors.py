@@ -239,7 +239,7 @@ def after(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     """The actor whose phrase begins at the token ``at``."""
     first = at
     last = behind_attribute(sentence, first)
-    end = min(len(sentence), first + _LONGEST)
+    end = min(len(sentence.norms), first + _LONGEST)
     while last < end and not _breaks(sentence, last, _RIGHT_STOP, last == first):
         if last > first and (next_noun(sentence, first, last) or pronoun_at(sentence, last)):
             break
@@ -274,7 +274,7 @@ def _breaks(sentence: Sentence, at: int, stop: int, edge: bool) -> bool:
 
 
 def _leads_to_noun(sentence: Sentence, at: int) -> bool:
-    return at < len(sentence) and (sentence.norms[at] in sentence.lexicon.head.articles or sentence.upper(at))
+    return at < len(sentence.norms) and (sentence.norms[at] in sentence.lexicon.head.articles or sentence.upper(at))
 
 
 def _ends_name(sentence: Sentence, at: int, mark: str) -> bool:
@@ -289,4 +289,4 @@ _MARKS = frozenset('(),;:.–!?|…"')
 
 
 def _joins_names(sentence: Sentence, at: int) -> bool:
-    return 0 < at < len(sentence) - 1 and (sentence.upper(at + 1) or bool(sentence.masks[at + 1] & BITS["actor"]))
+    return 0 < at < len(sentence.norms) - 1 and (sentence.upper(at + 1) or bool(sentence.masks[at + 1] & BITS["actor"]))

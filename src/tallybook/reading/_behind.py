@@ -48,7 +48,7 @@ def speaker_behind(sentence: Sentence, match: Match) -> Behind | None:
         return Behind(actor, relay, *_reach(sentence, match, actor.last))
     actor = _before_comma(sentence, match)
     if actor is not None:
-        return Behind(actor, None, match.last, len(sentence))
+        return Behind(actor, None, match.last, len(sentence.norms))
     resumed = sentence.starting("resume", match.first)
     if (
         resumed is None
@@ -57,7 +57,7 @@ def speaker_behind(sentence: Sentence, match: Match) -> Behind | None:
     ):
         return None
     silent = Actor(sentence, match.first, match.last, "other", False, True)
-    return Behind(silent, None, *(_reach(sentence, match, match.last) if paused else (0, len(sentence))))
+    return Behind(silent, None, *(_reach(sentence, match, match.last) if paused else (0, len(sentence.norms))))
 
 
 def _figure_before(sentence: Sentence, at: int) -> int:
@@ -196,20 +196,20 @@ def _end_of_told(sentence: Sentence, first: int) -> int:
     if (
         known is not None
         and known.row.label in ("agency", "outlet")
-        and known.last < len(sentence)
+        and known.last < len(sentence.norms)
         and (_capital(sentence, known.last) or sentence.starting("actor", known.last) is not None)
     ):
         end = known.last
-        while end < len(sentence) and _capital(sentence, end) and not sentence.masks[end] & BITS["actor"]:
+        while end < len(sentence.norms) and _capital(sentence, end) and not sentence.masks[end] & BITS["actor"]:
             end += 1
         # "a Radio Sur el director" and "a Reuters Juan Sosa": a name goes on as far as an article
-        return end if end < len(sentence) and _article(sentence, end) else known.last
-    return next((step for step in range(first + 1, min(first + 5, len(sentence))) if _article(sentence, step)), -1)
+        return end if end < len(sentence.norms) and _article(sentence, end) else known.last
+    return next((step for step in range(first + 1, min(first + 5, len(sentence.norms))) if _article(sentence, step)), -1)
 
 
 def _end_of_dative(sentence: Sentence, to: Match) -> int:
     """Where the name in the dative ends: right before the speaker's own noun; -1 where no speaker follows ("повідомляє AFP")."""
-    for step in range(to.last, min(to.last + 5, len(sentence))):
+    for step in range(to.last, min(to.last + 5, len(sentence.norms))):
         known = sentence.starting("actor", step)
         if known is not None and known.row.label not in ("agency", "outlet"):
             return step
@@ -237,7 +237,7 @@ def _article(sentence: Sentence, at: int) -> bool:
 
 def _dated(sentence: Sentence, at: int) -> int:
     """Right over the day and adverbs: "informó el lunes la policía"."""
-    while at + 1 < len(sentence):
+    while at + 1 < len(sentence.norms):
         mask, after = sentence.masks[at], sentence.masks[at + 1]
         aside = sentence.starting("adverb", at) if mask & BITS["adverb"] else None
         if aside is not None and aside.last > at + 1:
@@ -256,7 +256,7 @@ def _dated(sentence: Sentence, at: int) -> int:
 
 def _reach(sentence: Sentence, match: Match, last: int) -> tuple[int, int]:
     """What is said: behind a verb that opens the sentence, before one that closes it, on both sides of one set off."""
-    length = len(sentence)
+    length = len(sentence.norms)
     said = [harm.first for harm in sentence.of("harm")]
     if not any(at < match.first for at in said):
         return last, length
@@ -270,7 +270,7 @@ def widen(sentence: Sentence, spans: list[tuple[int, int, int]]) -> list[tuple[i
 
     "17 died, according to X; 68 more were treated": X speaks for both.
     """
-    stops = [0, *(at + 1 for at, word in enumerate(sentence.norms) if word == ";"), len(sentence)]
+    stops = [0, *(at + 1 for at, word in enumerate(sentence.norms) if word == ";"), len(sentence.norms)]
     clauses = list(pairwise(stops))
     owned = [any(first <= cue < last for _, _, cue in spans) for first, last in clauses]
     wide: list[tuple[int, int]] = []

@@ -41,7 +41,7 @@ def _people(sentence: Sentence, number: Number) -> bool:
     """ "En la zona 12 personas murieron": a label's word and then people, where a noun is seldom written onto a number."""
     if sentence.lexicon.head.calendar == "jalali" and no_year(sentence, number):
         return True
-    near = number.last < len(sentence) and sentence.masks[number.last] & _PEOPLE
+    near = number.last < len(sentence.norms) and sentence.masks[number.last] & _PEOPLE
     labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
     return bool(near) and labelled and sentence.lexicon.head.inverts
 
@@ -136,7 +136,7 @@ def _under_age(sentence: Sentence, number: Number) -> bool:
         return False
     if number.high > _OLDEST or not sentence.lexicon.head.articles:
         return False
-    behind = sentence.masks[number.last] if number.last < len(sentence) else 0
+    behind = sentence.masks[number.last] if number.last < len(sentence.norms) else 0
     return bool(sentence.masks[limit.first - 1] & _PEOPLE) and not behind & _PEOPLE
 
 
@@ -149,7 +149,7 @@ def _ages(sentence: Sentence, number: Number) -> bool:
         first -= 2
         if sentence.ending("person_age", first) is not None:
             return not number.words
-    at, length = number.last, len(sentence)
+    at, length = number.last, len(sentence.norms)
     while (
         at + 2 < length and (sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",") and sentence.norms[at + 1].isdecimal()
     ):
@@ -176,7 +176,7 @@ def given_up(sentence: Sentence, first: int, last: int) -> bool:
     if not sentence.lexicon.head.verb_first or first < 1 or sentence.norms[first - 1] not in sentence.lexicon.of_words:
         return False
     to = next((match.first for match in sentence.of("revise") if last <= match.first <= last + 1), -1)
-    figure = to + 1 < len(sentence) and (sentence.norms[to + 1][0].isdecimal() or bool(sentence.masks[to + 1] & NUMERIC))
+    figure = to + 1 < len(sentence.norms) and (sentence.norms[to + 1][0].isdecimal() or bool(sentence.masks[to + 1] & NUMERIC))
     return to > 0 and figure and any(match.first < first for match in sentence.of("revise"))
 
 
@@ -189,7 +189,7 @@ def _raised(sentence: Sentence, at: int) -> bool:
         return False
     bound = sentence.starting("bound", at) or sentence.starting("bound", to.last)
     at = bound.last if bound is not None else to.last
-    return at < len(sentence) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
+    return at < len(sentence.norms) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
 
 
 def _difference(sentence: Sentence, number: Number) -> str:
@@ -198,7 +198,7 @@ def _difference(sentence: Sentence, number: Number) -> str:
     match = sentence.starting("bound", at) if at < len(masks) and masks[at] & _BOUND else None
     if match is None or match.row.label not in ("more_than", "less_than") or match.row.side != "before":
         return ""
-    return "" if match.last < len(sentence) and sentence.norms[match.last][0].isdecimal() else "difference"
+    return "" if match.last < len(sentence.norms) and sentence.norms[match.last][0].isdecimal() else "difference"
 
 
 def _apposed_age(sentence: Sentence, number: Number) -> str:
@@ -236,7 +236,7 @@ def _rate(sentence: Sentence, number: Number) -> bool:
     """ "28 murders per 100,000 people": so many in each thousand or more of somebody; "50,000 for each wounded" are no wounded."""
     for match in sentence.of("denominator"):
         if match.row.label == "rate" and number.last <= match.first <= number.last + 2:
-            if match.first == number.last and match.last < len(sentence) and sentence.masks[match.last] & BITS["harm"]:
+            if match.first == number.last and match.last < len(sentence.norms) and sentence.masks[match.last] & BITS["harm"]:
                 return True
             return any(each.first == match.last and (each.low or 0) >= _THOUSAND for each in numbers(sentence))
     return False
@@ -267,7 +267,7 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
         return ""
     last_verb = sentence.lexicon.victim_left_of_do
     verb = _SAY if last_verb else 0  # "three X news gave": the noun of the verb counts nothing
-    for at in range(min(last, len(sentence) - 1), number.last - 1, -1):
+    for at in range(min(last, len(sentence.norms) - 1), number.last - 1, -1):
         if sentence.masks[at] & _THING and not (sentence.masks[at] & verb or (not last_verb and _harmed(sentence, at))):
             for match in sentence.of("thing"):
                 if match.first <= at < match.last:

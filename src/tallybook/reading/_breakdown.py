@@ -59,7 +59,7 @@ def _listed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
     for match in sentence.of("part"):
         if regions and any(first <= match.first < last for first, last in regions):
             continue
-        if sentence.lexicon.victim_left_of_do and match.last < len(sentence) and sentence.masks[match.last] & BITS["aux"]:
+        if sentence.lexicon.victim_left_of_do and match.last < len(sentence.norms) and sentence.masks[match.last] & BITS["aux"]:
             continue  # "three children among them are, and 37 were hurt": who are among them stand before
         end = _region_end(sentence, match.last, starts)
         members = [count for count in usable if match.last <= count.number.first < end]
@@ -80,7 +80,7 @@ def _apposed(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
     for count in usable:
         if count.first < 1 or not (_set_off(sentence, count) or related(sentence, count)):
             continue
-        closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
+        closed = next((at for at in range(count.last, min(count.last + 8, len(sentence.norms))) if sentence.norms[at] == ","), -1)
         if closed > 0:
             found.append((count.first - 1, closed + 1))
     return found
@@ -94,7 +94,7 @@ def _names(sentence: Sentence, match: Match, firsts: set[int]) -> tuple[int, int
     """ "two men by the names of A (22) and B at dawn were hanged": names part nobody from the verb."""
     at, inside = match.last, 0
     ends = BITS["harm"] | BITS["preposition"] | BITS["when"] | BITS["aux"] | BITS["say"] | BITS["month"] | BITS["adverb"]
-    while at < len(sentence) and (inside or not (sentence.masks[at] & ends or at in firsts)):
+    while at < len(sentence.norms) and (inside or not (sentence.masks[at] & ends or at in firsts)):
         inside += (sentence.norms[at] == "(") - (sentence.norms[at] == ")")
         at += 1
     return match.first, at
@@ -122,7 +122,7 @@ def _tells_kind(sentence: Sentence, at: int) -> bool:
 
 def _goes_on(sentence: Sentence, at: int, starts: set[int]) -> bool:
     """Whether a list of parts goes on behind a comma: the next words begin another count."""
-    for step in range(at, min(at + 3, len(sentence))):
+    for step in range(at, min(at + 3, len(sentence.norms))):
         if sentence.norms[step] in sentence.lexicon.clause_and:
             return False
         if step in starts:
@@ -134,7 +134,7 @@ def _goes_on(sentence: Sentence, at: int, starts: set[int]) -> bool:
 
 def _own_harm(sentence: Sentence, at: int) -> bool:
     """Whether the count that begins here has a harm of its own: "and 40 were wounded"."""
-    for step in range(at + 1, min(at + 6, len(sentence))):
+    for step in range(at + 1, min(at + 6, len(sentence.norms))):
         if sentence.masks[step] & (BITS["aux"] | BITS["harm"]):
             return not (sentence.masks[step] & BITS["aux"] and _tells_kind(sentence, step + 1))
         if sentence.norms[step] in ",;." or sentence.masks[step] & (BITS["and"] | BITS["preposition"]):
@@ -146,7 +146,7 @@ def _pure(sentence: Sentence, start: int, end: int) -> bool:
     """Whether only joining words stand between two counts, and at least one does."""
     if end - start > 6:
         return False
-    joined = end < len(sentence) and and_on(sentence, end)
+    joined = end < len(sentence.norms) and and_on(sentence, end)
     for at in range(start, end):
         if sentence.norms[at] in sentence.lexicon.clause_and:
             return False  # "claimed 13 lives, while 27 others": a clause with a verb of its own
@@ -198,7 +198,7 @@ def _part_as_well(sentence: Sentence, near: Count, count: Count) -> bool:
 
 def _own_predicate(sentence: Sentence, count: Count) -> bool:
     """ "killed at least 23 people, and more than 160,000 people are affected": what is told of these stands behind them."""
-    return count.noun and count.last < len(sentence) and bool(sentence.masks[count.last] & _AUX)
+    return count.noun and count.last < len(sentence.norms) and bool(sentence.masks[count.last] & _AUX)
 
 
 def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forward: bool) -> bool:
@@ -228,7 +228,7 @@ def _speaks(sentence: Sentence, count: Count) -> bool:
 def _phrase_end(sentence: Sentence, count: Count) -> int:
     """Behind the adjective of a noun that stands before it: "17 soldados colombianos y 12 ..."; no table knows all peoples."""
     at = count.last
-    known = not count.noun or at >= len(sentence) or sentence.masks[at] or not sentence.norms[at][0].isalpha()
+    known = not count.noun or at >= len(sentence.norms) or sentence.masks[at] or not sentence.norms[at][0].isalpha()
     return at if known or not sentence.lexicon.head.head_first else at + 1
 
 

@@ -84,7 +84,9 @@ def _were_so_many(sentence: Sentence, at: int) -> bool:
 def _only_people(sentence: Sentence, count: Count) -> bool:
     """ "25 persons" at the end of a clause, where nothing befalls them but what was spoken of."""
     at = count.last
-    ended = at >= len(sentence) or not sentence.norms[at][0].isalnum() or bool(sentence.masks[at] & (BITS["say"] | BITS["and"]))
+    ended = (
+        at >= len(sentence.norms) or not sentence.norms[at][0].isalnum() or bool(sentence.masks[at] & (BITS["say"] | BITS["and"]))
+    )
     return count.group == "people" and ended and sentence.lexicon.victim_left_of_do
 
 
@@ -113,7 +115,7 @@ def _listed(sentence: Sentence, count: Count) -> bool:
     told = sentence.ending("say", count.first - paused) is not None
     if sentence.of("harm") or not (told or (not count.noun and _said(sentence, count.first))):
         return False  # "dio una cifra menor, 16, incluido un conscripto"
-    if count.last < len(sentence) and sentence.masks[count.last] & BITS["aux"]:
+    if count.last < len(sentence.norms) and sentence.masks[count.last] & BITS["aux"]:
         return False  # "She said 40 people had been rescued": something befell them, and no harm
     bare = count.last == count.number.last and not count.noun  # "Initial reports had given 35"
     return bare or (count.noun and any(match.first <= 1 for match in sentence.of("anaphor")))
@@ -199,7 +201,7 @@ def _as_dead(pair: Pair, last: Pair, to: str) -> Pair:
 def _bracketed(sentence: Sentence, count: Count) -> bool:
     """ "They include Nairobi (20), Garissa (2)": a figure in brackets behind a name."""
     first = count.number.first
-    closed = count.number.last < len(sentence) and sentence.norms[count.number.last] == ")"
+    closed = count.number.last < len(sentence.norms) and sentence.norms[count.number.last] == ")"
     return closed and first > 1 and sentence.norms[first - 1] == "(" and sentence.upper(first - 2)
 
 
@@ -216,6 +218,8 @@ def _said_of(sentence: Sentence, count: Count) -> bool:
     at = count.number.last
     if sentence.starting("whom", at) is not None:
         at += 2
-    if at >= len(sentence) or not sentence.masks[at] & BITS["aux"]:
+    if at >= len(sentence.norms) or not sentence.masks[at] & BITS["aux"]:
         return False
-    return any(sentence.masks[step] & (BITS["group"] | BITS["singular"]) for step in range(at + 1, min(at + 4, len(sentence))))
+    return any(
+        sentence.masks[step] & (BITS["group"] | BITS["singular"]) for step in range(at + 1, min(at + 4, len(sentence.norms)))
+    )

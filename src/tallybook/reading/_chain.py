@@ -58,13 +58,14 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     for match in matches.get("relay", ()):
         relay = relayed(sentence, match, found)
         if relay is not None:
-            found.append(Attribution(relay, match, 0, len(sentence)))
+            found.append(Attribution(relay, match, 0, len(sentence.norms)))
     if len(found) > 1:
         bounded(sentence, found)
         apart(sentence, found)
     if found:
         widened(sentence, found)
-        in_full(sentence, found)
+        if len(found) > 1:
+            in_full(sentence, found)
     return found
 
 
@@ -94,7 +95,9 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     behind = speaker_behind(sentence, match)
     if behind is not None:
         return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)
-    actor = _named_behind(sentence, match) or reporting(sentence, match.first)
+    actor = _named_behind(sentence, match) if match.row.frame == "sure" else None
+    if actor is None and sentence.lexicon.head.inverts:
+        actor = reporting(sentence, match.first)
     if actor is not None and actor.first >= match.last:
         return Attribution(actor, match, 0, match.first)
     actor = actor or whole_name(
@@ -115,7 +118,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
 def _reaching(sentence: Sentence, match: Match, actor: Actor, *, inverted: bool) -> Attribution | None:
     """A speaker with the words that are his."""
     start, actor, relay = _links(sentence, match, actor)
-    first, last = start, len(sentence)
+    first, last = start, len(sentence.norms)
     paused = _begins_behind_pause(sentence, actor)
     if paused and _set_off(sentence, start):
         first = 0
@@ -137,7 +140,7 @@ def _handled(sentence: Sentence, match: Match) -> Attribution | None:
     actor = actors.before(sentence, match.first)
     if actor is None or actor.type not in COUNTERS or actor.anaphor or actor.sentence is not sentence:
         return None
-    return Attribution(actor, match, match.last, len(sentence))
+    return Attribution(actor, match, match.last, len(sentence.norms))
 
 
 def _links(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, Actor | None]:
@@ -206,15 +209,15 @@ def _turned(sentence: Sentence, match: Match) -> Actor | None:
     actor = actors.after(sentence, match.last) if sentence.lexicon.head.articles else None
     if actor is None or match.first < 3 or actor.type == "other" or actor.anaphor or actor.first != match.last:
         return None
-    return actor if actor.last == len(sentence) or sentence.norms[actor.last] in ".!" else None
+    return actor if actor.last == len(sentence.norms) or sentence.norms[actor.last] in ".!" else None
 
 
 def _named_behind(sentence: Sentence, match: Match) -> Actor | None:
     """ "..., where 60 had hidden, killed two, said Marie Doe, a nurse": a name between the verb and the end of its phrase."""
-    if not _after_pause(sentence, match.first) or match.last >= len(sentence) or match.row.frame != "sure":
+    if not _after_pause(sentence, match.first) or match.last >= len(sentence.norms):
         return None
     actor = actors.after(sentence, match.last) if sentence.lexicon.head.articles and sentence.upper(match.last) else None
-    ends = actor is not None and (actor.last >= len(sentence) or sentence.norms[actor.last] in ".,;")
+    ends = actor is not None and (actor.last >= len(sentence.norms) or sentence.norms[actor.last] in ".,;")
     return actor if ends and actor is not None and actor.first == match.last and not actor.anaphor else None
 
 
@@ -235,10 +238,10 @@ def _begins_behind_pause(sentence: Sentence, actor: Actor) -> bool:
 def _set_off(sentence: Sentence, behind: int) -> bool:
     """Whether a pause also ends speaker and verb: "Two were officers, police said, and nine were hurt." speaks for it all."""
     at = behind
-    if at < len(sentence) and sentence.masks[at] & _ASIDE:
-        while at < len(sentence) and at - behind < _LONGEST_ASIDE and not _tells(sentence, at):
+    if at < len(sentence.norms) and sentence.masks[at] & _ASIDE:
+        while at < len(sentence.norms) and at - behind < _LONGEST_ASIDE and not _tells(sentence, at):
             at += 1
-    return at < len(sentence) and sentence.norms[at] in ",;:"
+    return at < len(sentence.norms) and sentence.norms[at] in ",;:"
 
 
 def _tells(sentence: Sentence, at: int) -> bool:
@@ -250,11 +253,11 @@ def _tells(sentence: Sentence, at: int) -> bool:
 
 def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
     """Whether the speaker, behind a pause, comes behind what is said: "Twelve people died, officials said Friday."."""
-    if match.last < len(sentence) and sentence.masks[match.last] & BITS["that"]:
+    if match.last < len(sentence.norms) and sentence.masks[match.last] & BITS["that"]:
         return False
     if sentence.norms[actor.first - 1] == '"':
         return True
-    if match.last < len(sentence):
+    if match.last < len(sentence.norms):
         mask, word = sentence.masks[match.last], sentence.norms[match.last]
         if mask & (NUMERIC | BITS["bound"]) or word[0].isdecimal():
             return False  # "Amnesty says 13 died, police say 7"
@@ -265,7 +268,9 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
     """ "According to X, ..." and "..., according to X"."""
     actor: Actor | None
     named = (
-        sentence.masks[match.last - 1] & BITS["actor"] and match.last < len(sentence) and sentence.norms[match.last][0].isalpha()
+        sentence.masks[match.last - 1] & BITS["actor"]
+        and match.last < len(sentence.norms)
+        and sentence.norms[match.last][0].isalpha()
     )
     if noun_behind_pronoun(sentence, match):
         actor = actors.after(sentence, match.last, sure=True)
@@ -278,7 +283,7 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
         actor = actors.after(sentence, reported(sentence, match.last), sure=True)
     if actor is None:
         return None
-    if actor.last < len(sentence) and sentence.masks[actor.last] & (BITS["not_actor"] | BITS["tally"]):
+    if actor.last < len(sentence.norms) and sentence.masks[actor.last] & (BITS["not_actor"] | BITS["tally"]):
         actor = actors.without_article(sentence, actor)  # "according to a UN estimate"
     start, end = phrases.clause(sentence, match.first)
     own = own_figure(sentence, match.first)

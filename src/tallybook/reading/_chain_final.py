@@ -50,7 +50,7 @@ def _handled(sentence: Sentence, match: Match) -> Attribution | None:
     actor = _subject(sentence, match)
     if actor is None or actor.type not in COUNTERS or actor.anaphor:
         return None
-    return Attribution(actor, match, actor.last, len(sentence))
+    return Attribution(actor, match, actor.last, len(sentence.norms))
 
 
 def _of_itself(sentence: Sentence, each: Attribution, found: list[Attribution]) -> bool:
@@ -72,11 +72,13 @@ def _said(sentence: Sentence, match: Match, before: Attribution | None) -> Attri
         if actor is None:
             return None
         start = before.cue.last if before is not None else 0
-        return Attribution(actor, match, start if phrases.counted(sentence, start, match.first) else match.last, len(sentence))
+        return Attribution(
+            actor, match, start if phrases.counted(sentence, start, match.first) else match.last, len(sentence.norms)
+        )
     quoted = names.quoted(sentence, actor) if sentence.classes & BITS["cite"] else None
     first, last = _speech(sentence, actor, match, quoted[0].last if quoted is not None else actor.last)
     at = match.last
-    if at + 1 < len(sentence) and sentence.masks[at] & BITS["and"] and sentence.masks[at + 1] & BITS["actor"]:
+    if at + 1 < len(sentence.norms) and sentence.masks[at] & BITS["and"] and sentence.masks[at + 1] & BITS["actor"]:
         last = min(last, at)  # "The weather office told of rain and rescuers brought 400 to safety": what others did
     if quoted is not None:
         return Attribution(quoted[0], match, first, last, None, quoted[1])
@@ -102,7 +104,7 @@ def _passive(sentence: Sentence, match: Match) -> Attribution | None:
         ours = actor is not None and bool(sentence.masks[actor.last - 1] & BITS["not_actor"])  # "our organisation"
         if actor is not None and actor.last <= match.first and not ours:
             before = phrases.counted(sentence, 0, by - 1)
-            return Attribution(actor, match, 0 if before else actor.last, len(sentence))
+            return Attribution(actor, match, 0 if before else actor.last, len(sentence.norms))
     return None
 
 
@@ -120,10 +122,12 @@ def _heads(sentence: Sentence, end: int) -> list[int]:
 
 def _opening(sentence: Sentence, at: int) -> int:
     """Behind the words of time and the like with which a clause opens: "on Tuesday morning", "this"."""
-    while at < len(sentence):
+    while at < len(sentence.norms):
         mask, word = sentence.masks[at], sentence.norms[at]
         dated = (
-            word[0].isdecimal() and at + 1 < len(sentence) and bool(sentence.masks[at + 1] & (BITS["month"] | BITS["duration"]))
+            word[0].isdecimal()
+            and at + 1 < len(sentence.norms)
+            and bool(sentence.masks[at + 1] & (BITS["month"] | BITS["duration"]))
         )
         if mask & (BITS["actor"] | BITS["anaphor"]) or not (mask & _TIMES or dated):
             break
@@ -131,7 +135,7 @@ def _opening(sentence: Sentence, at: int) -> int:
     taken_up = sentence.starting("not_actor", at)  # "this the minister said": what was said, taken up again
     mark = sentence.lexicon.head.order.object_mark
     for end in (taken_up.last, taken_up.last + 1) if taken_up is not None else ():
-        if end < len(sentence) and sentence.norms[end] == mark:
+        if end < len(sentence.norms) and sentence.norms[end] == mark:
             return end + 1
     return at
 
@@ -174,7 +178,7 @@ def _behind_source(sentence: Sentence, head: int) -> bool:
 
 def _apposed(sentence: Sentence, head: int, end: int) -> bool:
     """Whether a phrase between commas tells who somebody is that stands in what the first speaker of the sentence says."""
-    if end >= len(sentence) or not sentence.norms[head - 1] == "," == sentence.norms[end]:
+    if end >= len(sentence.norms) or not sentence.norms[head - 1] == "," == sentence.norms[end]:
         return False
     if any(word in ",;:|–" for word in sentence.norms[: head - 1]):
         return False
@@ -197,7 +201,7 @@ _NAME = 4  # tokens
 
 def _opens_speech(sentence: Sentence, at: int) -> bool:
     """Whether what stands behind an unknown name may open what it says: a preposition, a toll; no verb of its own."""
-    if at >= len(sentence):
+    if at >= len(sentence.norms):
         return False
     if sentence.masks[at] & _OPENS:
         return True
@@ -220,7 +224,7 @@ def _inner(sentence: Sentence, match: Match) -> Actor | None:
 
 def _speech(sentence: Sentence, actor: Actor, match: Match, named: int) -> tuple[int, int]:
     """The tokens that the speaker answers for; who speaks, and whom he quotes, is named before the token ``named``."""
-    length, at = len(sentence), match.last
+    length, at = len(sentence.norms), match.last
     before = phrases.counted(sentence, 0, actor.first)
     that = at < length and bool(sentence.masks[at] & BITS["that"] or sentence.norms[at] in ':"')
     if phrases.counted(sentence, max(named, actor.last), match.first):
@@ -236,7 +240,7 @@ def _speech(sentence: Sentence, actor: Actor, match: Match, named: int) -> tuple
 def _asked(sentence: Sentence, at: int, behind: int) -> bool:
     """ "The governor, asked about five dead, said one had died": what was asked is not what is said."""
     asked = sentence.starting("refer_to", at)
-    return asked is not None and phrases.counted(sentence, behind, len(sentence))
+    return asked is not None and phrases.counted(sentence, behind, len(sentence.norms))
 
 
 def _told(sentence: Sentence, actor: Actor, match: Match) -> Actor | None:
@@ -265,13 +269,13 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
         )  # "protests that, said X, ..."
     opened = match.first == 0 or sentence.norms[match.first - 1] in _PAUSES or bool(sentence.masks[match.first - 1] & BITS["and"])
     if opened and phrases.harmed(sentence, actor.last) and _told_before(sentence, match.first):
-        return Attribution(actor, match, actor.last, len(sentence), relay)
+        return Attribution(actor, match, actor.last, len(sentence.norms), relay)
     return Attribution(actor, match, *phrases.clause(sentence, match.first), relay)
 
 
 def _passed_on(sentence: Sentence, at: int) -> Actor | None:
     """ "According to witnesses who with Y talked", "sources whom Y quoted": an outlet in the relative clause before any figure."""
-    if at >= len(sentence) or not sentence.masks[at] & BITS["relative"]:
+    if at >= len(sentence.norms) or not sentence.masks[at] & BITS["relative"]:
         return None
     for match in sentence.of("actor"):
         if at < match.first <= at + _NEAR and match.row.label in ("agency", "outlet"):

@@ -34,14 +34,14 @@ def _handled(sentence: Sentence, match: Match) -> Attribution | None:
     actor = phrases.speaker(sentence, match.last, alone=False) or _before(sentence, match)
     if actor is None or actor.type not in COUNTERS or actor.anaphor:
         return None
-    return Attribution(actor, match, max(match.last, actor.last), len(sentence))
+    return Attribution(actor, match, max(match.last, actor.last), len(sentence.norms))
 
 
 def _cut_at_nobody(sentence: Sentence, found: list[Attribution]) -> None:
     """ "The spokesman confirmed the attack, while first reports told of six dead": those are nobody's, and not his."""
     for match in sentence.of("say"):
         opened = match.first > 0 and sentence.norms[match.first - 1] in sentence.lexicon.clause_and
-        if not opened or match.last >= len(sentence) or not sentence.masks[match.last] & BITS["not_actor"]:
+        if not opened or match.last >= len(sentence.norms) or not sentence.masks[match.last] & BITS["not_actor"]:
             continue
         for each in found:
             if each.start < match.first < each.end and each.cue.first < match.first:
@@ -55,7 +55,7 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     if match.row.frame == "quoted":
         return _quoted(sentence, match)
     at = match.last
-    while at < len(sentence) and sentence.masks[at] & _TIMES and not sentence.masks[at] & BITS["actor"]:
+    while at < len(sentence.norms) and sentence.masks[at] & _TIMES and not sentence.masks[at] & BITS["actor"]:
         at += 1
     actor = phrases.speaker(sentence, phrases.skip(sentence, at, "tally"), alone=True)
     before = _before(sentence, match) if actor is None or actor.type == "other" else None
@@ -69,12 +69,14 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
             return None
         headed = _headed(sentence, match) if match.first > 1 else phrases.dropped(sentence, match)
         if headed is None or match.first > 1:
-            return Attribution(headed, match, match.last, len(sentence)) if headed is not None else None
+            return Attribution(headed, match, match.last, len(sentence.norms)) if headed is not None else None
         actor = headed
     start = phrases.clause(sentence, match.first)[0]
-    if phrases.counted(sentence, start, min(match.first, actor.first)) and not phrases.counted(sentence, end, len(sentence)):
+    if phrases.counted(sentence, start, min(match.first, actor.first)) and not phrases.counted(
+        sentence, end, len(sentence.norms)
+    ):
         return Attribution(actor, match, start, min(match.first, actor.first), _told(sentence, end))
-    return Attribution(actor, match, end, len(sentence), _told(sentence, end))
+    return Attribution(actor, match, end, len(sentence.norms), _told(sentence, end))
 
 
 def _headed(sentence: Sentence, match: Match) -> Actor | None:
@@ -88,15 +90,15 @@ def _headed(sentence: Sentence, match: Match) -> Actor | None:
 def _quoted(sentence: Sentence, match: Match) -> Attribution | None:
     """ "The agency quoted from the ministry that": without the one quoted the verb is "carried" and says nothing."""
     actor = phrases.speaker(sentence, match.last, alone=True)
-    if actor is None or actor.last >= len(sentence) or not sentence.masks[actor.last] & BITS["that"]:
+    if actor is None or actor.last >= len(sentence.norms) or not sentence.masks[actor.last] & BITS["that"]:
         return None
     origin = phrases.speaker(sentence, actor.last + 1, alone=True)
-    return Attribution(actor, match, origin.last, len(sentence), None, origin) if origin is not None else None
+    return Attribution(actor, match, origin.last, len(sentence.norms), None, origin) if origin is not None else None
 
 
 def _that(sentence: Sentence, at: int) -> bool:
     """Whether a word for "that" follows soon, behind "in a statement" perhaps."""
-    return any(sentence.masks[step] & BITS["that"] for step in range(at, min(at + 6, len(sentence))))
+    return any(sentence.masks[step] & BITS["that"] for step in range(at, min(at + 6, len(sentence.norms))))
 
 
 def _before(sentence: Sentence, match: Match) -> Actor | None:
@@ -140,12 +142,14 @@ def _titled(sentence: Sentence, match: Match) -> Actor | None:
 
 def _told(sentence: Sentence, at: int) -> Actor | None:
     """Who was told: "said the mayor, NAME, to Y that". The preposition may be written onto the name of Y."""
-    if at < len(sentence) and sentence.norms[at] == ",":  # a name behind an office
-        closed = next((step for step in range(at + 1, min(at + _APPOSED, len(sentence))) if sentence.norms[step] == ","), None)
+    if at < len(sentence.norms) and sentence.norms[at] == ",":  # a name behind an office
+        closed = next(
+            (step for step in range(at + 1, min(at + _APPOSED, len(sentence.norms))) if sentence.norms[step] == ","), None
+        )
         at = closed + 1 if closed is not None else at + phrases.run(sentence, at + 1)
     mark = sentence.starting("say_to", at)
     at = mark.last if mark is not None else at
-    if mark is None and not (at < len(sentence) and clitics.written_to(sentence, at)):
+    if mark is None and not (at < len(sentence.norms) and clitics.written_to(sentence, at)):
         return None
     told = phrases.speaker(sentence, at, alone=False)
     if told is None or told.type not in ("agency", "outlet") or not phrases.named(sentence, told):
@@ -169,10 +173,10 @@ def _according(sentence: Sentence, match: Match) -> Attribution | None:
 
 def _passed_on(sentence: Sentence, at: int) -> Actor | None:
     """ "According to witnesses who talked to Y", "according to figures of X that Y published"."""
-    directly = _told(sentence, at) if at < len(sentence) and sentence.norms[at] != "," else None
+    directly = _told(sentence, at) if at < len(sentence.norms) and sentence.norms[at] != "," else None
     if directly is not None:
         return directly  # "according to what the guard told Y"
-    at += at < len(sentence) and bool(sentence.masks[at] & BITS["relative"])
+    at += at < len(sentence.norms) and bool(sentence.masks[at] & BITS["relative"])
     verb = sentence.starting("say", at)
     if verb is None:
         return None

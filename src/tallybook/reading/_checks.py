@@ -81,9 +81,9 @@ def _undone_behind(sentence: Sentence, pair: Pair) -> str:
     if not sentence.lexicon.victim_left_of_do or pair.harm.home is not sentence:
         return ""
     masks, at = sentence.masks, pair.harm.last
-    while at < len(sentence) and masks[at] & BITS["adverb"]:
+    while at < len(sentence.norms) and masks[at] & BITS["adverb"]:
         at += 1
-    if at < len(sentence) and pair.side == "left":
+    if at < len(sentence.norms) and pair.side == "left":
         if masks[at] & BITS["negation"]:
             return "negated"
         if masks[at] & BITS["irrealis"]:
@@ -111,7 +111,7 @@ def _foreseen(sentence: Sentence, pair: Pair) -> bool:
     masks = sentence.masks
     between = range(pair.count.last, pair.harm.first)
     before = range(max(0, pair.count.first - 3), pair.count.first)
-    behind = range(pair.count.last, min(pair.count.last + 2, len(sentence))) if pair.side == "right" else ()
+    behind = range(pair.count.last, min(pair.count.last + 2, len(sentence.norms))) if pair.side == "right" else ()
     return any(masks[step] & BITS["irrealis"] and not masks[step] & BITS["preposition"] for step in (*before, *between, *behind))
 
 

@@ -95,13 +95,13 @@ def in_columns(sentence: Sentence, columns: Columns) -> list[Pair]:
 
 def spoken(sentence: Sentence, columns: Columns) -> list[Attribution]:
     """Who says the figures of a line: whoever the caption names."""
-    return [replace(each, start=0, end=len(sentence)) for each in columns.spoken]
+    return [replace(each, start=0, end=len(sentence.norms)) for each in columns.spoken]
 
 
 def places(sentence: Sentence, columns: Columns) -> list[tuple[int, int]]:
     """The tokens of the cell that names the row's place."""
     cell = _cells(sentence)[0]
-    inside = [at for at in range(len(sentence)) if _lies_in(sentence, at, at + 1, cell)]
+    inside = [at for at in range(len(sentence.norms)) if _lies_in(sentence, at, at + 1, cell)]
     named = columns.placed and inside and not has_role(_text(sentence, cell), "sum")
     return [(inside[0], inside[-1] + 1)] if named else []
 

@@ -71,7 +71,7 @@ def _of_those(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 def _nameless(sentence: Sentence, count: Count) -> float:
     """What it costs that no table knows the noun that stands in the place of the counted: a vehicle perhaps, and no victim."""
     at = count.number.last
-    if not sentence.lexicon.head.head_first or at >= len(sentence) or sentence.masks[at]:
+    if not sentence.lexicon.head.head_first or at >= len(sentence.norms) or sentence.masks[at]:
         return 0.0
     return 1.5 if sentence.norms[at].isalpha() else 0.0
 
@@ -104,7 +104,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
     if "weak" in frames and not _weakly(sentence, count, word):
         return _FAR  # "five stolen cars were burned": a noun that no table knows is no victim of what befalls things too
     if frames & {"both", "weak"} and not word.passive:
-        listed = "state" in frames and adjacent and word.last < len(sentence) and sentence.masks[word.last] & BITS["and"]
+        listed = "state" in frames and adjacent and word.last < len(sentence.norms) and sentence.masks[word.last] & BITS["and"]
         cost += 0.0 if listed else _active(sentence, word, scene)
         if not adjacent:
             cost += 0.5
@@ -162,7 +162,7 @@ def _reach(sentence: Sentence, count: Count, word: HarmWord, scene: Scene, start
     """What stands between a count and the harm word behind it; a marked object waits for its verb."""
     cost = _gap(sentence, start, word.first, 0, scene) + (0.0 if count.noun else _nameless(sentence, count))
     cost += _OTHERS_DEED if "state" in word.frames and complemented(sentence, count, word) else 0.0
-    if cost >= LIMIT and figures.alone_before(sentence, count, word, scene):
+    if cost >= LIMIT and sentence.lexicon.victim_left_of_do and figures.alone_before(sentence, count, word, scene):
         return _FAR_SUBJECT
     return _FAR_VERB if cost > _FAR_VERB and object_of(sentence, count, word) else cost
 
@@ -236,7 +236,7 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
     ):
         at += 1  # "the deaths in custody of 12 detainees"
     if mark:
-        if at >= len(sentence) or not (sentence.norms[at] == mark or elided(sentence, at)):
+        if at >= len(sentence.norms) or not (sentence.norms[at] == mark or elided(sentence, at)):
             return _FAR
         at += sentence.norms[at] == mark
     if not mark and (_cut(sentence, at, count.first) or (sentence.lexicon.head.verb_first and of_thing(sentence, at))):
@@ -259,7 +259,7 @@ def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         near = range(word.last, word.last + 3)
         counted = next((each for each in sentence.of("counted") if each.first in near and sentence.norms[word.last] != ";"), None)
         return 0.6 if counted is not None and count.first <= counted.last <= count.number.first else _FAR
-    if befallen(sentence, count, word) or figures.part_of_them(sentence, word, scene):
+    if befallen(sentence, count, word) or (sentence.lexicon.victim_left_of_do and figures.part_of_them(sentence, word, scene)):
         return _FAR
     cost = _gap(sentence, word.last, count.first, 2, scene, False)
     if (

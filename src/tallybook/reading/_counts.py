@@ -80,7 +80,7 @@ def _again(sentence: Sentence, count: Count) -> bool:
     match = sentence.starting("number", count.number.first)
     if match is None or match.row.label != "definite" or not count.noun or sentence.norms[count.number.first - 1] != ",":
         return False
-    return count.last >= len(sentence) or sentence.norms[count.last] in ",.;"
+    return count.last >= len(sentence.norms) or sentence.norms[count.last] in ",.;"
 
 
 def _next(sentence: Sentence, left: Count, right: Count) -> bool:

@@ -24,7 +24,7 @@ def beside_date(sentence: Sentence, number: Number) -> str:
         return "date"
     masks, norms = sentence.masks, sentence.norms
     at = number.last
-    ahead = at + 1 < len(sentence) and (masks[at] & BITS["and"] or norms[at] in "-–,") and norms[at + 1].isdecimal()
+    ahead = at + 1 < len(sentence.norms) and (masks[at] & BITS["and"] or norms[at] in "-–,") and norms[at + 1].isdecimal()
     if ahead and not number.words and _beside_month(sentence, at + 1, at + 2):
         return "date"
     back = number.first - 1
@@ -39,7 +39,7 @@ def between_years(sentence: Sentence, number: Number) -> str:
     if number.kind != "between" or number.words:
         return ""
     bare = all(len(sentence.norms[at]) == _YEAR_DIGITS for at in (number.first, number.last - 1))
-    noun = number.last < len(sentence) and sentence.masks[number.last] & (_PEOPLE | BITS["harm"] | BITS["other"])
+    noun = number.last < len(sentence.norms) and sentence.masks[number.last] & (_PEOPLE | BITS["harm"] | BITS["other"])
     return "date" if bare and not noun and _YEAR_FIRST <= number.low < number.high <= _YEAR_LAST else ""
 
 
@@ -87,7 +87,7 @@ def is_year(sentence: Sentence, number: Number) -> bool:
 def _stray(sentence: Sentence, number: Number) -> bool:
     """Whether nothing beside a bare number that looks like a year counts anybody: no harm, no bound, no verb of counting."""
     before, after = number.first - 1, number.last
-    beside = sentence.masks[before] | (sentence.masks[after] if after < len(sentence) else 0)
+    beside = sentence.masks[before] | (sentence.masks[after] if after < len(sentence.norms) else 0)
     return not beside & _COUNTING and sentence.norms[before] not in (":", "(")
 
 

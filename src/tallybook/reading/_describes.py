@@ -27,7 +27,7 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
         return True
     if word.label not in ("injured", "arrested", "missing") or not is_partitive(sentence, count, word):
         return False
-    near = range(word.last, min(word.last + _WORSE, len(sentence)))
+    near = range(word.last, min(word.last + _WORSE, len(sentence.norms)))
     worse = next((m for m in sentence.of("harm") if m.first in near and m.row.label in ("killed", "executed")), None)
     return (
         worse is not None
@@ -54,7 +54,7 @@ def _dies(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "Trois blessés sont morts à l'hôpital", "سه مجروح جان باختند": a verb of dying behind the state, in the same clause."""
     if word.label not in ("injured", "arrested", "missing") or "state" not in word.frames or not _named_by(sentence, count, word):
         return False
-    near = range(word.last, min(word.last + _WORSE, len(sentence)))
+    near = range(word.last, min(word.last + _WORSE, len(sentence.norms)))
     verb = next((each for each in sentence.of("harm") if each.first in near), None)
     if verb is None or verb.row.label not in ("killed", "executed") or verb.row.frame != "undergo":
         return False
@@ -97,7 +97,7 @@ def _died_of_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
         or word.first != count.last
     ):
         return False
-    near = range(word.last, min(word.last + _WORSE, len(sentence)))
+    near = range(word.last, min(word.last + _WORSE, len(sentence.norms)))
     died = next((m for m in sentence.of("harm") if m.first in near and m.row.label == "killed"), None)
     undergone = died is not None and "undergo" in died.row.frame and "state" not in died.row.frame
     return undergone and died is not None and not _clause_ends(sentence, word.last, died.first)
@@ -119,14 +119,18 @@ def anothers_noun(sentence: Sentence, count: Count, word: HarmWord, numbers: fro
     named = "state" in word.frames and sentence.masks[word.first] & BITS["group"]
     if not named or not any(count.number.last <= at < word.first for at in numbers):
         return False
-    verb = sentence.covering("aux", word.last) if word.last < len(sentence) and sentence.masks[word.last] & BITS["aux"] else None
+    verb = (
+        sentence.covering("aux", word.last)
+        if word.last < len(sentence.norms) and sentence.masks[word.last] & BITS["aux"]
+        else None
+    )
     return sentence.starting("harm", verb.last if verb is not None else word.last) is not None
 
 
 def anothers_deed(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "Five officials were suspended, and police arrested the owner": a verb with a subject and an object of its own."""
     at, norms = word.first - 1, sentence.norms
-    if "both" not in word.frames or word.passive or word.last >= len(sentence) or at <= count.last:
+    if "both" not in word.frames or word.passive or word.last >= len(sentence.norms) or at <= count.last:
         return False
     subject = sentence.ending("actor", word.first) or sentence.ending("group", word.first)
     object_ = norms[word.last] in sentence.lexicon.head.articles or sentence.masks[word.last] & BITS["definite"]
@@ -140,7 +144,7 @@ def said_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "He claimed more than 200 of his supporters were behind bars": the verb says, and those have a verb of their own."""
     if not sentence.masks[word.first] & BITS["say"]:
         return False
-    for at in range(count.last, min(count.last + _OWN_VERB, len(sentence))):
+    for at in range(count.last, min(count.last + _OWN_VERB, len(sentence.norms))):
         if sentence.masks[at] & BITS["aux"]:
             return True
         if not sentence.norms[at][0].isalpha():

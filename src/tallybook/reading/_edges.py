@@ -34,14 +34,14 @@ def behind_attribute(sentence: Sentence, first: int) -> int:
     """ "[the] unregistered in Belarus rights centre": behind a participle and its place, where the noun of a speaker follows."""
     at = first + 1
     known = BITS["actor"] | BITS["anaphor"] | BITS["stop"] | BITS["harm"] | BITS["say"]
-    if not sentence.lexicon.head.attributes_first or at >= len(sentence) or sentence.masks[first] & known:
+    if not sentence.lexicon.head.attributes_first or at >= len(sentence.norms) or sentence.masks[first] & known:
         return first
     if not (sentence.masks[at] & BITS["place_prep"] and sentence.norms[first].isalpha()):
         return first
     at += 1
-    while at < min(first + _ATTRIBUTE, len(sentence)) and sentence.upper(at) and not sentence.masks[at] & BITS["actor"]:
+    while at < min(first + _ATTRIBUTE, len(sentence.norms)) and sentence.upper(at) and not sentence.masks[at] & BITS["actor"]:
         at += 1
-    words = range(at, min(at + 3, len(sentence)))  # "rights centre", "Syrian observatory for ..."
+    words = range(at, min(at + 3, len(sentence.norms)))  # "rights centre", "Syrian observatory for ..."
     noun = next((step for step in words if sentence.masks[step] & BITS["actor"]), -1)
     plain = all(sentence.norms[step].isalpha() and not sentence.masks[step] for step in range(at, noun))
     return noun if at > first + 2 and noun > 0 and plain else first
@@ -49,7 +49,7 @@ def behind_attribute(sentence: Sentence, first: int) -> int:
 
 def noun_behind_pronoun(sentence: Sentence, match: Match) -> bool:
     """ "according to her husband": a noun behind the pronoun."""
-    if match.row.frame != "pronoun" or not sentence.lexicon.head.articles or match.last >= len(sentence):
+    if match.row.frame != "pronoun" or not sentence.lexicon.head.articles or match.last >= len(sentence.norms):
         return False
     return sentence.norms[match.last].isalpha() and not sentence.masks[match.last] & _FIGURE
 
@@ -67,7 +67,7 @@ def own_figure(sentence: Sentence, at: int) -> int:
 
 def ends_sentence(sentence: Sentence, actor: Actor, match: Match) -> bool:
     """ "13 sailors were killed in the north officials say": a known speaker and the verb end the sentence, with no comma before."""
-    behind = sentence.norms[match.last] if match.last < len(sentence) else "."
+    behind = sentence.norms[match.last] if match.last < len(sentence.norms) else "."
     known = actor.sentence is sentence and actor.type != "other" and not actor.anaphor and bool(sentence.lexicon.head.articles)
     told = known and any(harm.last <= actor.first for harm in sentence.of("harm"))
     noun = sentence.masks[match.first] & BITS["tally"]  # "from hospital records"
@@ -76,7 +76,9 @@ def ends_sentence(sentence: Sentence, actor: Actor, match: Match) -> bool:
 
 def about_noun(sentence: Sentence, match: Match, start: int) -> bool:
     """ "an attack officials said was planned": the speaker tells of the noun before him alone."""
-    bare = match.last == start < len(sentence) and bool(sentence.lexicon.head.articles) and not sentence.lexicon.head.inverts
+    bare = (
+        match.last == start < len(sentence.norms) and bool(sentence.lexicon.head.articles) and not sentence.lexicon.head.inverts
+    )
     return bare and bool(sentence.masks[start] & BITS["aux"])
 
 
@@ -102,14 +104,14 @@ def noun_only(sentence: Sentence, actor: Actor) -> Actor:
 def takes_lives(sentence: Sentence, match: Match) -> bool:
     """ "The typhoon claimed 188 lives": a verb of harm and of saying, with the lives right behind its number."""
     at = match.last
-    while at < len(sentence) and (sentence.masks[at] & _FIGURE or sentence.norms[at][0].isdecimal()):
+    while at < len(sentence.norms) and (sentence.masks[at] & _FIGURE or sentence.norms[at][0].isdecimal()):
         at += 1
-    return match.last < at < len(sentence) and bool(sentence.masks[at] & BITS["harm"])
+    return match.last < at < len(sentence.norms) and bool(sentence.masks[at] & BITS["harm"])
 
 
 def surely(sentence: Sentence, match: Match) -> bool:
     """ "the squad claimed it had killed 30": somebody speaks for sure where "that" or "it" goes on behind the verb."""
-    behind = sentence.masks[match.last] if match.last < len(sentence) and sentence.lexicon.head.articles else 0
+    behind = sentence.masks[match.last] if match.last < len(sentence.norms) and sentence.lexicon.head.articles else 0
     return bool(behind & (BITS["that"] | BITS["anaphor"])) and not sentence.lexicon.head.inverts
 
 

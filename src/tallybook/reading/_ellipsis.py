@@ -30,7 +30,7 @@ def elliptic(sentence: Sentence, near: Count, count: Count) -> bool:
     while before > near.last and sentence.masks[before] & _MORE:
         before -= 1  # "and another five in Farah", "and a further nine in a well"
     joined = before >= near.last and (bool(sentence.masks[before] & BITS["and"]) or sentence.norms[before] == ",")
-    follows = count.last < len(sentence) and bool(sentence.masks[count.last] & BITS["preposition"])
+    follows = count.last < len(sentence.norms) and bool(sentence.masks[count.last] & BITS["preposition"])
     noun = count.noun and not (count.group == "people" and sentence.lexicon.victim_left_of_do)  # "5,800 persons in Syria"
     if count.noun and sentence.masks[before] & BITS["and"] and homed(sentence, near, before):
         return True  # "two from Chad and one Kenyan national"
@@ -44,7 +44,7 @@ def _placed(sentence: Sentence, near: Count, count: Count) -> bool:
     """ "80 people died in 206 incidents in Vera, 14 people in five attacks in Oresk": the same of another place, and no verb."""
     if count.group not in _GENERIC or near.group not in _GENERIC or not sentence.lexicon.head.articles:
         return False
-    end = next((at for at in range(count.last, len(sentence)) if sentence.norms[at] in ",;."), len(sentence))
+    end = next((at for at in range(count.last, len(sentence.norms)) if sentence.norms[at] in ",;."), len(sentence.norms))
     verbs = BITS["harm"] | BITS["aux"] | BITS["say"] | BITS["release"] | BITS["relative"] | BITS["and"]
     return sentence.upper(end - 1) and not any(sentence.masks[at] & verbs for at in range(count.last, end))
 
@@ -52,7 +52,7 @@ def _placed(sentence: Sentence, near: Count, count: Count) -> bool:
 def met(sentence: Sentence, count: Count) -> bool:
     """ "Rescuers made contact with two of them.": what is done with some is no harm, where the words end with them."""
     whom = whom_behind(sentence, count)
-    ends = whom is not None and (whom.last >= len(sentence) or sentence.norms[whom.last] in ".;")
+    ends = whom is not None and (whom.last >= len(sentence.norms) or sentence.norms[whom.last] in ".;")
     return ends and count.first > 0 and bool(sentence.masks[count.first - 1] & BITS["preposition"])
 
 
@@ -101,7 +101,7 @@ def each_by(sentence: Sentence, left: Count, right: Count) -> bool:
 def each_for(sentence: Sentence, left: Count, right: Count) -> bool:
     """ "71 persons for drugs, 53 persons for murder and 11 for spying executed were": one verb behind figures with a reason each."""
     first, last = left.last, right.last
-    if not sentence.lexicon.victim_left_of_do or not first < right.first - 1 < first + _REASON or last >= len(sentence):
+    if not sentence.lexicon.victim_left_of_do or not first < right.first - 1 < first + _REASON or last >= len(sentence.norms):
         return False
     reasons = [match for at in (first, last) if (match := sentence.starting("preposition", at)) and match.row.label == "reason"]
     end = right.first - 1
@@ -127,14 +127,14 @@ def whom_behind(sentence: Sentence, count: Count) -> Match | None:
     if not sentence.classes & BITS["whom"]:
         return None
     at = count.last
-    while at < len(sentence) and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["other"]:
+    while at < len(sentence.norms) and sentence.masks[at] & BITS["adverb"] and not sentence.masks[at] & BITS["other"]:
         at += 1  # "and about ten children as well among them"
     return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last) or sentence.starting("whom", at)
 
 
 def spared(sentence: Sentence, count: Count) -> bool:
     """ "of whom 480 were later released": whether those of the harmed were spared in the end."""
-    near = range(count.number.last, min(count.number.last + 8, len(sentence)))
+    near = range(count.number.last, min(count.number.last + 8, len(sentence.norms)))
     return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
         match.first in near for match in sentence.of("release")
     )
@@ -153,7 +153,7 @@ def graver(sentence: Sentence, count: Count) -> bool:
 def both_placed(sentence: Sentence, left: Count, right: Count) -> bool:
     """ "two people in Chitungwiza and three in Kadoma had died": one verb behind figures of two places."""
     at = right.first - 1
-    follows = right.last < len(sentence) and sentence.masks[right.last] & BITS["preposition"]
+    follows = right.last < len(sentence.norms) and sentence.masks[right.last] & BITS["preposition"]
     joined = sentence.masks[at] & BITS["and"] and sentence.lexicon.head.articles
     return bool(follows and joined) and not right.noun and homed(sentence, left, at, named=True)
 
@@ -170,5 +170,5 @@ def related(sentence: Sentence, count: Count) -> bool:
     relative = sentence.masks[count.first - 1] & BITS["relative"] and sentence.lexicon.victim_left_of_do
     if not relative or whom_behind(sentence, count) is None:
         return False
-    closed = next((at for at in range(count.last, min(count.last + 8, len(sentence))) if sentence.norms[at] == ","), -1)
+    closed = next((at for at in range(count.last, min(count.last + 8, len(sentence.norms))) if sentence.norms[at] == ","), -1)
     return closed > 0 and bool(sentence.masks[closed - 1] & BITS["aux"]) and not sentence.masks[closed - 1] & BITS["harm"]

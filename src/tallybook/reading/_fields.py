@@ -49,7 +49,7 @@ def _denies_another(sentence: Sentence, match: Match, count: Count) -> bool:
 
 def _qualifies(sentence: Sentence, at: int, count: Count) -> bool:
     """Whether a word of doubt stands before a noun, or in what is counted: it is the people who are suspected."""
-    return count.number.last < at < count.last or (at < len(sentence) and bool(sentence.masks[at] & PERSON))
+    return count.number.last < at < count.last or (at < len(sentence.norms) and bool(sentence.masks[at] & PERSON))
 
 
 def quantity_of(sentence: Sentence, count: Count) -> Quantity:

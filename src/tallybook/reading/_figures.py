@@ -40,7 +40,7 @@ def celled(sentence: Sentence, word: HarmWord, count: Count) -> bool:
     if count.first != word.last or not word.frames & {"state", "toll"} or "|" not in sentence.norms:
         return False
     opened = word.first == 0 or sentence.norms[word.first - 1] == "|"
-    return opened and (count.last >= len(sentence) or sentence.norms[count.last] in "|(,;")
+    return opened and (count.last >= len(sentence.norms) or sentence.norms[count.last] in "|(,;")
 
 
 def counts_on(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
@@ -62,7 +62,7 @@ def headed(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     ):
         return False
     heads = [match for match in sentence.of("figure") if match.row.label == "head" and match.last < word.first]
-    if not heads or heads[-1].last >= len(sentence) or not sentence.masks[heads[-1].last] & BITS["relative"]:
+    if not heads or heads[-1].last >= len(sentence.norms) or not sentence.masks[heads[-1].last] & BITS["relative"]:
         return False
     between = BITS["revise"] | BITS["bound"] | BITS["preposition"] | BITS["adverb"] | BITS["aux"] | BITS["say_to"]
     verbs = any(heads[-1].last < match.first < word.first and "undergo" in match.row.frame for match in sentence.of("harm"))
@@ -82,15 +82,15 @@ def reached(sentence: Sentence, count: Count) -> bool:
 
 def part_of_them(sentence: Sentence, word: HarmWord, scene: Scene) -> bool:
     """ "28 persons of the wounded": the word tells of whom those before it were, and heads no figure behind it."""
-    if not sentence.lexicon.victim_left_of_do or word.frames != {"toll"} or sentence.covering("whom", word.first) is None:
+    if word.frames != {"toll"} or sentence.covering("whom", word.first) is None:
         return False
     return any(at in scene.numbers for at in range(max(0, word.first - LABEL), word.first))
 
 
 def alone_before(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """ "27 persons in a deadly attack on a post in the north killed were": one subject opens the sentence, one verb closes it."""
-    closes = word.last >= len(sentence) - 1 and word.frames == {"undergo"}
-    if not (closes and sentence.lexicon.victim_left_of_do and count.first <= 1 and count.noun):
+    closes = word.last >= len(sentence.norms) - 1 and word.frames == {"undergo"}
+    if not (closes and count.first <= 1 and count.noun):
         return False
     other = BITS["say"] | BITS["harm"] | BITS["relative"] | BITS["that"] | BITS["whom"]
     between = range(count.last, word.first)
@@ -115,7 +115,7 @@ def raised_by(sentence: Sentence, first: int) -> bool:
 def _behind(sentence: Sentence, count: Count) -> int:
     """Behind the count, and behind the noun that a closing quotation mark parts from it."""
     at = count.last
-    if at + 1 < len(sentence) and sentence.norms[at] == '"':
+    if at + 1 < len(sentence.norms) and sentence.norms[at] == '"':
         noun = sentence.starting("group", at + 1)
         return noun.last if noun is not None else at + 1
     return at

@@ -26,19 +26,19 @@ def gaps(sentence: Sentence) -> Iterator[int]:
     if not spoken:
         return
     opened = min(match.first for match in spoken)
-    for at in range(max(2, opened + 1), len(sentence) - 1):
+    for at in range(max(2, opened + 1), len(sentence.norms) - 1):
         if sentence.norms[at] in ",–" and (_about(sentence, at) or _source(sentence, at)):
             yield at
 
 
 def _about(sentence: Sentence, at: int) -> bool:
     """The preposition of what is said: ", de 60", "— про 60"."""
-    if at + 2 >= len(sentence) or not (
+    if at + 2 >= len(sentence.norms) or not (
         sentence.masks[at + 1] & BITS["that"] or sentence.norms[at + 1] in sentence.lexicon.of_words
     ):
         return False
     last = numbered(sentence, at + 2)
-    return last == len(sentence) or (last > at and bool(sentence.norms[last] in _ENDS or sentence.masks[last]))
+    return last == len(sentence.norms) or (last > at and bool(sentence.norms[last] in _ENDS or sentence.masks[last]))
 
 
 def _source(sentence: Sentence, at: int) -> bool:
@@ -79,7 +79,7 @@ def _turned(sentence: Sentence, found: list[Attribution]) -> None:
         if not cuts or not ("according" in (left.cue.name, right.cue.name) and right.cue.name in ("say", "according")):
             continue
         at = max(cuts)
-        if phrases.counted(sentence, 0, at) and phrases.counted(sentence, at, len(sentence)):
+        if phrases.counted(sentence, 0, at) and phrases.counted(sentence, at, len(sentence.norms)):
             left.end, right.start = min(left.end, at), max(right.start, at)
 
 
@@ -90,17 +90,17 @@ def sourced(sentence: Sentence, count: Count) -> bool:
         return False
     if not (sentence.masks[count.first - 1] & BITS["and"] or sentence.norms[count.first - 1] in ";,"):
         return False
-    at = count.last + (count.last < len(sentence) and sentence.norms[count.last] in ",–")
+    at = count.last + (count.last < len(sentence.norms) and sentence.norms[count.last] in ",–")
     return any(match.first == at for match in sources[1:])
 
 
 def numbered(sentence: Sentence, first: int) -> int:
     """Where the number ends that begins at a token, bounds before it left out; -1 where none does."""
     at = first
-    while at < min(first + _NEAR, len(sentence)) and sentence.masks[at] & BITS["bound"]:
+    while at < min(first + _NEAR, len(sentence.norms)) and sentence.masks[at] & BITS["bound"]:
         at += 1
     last = at
-    while last < len(sentence) and (sentence.norms[last][0].isdecimal() or sentence.masks[last] & NUMERIC):
+    while last < len(sentence.norms) and (sentence.norms[last][0].isdecimal() or sentence.masks[last] & NUMERIC):
         last += 1
     return last if last > at else -1
 
@@ -112,7 +112,7 @@ def gapped(sentence: Sentence) -> list[Attribution]:
         actor = actors.before(sentence, at)
         if actor is None or actor.type == "other" or actor.anaphor or not _heads(sentence, actor.first):
             continue
-        end = next((step for step in range(at + 2, len(sentence)) if sentence.norms[step] == ";"), len(sentence))
+        end = next((step for step in range(at + 2, len(sentence.norms)) if sentence.norms[step] == ";"), len(sentence.norms))
         end = next((step for step in range(at + 2, end) if _turns(sentence, step)), end)
         found.append(Attribution(actor, labels.cue_of(actor), at, end))
     return found
@@ -126,4 +126,4 @@ def _heads(sentence: Sentence, at: int) -> bool:
 
 
 def _turns(sentence: Sentence, at: int) -> bool:
-    return sentence.norms[at] in sentence.lexicon.clause_and or (sentence.norms[at] == "," and at + 2 < len(sentence))
+    return sentence.norms[at] in sentence.lexicon.clause_and or (sentence.norms[at] == "," and at + 2 < len(sentence.norms))

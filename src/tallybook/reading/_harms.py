@@ -72,7 +72,7 @@ def _hidden(sentence: Sentence) -> set[int]:
 
 def _names_them(sentence: Sentence, match: Match, frames: frozenset[str]) -> bool:
     """ "one of the targeted commanders": a weak word that only says which ones, behind "the"."""
-    if frames != _WEAK or match.first == 0 or match.last >= len(sentence) or not sentence.lexicon.head.articles:
+    if frames != _WEAK or match.first == 0 or match.last >= len(sentence.norms) or not sentence.lexicon.head.articles:
         return False
     named = BITS["group"] | BITS["singular"]
     return bool(sentence.masks[match.first - 1] & BITS["definite"] and sentence.masks[match.last] & named)
@@ -100,14 +100,16 @@ def _hides(sentence: Sentence, block: Match) -> bool:
 
 def _counts(sentence: Sentence, at: int) -> bool:
     """ "hanged for the murder of two guards": a charge that counts its own victims tells of a harm."""
-    return at < len(sentence) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & (_COUNTED | BITS["bound"])))
+    return at < len(sentence.norms) and (
+        sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & (_COUNTED | BITS["bound"]))
+    )
 
 
 def _done(sentence: Sentence, block: Match) -> bool:
     """Whether what the hidden word only orders was done: "the death sentences of three were carried out"."""
     for part in block.row.parts:
         words = part.split()
-        if any(sentence.norms[at : at + len(words)] == words for at in range(len(sentence))):
+        if any(sentence.norms[at : at + len(words)] == words for at in range(len(sentence.norms))):
             return True
     return False
 
@@ -118,7 +120,7 @@ def _closing(sentence: Sentence, match: Match) -> frozenset[str]:
     if "final" not in frames:
         return frames
     at = match.last
-    closed = at >= len(sentence) or not sentence.norms[at][0].isalnum() or bool(sentence.masks[at] & BITS["and"])
+    closed = at >= len(sentence.norms) or not sentence.norms[at][0].isalnum() or bool(sentence.masks[at] & BITS["and"])
     return frames & _VERBS if closed else frames - _VERBS - {"final"}
 
 
@@ -194,7 +196,9 @@ def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     clause, and what stands behind it has victims of its own."""
     if right.frames == {"toll"} and "undergo" in left.frames:
         return True
-    counted = right.last < len(sentence) and (sentence.norms[right.last][0].isdecimal() or sentence.masks[right.last] & _COUNTED)
+    counted = right.last < len(sentence.norms) and (
+        sentence.norms[right.last][0].isdecimal() or sentence.masks[right.last] & _COUNTED
+    )
     if not counted or "event" not in right.frames or right.frames & _VERBS:
         return False
     back = range(max(0, left.first - 3), left.first)
@@ -208,7 +212,7 @@ def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
 
     "Where 10,000 had sought refuge, killed 25": so has a verb that its subject undergoes, where a comma ends its clause.
     """
-    if not right.frames & {"do", "both"} or right.last >= len(sentence) or left.first == 0:
+    if not right.frames & {"do", "both"} or right.last >= len(sentence.norms) or left.first == 0:
         return False
     if left.frames == {"undergo"}:
         comma = right.first - left.last == 1 and sentence.norms[left.last] == ","
@@ -216,7 +220,7 @@ def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     if "state" not in left.frames:
         return False
     before, behind = left.first - 1, right.last
-    while behind < len(sentence) - 1 and sentence.masks[behind] & BITS["bound"]:
+    while behind < len(sentence.norms) - 1 and sentence.masks[behind] & BITS["bound"]:
         behind += 1
     return all(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in (before, behind))
 

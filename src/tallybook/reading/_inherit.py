@@ -71,7 +71,7 @@ def _told_again(sentence: Sentence, pair: Pair) -> int:
 
 def _from_toll(sentence: Sentence, pair: Pair, toll: int) -> None:
     """ "The number of dead among children reached 12": the group stands with the toll, which ends at the token ``toll``."""
-    last = min(toll + _HELD, len(sentence))
+    last = min(toll + _HELD, len(sentence.norms))
     if pair.harm.home is not sentence:
         return
     for match in sentence.of("group"):
@@ -89,7 +89,7 @@ def _from_toll(sentence: Sentence, pair: Pair, toll: int) -> None:
 
 def _from_those_among(sentence: Sentence, pair: Pair) -> None:
     """ "40 deaths among its troops": the group stands behind the harm."""
-    if pair.harm.home is not sentence or pair.harm.among or pair.harm.last >= len(sentence):
+    if pair.harm.home is not sentence or pair.harm.among or pair.harm.last >= len(sentence.norms):
         return
     among = sentence.starting("among", pair.harm.last)
     first = among.last if among is not None else _complement(sentence, pair)

@@ -45,7 +45,7 @@ def _bare_state(pair: Pair) -> bool:
 
 def _behind(sentence: Sentence, at: int) -> Match | None:
     """ "dead civilians", "dead of the police"."""
-    if at < len(sentence) and sentence.norms[at] in sentence.lexicon.of_words and not sentence.masks[at] & BITS["part"]:
+    if at < len(sentence.norms) and sentence.norms[at] in sentence.lexicon.of_words and not sentence.masks[at] & BITS["part"]:
         at += 1
     match = sentence.starting("group", at)
     return match if match is not None and match.row.label not in _GENERIC else None

@@ -34,7 +34,7 @@ def cue_of(actor: Actor) -> Match:
 
 def colon_label(sentence: Sentence, begin: int = 0) -> tuple[Actor, int] | None:
     """Who fills a label that opens the sentence at ``begin``, and where its colon stands."""
-    opening = sentence.norms[begin + 1 : min(begin + 8, len(sentence) - 1)]
+    opening = sentence.norms[begin + 1 : min(begin + 8, len(sentence.norms) - 1)]
     if ":" not in opening:
         return None
     at = begin + 1 + opening.index(":")

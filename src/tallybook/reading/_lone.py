@@ -24,7 +24,7 @@ def article_alone(sentence: Sentence, count: Count) -> bool:
         return True  # "uno de ellos un niño"
     if count.noun:
         return False
-    return number.last >= len(sentence) or not sentence.masks[number.last] & _KEEPS
+    return number.last >= len(sentence.norms) or not sentence.masks[number.last] & _KEEPS
 
 
 def done_with(sentence: Sentence, count: Count) -> bool:
@@ -40,7 +40,7 @@ def opens_of(sentence: Sentence, count: Count) -> bool:
     """Whether the number is "one of": its form holds the preposition."""
     number = count.number
     return (
-        number.last < len(sentence)
+        number.last < len(sentence.norms)
         and sentence.norms[number.last] in sentence.lexicon.of_words
         and bool(sentence.covering("number", number.last))
     )
@@ -50,7 +50,7 @@ def in_name(sentence: Sentence, count: Count) -> bool:
     """ "La plaza de las Tres Culturas", "el barrio Cuatro Vientos": a number word with a capital between a small word and a name."""
     number = count.number
     first, last = number.first, number.last
-    if not sentence.lexicon.head.inverts or not number.words or not 0 < first < last < len(sentence):
+    if not sentence.lexicon.head.inverts or not number.words or not 0 < first < last < len(sentence.norms):
         return False
     small = sentence.norms[first - 1].isalpha() and not sentence.upper(first - 1)
     return small and sentence.upper(first) and sentence.upper(last) and not sentence.masks[last] & (PERSON | BITS["harm"])
@@ -62,7 +62,7 @@ def one_of_them(sentence: Sentence, count: Count) -> bool:
     if not opens_of(sentence, count) or number.low != 1 or sentence.starting("whom", number.last) is not None:
         return False
     at, last = count.first - 1, count.last
-    told = at > 0 and sentence.norms[at] == "," and (last >= len(sentence) or sentence.norms[last] == ",")
+    told = at > 0 and sentence.norms[at] == "," and (last >= len(sentence.norms) or sentence.norms[last] == ",")
     return told or not count.noun
 
 

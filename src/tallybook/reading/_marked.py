@@ -24,7 +24,7 @@ def subject_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 def object_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """Whether the mark of an object stands right behind a count and no verb before the harm word takes it."""
     mark = sentence.lexicon.head.order.object_mark
-    if not mark or "do" not in word.frames or count.last >= len(sentence) or sentence.norms[count.last] != mark:
+    if not mark or "do" not in word.frames or count.last >= len(sentence.norms) or sentence.norms[count.last] != mark:
         return False
     between = range(count.last + 1, word.first)
     verbs = [

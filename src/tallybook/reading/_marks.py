@@ -8,7 +8,7 @@ from tallybook.reading._tokens import Sentence
 
 def initial(sentence: Sentence, at: int) -> bool:
     """Whether a full stop stands behind an initial or a short title: "Р.Колвілл", "Dr. Haddad", "Maria R., a student"."""
-    if not 0 < at < len(sentence) - 1 or not (
+    if not 0 < at < len(sentence.norms) - 1 or not (
         len(sentence.norms[at - 1]) == 1 or sentence.norms[at - 1] in sentence.lexicon.abbreviations
     ):
         return False
@@ -21,15 +21,15 @@ def bracketed_initials(sentence: Sentence, at: int) -> bool:
     step = 1 if sentence.norms[at] == "(" else -1
     other, end = ("(", ")")[step == 1], at + 9 * step
     inside = at + step
-    while 0 <= inside < len(sentence) and inside != end and sentence.norms[inside] != other:
+    while 0 <= inside < len(sentence.norms) and inside != end and sentence.norms[inside] != other:
         if not sentence.upper(inside) and len(sentence.norms[inside]) > 3 and sentence.lexicon.head.script != "Arabic":
             return False
         inside += step
-    return 0 <= inside < len(sentence) and inside not in (end, at + step)
+    return 0 <= inside < len(sentence.norms) and inside not in (end, at + step)
 
 
 def quoted_name(sentence: Sentence, at: int) -> bool:
-    near = [index for index in range(max(0, at - 5), min(len(sentence), at + 6)) if sentence.norms[index] == '"']
+    near = [index for index in range(max(0, at - 5), min(len(sentence.norms), at + 6)) if sentence.norms[index] == '"']
     return len(near) == 2
 
 
@@ -44,7 +44,7 @@ def numbered_name(sentence: Sentence, at: int) -> bool:
     """ "Khabar 24", "Channel 12": a short number behind a capital or an outlet's noun belongs to the name."""
     if at == 0 or len(sentence.norms[at]) > 2 or not sentence.upper(at - 1) or sentence.masks[at - 1] & BITS["month"]:
         return False
-    behind = sentence.masks[at + 1] if at + 1 < len(sentence) else 0
+    behind = sentence.masks[at + 1] if at + 1 < len(sentence.norms) else 0
     return bool(behind & (BITS["say"] | BITS["aux"] | BITS["that"]))
 
 

@@ -168,7 +168,7 @@ def _alone(sentence: Sentence) -> bool:
     match = sentence.starting("duration", 1) if sentence.norms[0].isdecimal() else None
     if match is None:
         return False
-    return match.last >= len(sentence) or sentence.norms[match.last] in ".!"
+    return match.last >= len(sentence.norms) or sentence.norms[match.last] in ".!"
 
 
 def _percent(sentence: Sentence, at: int) -> bool:
@@ -184,7 +184,7 @@ def _durations(source: Source, sentence: Sentence) -> list[Mention]:
         if hours is None or (alone and not (match.row.label == "hour" and match.first == 1)):
             continue
         before = match.first - 1 if match.first > 0 and sentence.norms[match.first - 1].isdecimal() else None
-        after = match.last if match.last < len(sentence) and sentence.norms[match.last].isdecimal() else None
+        after = match.last if match.last < len(sentence.norms) and sentence.norms[match.last].isdecimal() else None
         at = before if before is not None else after
         if at is None or len(sentence.norms[at]) > 5:
             continue

@@ -63,4 +63,4 @@ def quoted(sentence: Sentence, office: Actor) -> tuple[Actor, Actor] | None:
 
 
 def _clause_behind(sentence: Sentence, at: int) -> bool:
-    return at < len(sentence) and bool(sentence.masks[at] & BITS["relative"])
+    return at < len(sentence.norms) and bool(sentence.masks[at] & BITS["relative"])

@@ -40,8 +40,8 @@ def noun_of(sentence: Sentence, count: Count) -> None:
 
 def _aged(sentence: Sentence, at: int) -> int:
     """ "A woman of 35 years and her two sons": where the phrase ends behind the age of the counted."""
-    of = at < len(sentence) and sentence.norms[at] in sentence.lexicon.of_words
-    if at + of + 1 >= len(sentence) or not sentence.norms[at + of].isdecimal():
+    of = at < len(sentence.norms) and sentence.norms[at] in sentence.lexicon.of_words
+    if at + of + 1 >= len(sentence.norms) or not sentence.norms[at + of].isdecimal():
         return at
     match = sentence.starting("thing", at + of + 1)
     age = match is not None and (match.row.label == "age" or (of and match.row.label == "duration"))
@@ -51,11 +51,11 @@ def _aged(sentence: Sentence, at: int) -> int:
 def _apposed(sentence: Sentence, count: Count) -> None:
     """ "one, a 15-year-old boy, was in serious condition": who the one was stands between commas."""
     at = count.number.last
-    if count.number.high != 1 or at + 2 >= len(sentence) or sentence.norms[at] != ",":
+    if count.number.high != 1 or at + 2 >= len(sentence.norms) or sentence.norms[at] != ",":
         return
     opened = sentence.norms[at + 1] in sentence.lexicon.head.articles
     match = next((m for m in sentence.of("singular") if at + 1 < m.first <= at + 3), None)
-    if opened and match is not None and match.last < len(sentence) and sentence.norms[match.last] == ",":
+    if opened and match is not None and match.last < len(sentence.norms) and sentence.norms[match.last] == ",":
         take(count, match)
         count.last = match.last + 1
 
@@ -110,7 +110,7 @@ def _walk(sentence: Sentence, count: Count) -> bool:
 def _ends_thing(sentence: Sentence, at: int) -> bool:
     """Whether a noun for a thing is the one that is counted: where it heads its phrase, or ends it: "six times | the figure", "five incidents of ..."."""
     head = sentence.lexicon.head
-    behind = sentence.norms[at + 1] if at + 1 < len(sentence) else ""
+    behind = sentence.norms[at + 1] if at + 1 < len(sentence.norms) else ""
     return head.head_first or behind in head.articles or (bool(head.articles) and behind in sentence.lexicon.of_words)
 
 
@@ -146,7 +146,7 @@ def take(count: Count, match: Match) -> None:
 
 def _counted(sentence: Sentence, at: int) -> bool:
     """ "veinte soldados y otros diez": the others have a number of their own."""
-    return at < len(sentence) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
+    return at < len(sentence.norms) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
 
 
 def _complement(sentence: Sentence, count: Count) -> int:
@@ -181,13 +181,13 @@ def _broken(sentence: Sentence, first: int, last: int) -> bool:
 def _listed(sentence: Sentence, count: Count) -> int:
     """ "25,000 women, children and elderly people": where a list of kinds of people ends that share the number; 0 for none."""
     at, kinds = count.last, {count.group}
-    while at + 1 < len(sentence) and sentence.norms[at] == ",":
+    while at + 1 < len(sentence.norms) and sentence.norms[at] == ",":
         match = sentence.starting("group", at + 1) if sentence.masks[at + 1] & _GROUP else None
         if match is None:
             return 0
         kinds.add(match.row.label)
         at = match.last
-    if at == count.last or at >= len(sentence) or not sentence.masks[at] & BITS["and"]:
+    if at == count.last or at >= len(sentence.norms) or not sentence.masks[at] & BITS["and"]:
         return 0
     last = next((m for m in sentence.of("group") if at < m.first <= at + 2), None)
     numbered = last is None or any(

@@ -115,7 +115,7 @@ def _of_phrase(sentence: Sentence, index: int) -> bool:
     pair = sentence.starting("number", index)
     if pair is None or pair.row.label != "definite":
         return False
-    near = range(pair.last + 1, min(pair.last + _PAIRED, len(sentence) - 1))
+    near = range(pair.last + 1, min(pair.last + _PAIRED, len(sentence.norms) - 1))
     joint = next((at for at in near if sentence.masks[at] & BITS["and"]), -1)
     words = range(pair.last, joint)
     return joint > 0 and all(sentence.norms[at][0].isalpha() and not sentence.masks[at] & BITS["aux"] for at in words)
@@ -123,7 +123,7 @@ def _of_phrase(sentence: Sentence, index: int) -> bool:
 
 def _against(sentence: Sentence, index: int) -> bool:
     """ "نه ۴۰ نفر بلکه ۶۵ نفر": the word is "nine" as well as "not", and no number goes on in digits or behind a bound."""
-    mask = sentence.masks[index + 1] if index + 1 < len(sentence) else _SCALE
+    mask = sentence.masks[index + 1] if index + 1 < len(sentence.norms) else _SCALE
     return not mask & _SCALE and (sentence.norms[index + 1][0].isdecimal() or bool(mask & _GOES_ON))
 
 
@@ -223,7 +223,7 @@ def _scaled(sentence: Sentence, at: int, value: float, *, words: bool) -> _Value
 
 def _joined(sentence: Sentence, at: int, factor: int) -> tuple[int, float] | None:
     head, norms = sentence.lexicon.head, sentence.norms
-    if at + 1 >= len(sentence) or factor < 1_000:
+    if at + 1 >= len(sentence.norms) or factor < 1_000:
         return None
     step = at + (norms[at] in head.joiner)
     if not norms[step].isdecimal() or int(norms[step]) >= factor:
@@ -231,7 +231,7 @@ def _joined(sentence: Sentence, at: int, factor: int) -> tuple[int, float] | Non
     run_on = step == at and factor == 1_000 and len(norms[step]) == 3  # "mil 350", "32 тисячі 675"
     if run_on or (step > at and head.script == "Arabic"):
         return step + 1, float(int(norms[step]))
-    scale = sentence.starting("scale", step + 1) if factor >= _MILLION and step + 1 < len(sentence) else None
+    scale = sentence.starting("scale", step + 1) if factor >= _MILLION and step + 1 < len(sentence.norms) else None
     return (step + 1, float(int(norms[step]))) if scale is not None and scale.row.value == 1_000 else None  # "1 млн 200 тис."
 
 

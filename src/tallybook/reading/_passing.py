@@ -84,9 +84,9 @@ def cited(sentence: Sentence, match: Match, found: list[Attribution]) -> None:
     pause = match.first - (sentence.norms[match.first - 1] == "," if match.first > 0 else 0)
     speaker = phrases.ending(sentence, pause) if caseless else actors.before(sentence, pause)
     if speaker is not None and not speaker.anaphor:
-        found.append(Attribution(speaker, match, 0, len(sentence), None, origin))
+        found.append(Attribution(speaker, match, 0, len(sentence.norms), None, origin))
     else:
-        found.append(Attribution(origin, match, 0, len(sentence)))
+        found.append(Attribution(origin, match, 0, len(sentence.norms)))
 
 
 def copies_copy(holder: Attribution, origin: Actor, found: list[Attribution]) -> bool:
@@ -139,7 +139,7 @@ def _opening_copy(behind: list[Attribution]) -> Attribution | None:
 
 def bounded(sentence: Sentence, found: list[Attribution]) -> None:
     """ "Officials say 9 died, but activists say 60": the first speaker's words end where the next one's clause begins."""
-    whole = len(sentence)
+    whole = len(sentence.norms)
     spoken = [each for each in found if each.cue.name in ("say", "tally") and (each.start > 0 or each.end == whole)]
     for index, (left, right) in enumerate(pairwise(spoken)):
         begin = right.actor.first if right.actor.sentence is sentence else right.cue.first
@@ -150,7 +150,7 @@ def bounded(sentence: Sentence, found: list[Attribution]) -> None:
             not cuts
             and left.start > 0
             and sentence.norms[pause] == ","
-            and right.cue.last < len(sentence)
+            and right.cue.last < len(sentence.norms)
             and right.start >= right.cue.last
         ):
             cuts = [pause]  # "Amnesty says 13 died, police say 7"
@@ -169,7 +169,7 @@ def _parted(sentence: Sentence, spoken: list[Attribution]) -> None:
     if len(set(homes)) < 2:
         return
     for each, home in zip(spoken, homes, strict=True):
-        first, last = ends[home - 1] + 1 if home else 0, ends[home] if home < len(ends) else len(sentence)
+        first, last = ends[home - 1] + 1 if home else 0, ends[home] if home < len(ends) else len(sentence.norms)
         if each.start < last and each.end > first:
             each.start, each.end = max(each.start, first), min(each.end, last)
 

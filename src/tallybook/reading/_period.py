@@ -105,7 +105,7 @@ def _year_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """A year at a token, or behind a comma there; and where it ends."""
     for step in (at, at + 1):
         if step == at + 1 and not (
-            at < len(sentence)
+            at < len(sentence.norms)
             and (
                 sentence.norms[at] == ","
                 or sentence.masks[at] & BITS["year_mark"]
@@ -185,7 +185,7 @@ def _day_numbers(sentence: Sentence, match: Match) -> tuple[int, int, list[int]]
     while (number := _number(sentence, at, 1, 31)) is not None:
         days.append(number)
         at += 1
-        joins = at < len(sentence) and (sentence.masks[at] & BITS["and"] or sentence.norms[at] in "-–")
+        joins = at < len(sentence.norms) and (sentence.masks[at] & BITS["and"] or sentence.norms[at] in "-–")
         if joins and _number(sentence, at + 1, 1, 31) is not None:
             at += 1
     return match.first, at if days else match.last, days
@@ -290,11 +290,11 @@ def _of_saying(sentence: Sentence, time: Time) -> bool:
 
 def _speaks_next(sentence: Sentence, at: int) -> bool:
     """ "On Tuesday, an official confirmed that ...": somebody speaks before anybody is harmed."""
-    first = next((match.first for match in sentence.of("harm") if match.first >= at), len(sentence))
+    first = next((match.first for match in sentence.of("harm") if match.first >= at), len(sentence.norms))
     spoken = (match for match in sentence.of("say") if at <= match.first < first)
     return any(match.row.frame == "told" or _reported(sentence, match.last - 1) for match in spoken)
 
 
 def _reported(sentence: Sentence, at: int) -> bool:
     """Whether "that" follows a verb of saying, behind the one who was told perhaps."""
-    return any(sentence.masks[step] & BITS["that"] for step in range(at, min(at + 6, len(sentence))))
+    return any(sentence.masks[step] & BITS["that"] for step in range(at, min(at + 6, len(sentence.norms))))

@@ -44,7 +44,7 @@ def places(sentence: Sentence) -> list[tuple[int, int]]:
 def _bounds(sentence: Sentence, at: int) -> bool:
     """Whether a token belongs to the bound of a figure: "au moins 12", "cerca de 300"."""
     bound = sentence.covering("bound", at)
-    if bound is None or bound.last >= len(sentence):
+    if bound is None or bound.last >= len(sentence.norms):
         return False
     return sentence.norms[bound.last][0].isdecimal() or bool(sentence.masks[bound.last] & BITS["number"])
 
@@ -88,10 +88,10 @@ def _caseless(sentence: Sentence, first: int) -> int:
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     """ "Andar district, Ghazni province": another name behind the comma."""
-    if at >= len(sentence) or not sentence.upper(at):
+    if at >= len(sentence.norms) or not sentence.upper(at):
         return False
     return not sentence.masks[at] & (BITS["actor"] | BITS["group"] | _STOP) and any(
-        sentence.masks[step] & BITS["place_word"] for step in range(at, min(at + 4, len(sentence)))
+        sentence.masks[step] & BITS["place_word"] for step in range(at, min(at + 4, len(sentence.norms)))
     )
 
 

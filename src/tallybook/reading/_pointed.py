@@ -42,5 +42,5 @@ def pointed(pointers: Pointed, sentence: Sentence, counted: list[Count], words: 
 
 def _unlisted(sentence: Sentence, span: Span) -> HarmWord | None:
     """Words that no row calls a harm: a person must look at them."""
-    inside = [at for at in range(len(sentence)) if span[0] <= sentence.starts[at] and sentence.ends[at] <= span[1]]
+    inside = [at for at in range(len(sentence.norms)) if span[0] <= sentence.starts[at] and sentence.ends[at] <= span[1]]
     return HarmWord(sentence, inside[0], inside[-1] + 1, "other", frozenset()) if inside else None

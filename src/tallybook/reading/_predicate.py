@@ -30,11 +30,11 @@ def predicated(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
 def _is_said(sentence: Sentence, at: int) -> bool:
     """Whether "were" closes the clause here."""
     match = sentence.starting("aux", at)
-    if match is None and (at >= len(sentence) or not sentence.norms[at][0].isalnum()):
+    if match is None and (at >= len(sentence.norms) or not sentence.norms[at][0].isalnum()):
         noun = sentence.ending("group", at)  # "12 are children", with the verb written onto the noun
         return noun is not None and noun.last - noun.first == 1 and norm(shadow(noun.form)) != sentence.norms[at - 1]
-    return match is not None and (match.last >= len(sentence) or sentence.norms[match.last] in ".;,!")
+    return match is not None and (match.last >= len(sentence.norms) or sentence.norms[match.last] in ".;,!")
 
 
 def _joined(sentence: Sentence, at: int) -> bool:
-    return at < len(sentence) and bool(sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",")
+    return at < len(sentence.norms) and bool(sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",")

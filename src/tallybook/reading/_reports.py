@@ -18,7 +18,7 @@ def reported(sentence: Sentence, at: int) -> int:
     """
     if not sentence.lexicon.head.inverts:
         return at
-    for step in range(at, min(at + _NOUN, len(sentence))):
+    for step in range(at, min(at + _NOUN, len(sentence.norms))):
         if sentence.masks[step] & BITS["actor"] or not sentence.norms[step][0].isalnum():
             return at
         if sentence.masks[step] & BITS["not_actor"]:
@@ -28,8 +28,6 @@ def reported(sentence: Sentence, at: int) -> int:
 
 def reporting(sentence: Sentence, at: int) -> Actor | None:
     """Whose report speaks: "Un premier bilan [de la junte] faisait état de", "Звіт [місії ООН] говорить про"."""
-    if not sentence.lexicon.head.inverts:
-        return None
     first = at
     while first > 0 and at - first < _LONGEST_REPORT and not _cuts(sentence, first - 1):
         first -= 1
@@ -54,8 +52,8 @@ def _complement(sentence: Sentence, first: int, at: int) -> int:
         return first
     dated = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["adverb"]  # "donné dimanche par deux habitants"
     limit = first + _NOUN - 1
-    limit += sum(bool(sentence.masks[step] & dated) for step in range(first, min(limit, len(sentence))))
-    for step in range(first, min(limit, len(sentence))):
+    limit += sum(bool(sentence.masks[step] & dated) for step in range(first, min(limit, len(sentence.norms))))
+    for step in range(first, min(limit, len(sentence.norms))):
         if sentence.norms[step] in sentence.lexicon.of_words or sentence.masks[step] & BITS["by"]:
             return step + 1
         if not sentence.norms[step][0].isalpha() or sentence.masks[step] & BITS["actor"]:

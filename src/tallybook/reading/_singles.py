@@ -132,8 +132,8 @@ def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
 
 def _has_name(sentence: Sentence, at: int) -> bool:
     """ "killed Taliban leader, Wali,": the noun goes with a name."""
-    at += at < len(sentence) and sentence.norms[at] == ","
-    return at < len(sentence) and _is_name(sentence, at)
+    at += at < len(sentence.norms) and sentence.norms[at] == ","
+    return at < len(sentence.norms) and _is_name(sentence, at)
 
 
 def _possessed(sentence: Sentence, at: int) -> bool:
@@ -148,12 +148,12 @@ def _adjective(sentence: Sentence, at: int) -> bool:
 
 def _past_name(sentence: Sentence, at: int) -> int:
     """Behind the name that is set off: "a commander, Wali Khan, and two others"."""
-    if at >= len(sentence) or sentence.norms[at] != ",":
+    if at >= len(sentence.norms) or sentence.norms[at] != ",":
         return at
     last = at + 1
-    while last < len(sentence) and last - at <= 4 and _is_name(sentence, last):
+    while last < len(sentence.norms) and last - at <= 4 and _is_name(sentence, last):
         last += 1
-    closed = last < len(sentence) and sentence.norms[last] == ","
+    closed = last < len(sentence.norms) and sentence.norms[last] == ","
     return last if closed and last > at + 1 else at
 
 

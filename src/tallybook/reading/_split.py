@@ -92,8 +92,8 @@ def _colon_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | 
 def _broken_down(sentence: Sentence, whole: Count, usable: list[Count], colon: int) -> int:
     """Where the last breakdown of a count ends: "1,808 prisoners: 1,581 men and 227 women; 1,640 civilians and 168 soldiers"."""
     last, at = -1, colon
-    while at < len(sentence) and (at == colon or sentence.norms[at] == ";"):
-        end = next((step for step in range(at + 1, len(sentence)) if sentence.norms[step] in ";.:"), len(sentence))
+    while at < len(sentence.norms) and (at == colon or sentence.norms[at] == ";"):
+        end = next((step for step in range(at + 1, len(sentence.norms)) if sentence.norms[step] in ";.:"), len(sentence.norms))
         inside = [count for count in usable if at < count.number.first < end and not count.implied]
         inside = [count for count in inside if sentence.starting("whom", count.number.last) is None]
         if len(inside) < 2 or inside[0].first > at + 2 or not _breaks_down(sentence, whole, inside, end):
@@ -120,7 +120,9 @@ def adds_up(whole: Count, inside: list[Count]) -> bool:
 def _comma_region(sentence: Sentence, usable: list[Count]) -> tuple[int, int] | None:
     """ "six bodies, three men and three women": counts right behind a comma that add up to the one before it."""
     for index, whole in enumerate(usable[:-2]):
-        at = next((step for step in range(whole.last, min(whole.last + 3, len(sentence))) if sentence.norms[step] == ","), -1)
+        at = next(
+            (step for step in range(whole.last, min(whole.last + 3, len(sentence.norms))) if sentence.norms[step] == ","), -1
+        )
         inside = usable[index + 1 :]
         if at < 0 or whole.implied or len(inside) < 2 or inside[0].first != at + 1:
             continue
@@ -161,12 +163,14 @@ def shared_complement(sentence: Sentence, near: Count, count: Count, harm: HarmW
 def predicated(sentence: Sentence, count: Count) -> bool:
     """ "Two of them were police officers and four others were hurt": what the two were, and not what befell them here."""
     whom = sentence.starting("whom", count.number.last)
-    if whom is None or whom.last >= len(sentence) or not sentence.masks[whom.last] & BITS["aux"]:
+    if whom is None or whom.last >= len(sentence.norms) or not sentence.masks[whom.last] & BITS["aux"]:
         return False
     told = next((match for match in sentence.of("group") if whom.last < match.first <= whom.last + 2), None)
     if told is None:
         return False
-    return told.last >= len(sentence) or bool(sentence.masks[told.last] & _ENDS) or not sentence.norms[told.last][0].isalnum()
+    return (
+        told.last >= len(sentence.norms) or bool(sentence.masks[told.last] & _ENDS) or not sentence.norms[told.last][0].isalnum()
+    )
 
 
 def without_predicated(sentence: Sentence, usable: list[Count]) -> list[Count]:
@@ -197,7 +201,7 @@ def _listed(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
         return False
     if sentence.norms[at] in sentence.lexicon.clause_and or any(sentence.masks[step] & _VERBAL for step in gap):
         return False
-    follows = range(right.last, min(right.last + _NEAR, len(sentence)))
+    follows = range(right.last, min(right.last + _NEAR, len(sentence.norms)))
     return all(sentence.norms[step][0].isalnum() for step in gap) and not any(sentence.masks[step] & _OWN for step in follows)
 
 
@@ -243,7 +247,9 @@ def set_apart(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in sentence.of("whom"):
         opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == ","), -1)
-        closed = next((at for at in range(match.last, min(match.last + _KIND, len(sentence) - 1)) if _resumes(sentence, at)), -1)
+        closed = next(
+            (at for at in range(match.last, min(match.last + _KIND, len(sentence.norms) - 1)) if _resumes(sentence, at)), -1
+        )
         if opened < 1 or closed < 0 or any(opened < count.number.first < closed for count in usable):
             continue
         if not any(sentence.masks[at] & _VERB for at in range(match.last, closed)):

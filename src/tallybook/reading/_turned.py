@@ -38,7 +38,7 @@ def told_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     if count.noun or count.first != word.last or not sentence.lexicon.head.inverts:
         return False
     opens = word.first == 0 or sentence.norms[word.first - 1] in ",;:"
-    return opens and (count.last >= len(sentence) or sentence.norms[count.last] in ".,;")
+    return opens and (count.last >= len(sentence.norms) or sentence.norms[count.last] in ".,;")
 
 
 def put_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:

@@ -34,7 +34,7 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
             end = actor.sentence.ends[actor.last - 1] - 2
             begin = 0 if actor.first > 0 and sentence.masks[actor.first - 1] & BITS["by"] else match.last
             found.append(
-                Attribution(replace(actor, cut=end), match, begin, len(sentence))
+                Attribution(replace(actor, cut=end), match, begin, len(sentence.norms))
             )  # "132 are held, by the state's count"
     return found
 
@@ -49,7 +49,7 @@ def _named_owner(sentence: Sentence, match: Match) -> int:
 
 def _labelled(sentence: Sentence) -> list[Attribution]:
     """ "Police: 3 killed", "3 killed in Homs – officials" and "3 killed in Homs (UN)"."""
-    length = len(sentence)
+    length = len(sentence.norms)
     if sentence.lexicon.head.script == "Arabic":  # without capitals only a known speaker is told from a heading
         return [each for each in (phrases.label(sentence) or phrases.trailing_label(sentence),) if each is not None]
     head = labels.colon_label(sentence, _past_time(sentence))
@@ -87,7 +87,9 @@ def _bracketed(sentence: Sentence) -> list[Attribution]:
         opened = next((at for at in range(match.first - 1, max(-1, match.first - 4), -1) if sentence.norms[at] == "("), -1)
         if opened < 0:
             continue
-        closed = next((at for at in range(match.last, min(len(sentence), match.last + 12)) if sentence.norms[at] == ")"), -1)
+        closed = next(
+            (at for at in range(match.last, min(len(sentence.norms), match.last + 12)) if sentence.norms[at] == ")"), -1
+        )
         counted = any(
             sentence.norms[at][0].isdecimal() or sentence.masks[at] & NUMERIC for at in range(match.last, max(closed, 0))
         )

@@ -43,10 +43,10 @@ def _hearsay(sentence: Sentence) -> bool:
 
 def _another_scene(sentence: Sentence) -> bool:
     """A sentence that opens with a time of day, another place, or somebody who did something."""
-    if sentence.norms[0][0].isdecimal() and len(sentence) > 2 and sentence.norms[1] in ":–-":
+    if sentence.norms[0][0].isdecimal() and len(sentence.norms) > 2 and sentence.norms[1] in ":–-":
         return True
     opened = sentence.starting("place_prep", 0)
-    if opened is not None and opened.last < len(sentence) and sentence.upper(opened.last):
+    if opened is not None and opened.last < len(sentence.norms) and sentence.upper(opened.last):
         return not sentence.masks[opened.last] & (BITS["month"] | BITS["weekday"])
     actor = next((match for match in sentence.of("actor") if match.first <= 1), None)
     return actor is not None and actor.row.label in _DOERS and actor.row.frame != "name"
