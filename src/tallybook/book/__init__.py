@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tallybook._later import later
 from tallybook.book._add import Added, Offer, add_evidence
 from tallybook.book._aggregate import decide_aggregate, try_aggregate
 from tallybook.book._book import Book, Clock
@@ -158,11 +159,4 @@ _LATER = {
     "find_media": "_media",
 }
 
-
-def __getattr__(name: str) -> object:
-    """Import the rest of the room on first use."""
-    from importlib import import_module
-
-    if name not in _LATER:
-        raise AttributeError(f"module 'tallybook.book' has no attribute {name!r}")
-    return getattr(import_module(f"tallybook.book.{_LATER[name]}"), name)
+__getattr__ = later(__name__, _LATER)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tallybook._later import later
 from tallybook.connectivity import _csv, _google, _ioda, _ooni, _radar, _ripe, _stated  # noqa: F401  (readers register themselves)
 from tallybook.connectivity._access import LEAK, PEOPLE, Clock, access_curve, clock
 from tallybook.connectivity._claims import ClaimCheck, check_claim, implied_onset, posted_within
@@ -115,11 +116,4 @@ _LATER = {
     "simulate": "_simulate",
 }
 
-
-def __getattr__(name: str) -> object:
-    """Import the rest of the room on first use."""
-    from importlib import import_module
-
-    if name not in _LATER:
-        raise AttributeError(f"module 'tallybook.connectivity' has no attribute {name!r}")
-    return getattr(import_module(f"tallybook.connectivity.{_LATER[name]}"), name)
+__getattr__ = later(__name__, _LATER)

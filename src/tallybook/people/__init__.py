@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tallybook._later import later
 from tallybook.people._bands import Band
 from tallybook.people._decisions import PairDecision, Standing, Undo, Verdict, standing
 from tallybook.people._letters import Folded, fold, script
@@ -169,11 +170,4 @@ _LATER = {
     "stamps_of": "_linkage",
 }
 
-
-def __getattr__(name: str) -> object:
-    """Import the heavy rooms on first use."""
-    from importlib import import_module
-
-    if name not in _LATER:
-        raise AttributeError(f"module 'tallybook.people' has no attribute {name!r}")
-    return getattr(import_module(f"tallybook.people.{_LATER[name]}"), name)
+__getattr__ = later(__name__, _LATER)

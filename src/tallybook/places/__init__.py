@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tallybook._later import later
 from tallybook.places._fold import fold, script
 from tallybook.places._pack import Pack, open_core, open_pack
 from tallybook.places._records import Area, DataSource, Place
@@ -91,11 +92,4 @@ _LATER = {
     "windows": "_sun",
 }
 
-
-def __getattr__(name: str) -> object:
-    """Import the rest of the room on first use."""
-    from importlib import import_module
-
-    if name not in _LATER:
-        raise AttributeError(f"module 'tallybook.places' has no attribute {name!r}")
-    return getattr(import_module(f"tallybook.places.{_LATER[name]}"), name)
+__getattr__ = later(__name__, _LATER)

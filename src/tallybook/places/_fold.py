@@ -43,7 +43,6 @@ def _fold_letter(letter: str) -> str:
 
 
 _FOLD = _table()
-_COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
 
 
 def fold(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tallybook._later import later
 from tallybook.publish._aggregates import show_aggregate
 from tallybook.publish._alone import standing_alone
 from tallybook.publish._data import (
@@ -55,11 +56,4 @@ __all__ = [
     "write_report",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import the renderer on first use."""
-    if name != "render":
-        raise AttributeError(f"module 'tallybook.publish' has no attribute {name!r}")
-    from tallybook.publish._render import render
-
-    return render
+__getattr__ = later(__name__, {"render": "_render"})

@@ -81,7 +81,10 @@ def is_year(sentence: Sentence, number: Number) -> bool:
         return True
     if before & (BITS["preposition"] | BITS["when_start"] | BITS["and"]) or sentence.norms[number.first - 1] in "(,–-":
         return not sentence.masks[number.first - 1] & BITS["bound"]
-    return sentence.norms[number.first - 1] in sentence.lexicon.head.articles or sentence.norms[number.first - 1] == "of"
+    return (
+        sentence.norms[number.first - 1] in sentence.lexicon.head.articles
+        or sentence.norms[number.first - 1] in sentence.lexicon.of_words
+    )
 
 
 def _stray(sentence: Sentence, number: Number) -> bool:

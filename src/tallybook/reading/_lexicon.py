@@ -75,7 +75,9 @@ class Lexicon:
         self.scale_words = {form: row.value for row in language.rows["scale"] if row.value is not None for form in row.forms}
         self.rounds = any(row.approximate for name in ("number", "scale") for row in language.rows[name])
         self.abbreviations = frozenset(language.head.abbreviations)
-        self.date_links = frozenset(form for row in language.rows["month"] if row.side == "after" for form in row.parts) | {"of"}
+        self.date_links = (
+            frozenset(form for row in language.rows["month"] if row.side == "after" for form in row.parts) | self.of_words
+        )
         self.alternatives = frozenset(
             norm(shadow(form)) for row in language.rows["and"] if row.label == "or" for form in row.forms
         )

@@ -23,7 +23,6 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Latin", re.compile(r"[A-Za-z\u00c0-\u024f]+")),
 )
 _WORDS = re.compile(r"[^\W\d_]+")
-_APART = {code: code if chr(code).isalpha() else 0x20 for code in range(128)}  # what _WORDS leaves out, as far as ASCII goes
 _BULLETS = "🔹🔸🔻🔺🔷🔶▪◾🔴🔵⚫⚪🟢🟡🟠❌✅"  # one in a line of news parts two items
 # One class of characters begins every match, so that the search runs over the rest without a look.
 _END = re.compile(

@@ -177,8 +177,3 @@ def _disputes(disputed: Iterable[tuple[str, str]], decisions: Sequence[TollDecis
 
 def _once(flags: Iterable[Flag]) -> list[Flag]:
     return list({flag.id: flag for flag in flags}.values())
-
-
-def actor_names(actors: Iterable[Actor]) -> dict[str, str]:
-    """Actor id → name."""
-    return {actor.id: actor.name for actor in actors}

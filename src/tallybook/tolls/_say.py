@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from functools import lru_cache
 
 from tallybook.model import Bound, HarmLabel, Quantity, Statement
@@ -45,12 +44,6 @@ def day(date: dt.date | None) -> str:
 def plural(count: int, noun: str) -> str:
     """1 report, 2 reports."""
     return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
-
-
-def listing(items: Iterable[str]) -> str:
-    """a, b and c."""
-    words = list(items)
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "nobody"
 
 
 def harm_word(label: HarmLabel) -> str:
