@@ -29,6 +29,40 @@ def test_those_who_were_harmed_already_are_not_counted_again() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        (
+            "Two rebels were killed. Guards saw an armed man at the gate and, fearing an attack, killed the man.",
+            ["Two", "the man"],
+        ),
+        (
+            "Rebels met the patrol and two died. A soldier stopped a driver. The driver ran and was shot dead.",
+            ["two", "The driver"],
+        ),
+        ("The officer left the barracks and was killed.", ["The officer"]),
+        ("His brother and the driver were killed.", ["His brother", "the driver"]),
+        ("A driver was shot dead. The driver ran and was killed, police said.", ["A driver"]),
+        ("The driver said that a shell fell, and was killed.", []),
+    ],
+)
+def test_one_victim_is_new_where_nothing_befell_him_before(text: str, victims: list[str]) -> None:
+    found = [statement for statement in reading(text).statements if statement.harm.label == "killed"]
+    assert [statement.quantity.printed for statement in found] == victims
+
+
+def test_several_are_not_those_of_another_day() -> None:
+    several, twelve = (
+        statement
+        for statement in reading(
+            "Rostam and several fighters were killed in the raid.\n\nThe network was behind the Monday attack that killed 12 people."
+        ).statements
+        if statement.quantity.bound == "vague" or statement.quantity.low == 12
+    )
+    assert several.relation.label != "part_of"
+    assert twelve.relation.label != "part_of"
+
+
+@pytest.mark.parametrize(
     ("text", "origin"),
     [
         ("A doctor reported 3 deaths. The ministry denied it. He said 12 people were injured.", "A doctor"),

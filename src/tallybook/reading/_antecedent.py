@@ -49,8 +49,16 @@ def resolved(
     for pair in pairs:
         count = pair.count
         if count.definite and count.number.kind == "single" and count.noun:
-            count.fresh = count.fresh or _introduced(sentence, count, behind)
+            count.fresh = count.fresh or _seen(sentence, count, counted, pairs) or _introduced(sentence, count, behind)
     return found
+
+
+def _seen(sentence: Sentence, single: Count, counted: list[Count], pairs: list[Pair]) -> bool:
+    """Whether "the individual" was "an armed insurgent" earlier in the sentence, to whom nothing was done there."""
+    before = [count for count in counted if count.last <= single.first and count.number.kind == "single" and not count.definite]
+    if not before or any(pair.count is before[-1] for pair in pairs):
+        return False
+    return _same_one(sentence, single, sentence, before[-1])
 
 
 def _introduced(sentence: Sentence, single: Count, behind: Sequence[Sentence]) -> bool:
@@ -59,9 +67,15 @@ def _introduced(sentence: Sentence, single: Count, behind: Sequence[Sentence]) -
         if earlier.harmed:
             return False
         for count in _counted_in(earlier):
-            if count.number.kind == "single" and not count.definite and _noun(sentence, single) == _noun(earlier, count):
+            if count.number.kind == "single" and not count.definite and _same_one(sentence, single, earlier, count):
                 return True
     return False
+
+
+def _same_one(sentence: Sentence, single: Count, home: Sentence, count: Count) -> bool:
+    """Whether "the militant" may be "an armed individual": the same noun, the same special kind, or one that is only a person."""
+    kinds = {single.group, count.group} - _ANYBODY
+    return _noun(sentence, single) == _noun(home, count) or len(kinds) == 1
 
 
 def _counted_in(earlier: Sentence) -> list[Count]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tallybook.reading._among import among
 from tallybook.reading._breakdown import coordinate, part_regions, parts
 from tallybook.reading._carry import alike, alone, figures
+from tallybook.reading._classes import BITS
 from tallybook.reading._costs import LIMIT, TIGHT, cost_of
 from tallybook.reading._count import Count
 from tallybook.reading._describes import is_partitive
@@ -21,6 +22,8 @@ from tallybook.reading._pairs import Pair
 from tallybook.reading._predicate import predicated
 from tallybook.reading._split import summed, without_predicated
 from tallybook.reading._tokens import Sentence
+
+_ANOTHERS = BITS["say"] | BITS["that"] | BITS["relative"]  # behind these somebody else is the subject
 
 
 def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[Pair]:
@@ -59,10 +62,10 @@ def _place(pair: Pair) -> int:
 def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scene: Scene) -> list[Pair]:
     options: list[tuple[bool, float, int, int, str, Count, HarmWord]] = []
     for order, count in enumerate(usable):
-        limit = TIGHT if count.definite and count.number.kind == "single" else LIMIT
+        tight = count.definite and count.number.kind == "single"
         for index, word in enumerate(words):
             cost, side = cost_of(sentence, count, word, scene)
-            if cost < limit:
+            if cost < TIGHT or (cost < LIMIT and not (tight and not _shares_subject(sentence, count, word))):
                 options.append((count.part, cost, order, index, side, count, word))
     options.sort()  # no two have both the same count and the same harm word, so that nothing behind these is compared
     whole = 0
@@ -81,6 +84,17 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scen
         sides.setdefault(index, side)
         pairs.append(Pair(count, word, cost, side, part=inside, partitive=is_partitive(sentence, count, word)))
     return pairs
+
+
+def _shares_subject(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "The officer left the base and was shot": the subject that opens the sentence, and a verb that "and" joins to its first."""
+    if count.first > 0 or not count.noun or not word.passive:
+        return False
+    at = word.first - 1
+    while at > count.last and sentence.masks[at] & (BITS["aux"] | BITS["adverb"]):
+        at -= 1
+    joined = at < word.first - 1 and bool(sentence.masks[at] & BITS["and"])
+    return joined and not any(mask & _ANOTHERS for mask in sentence.masks[count.last : at])
 
 
 def _own(count: Count, word: HarmWord, side: str) -> bool:

@@ -44,7 +44,7 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
     for index, each in enumerate(told):
         statement = each.statement
         firsts = by_harm.setdefault(statement.harm.label, [])
-        if each.single and each.definite and any(_same_noun(each, first) or not (first.other or each.fresh) for first in firsts):
+        if each.single and each.definite and any(_meant(each, first) for first in firsts):
             again.append(statement)
             spoken.add(statement.span)
             continue
@@ -58,6 +58,13 @@ def settle(told: list[Told]) -> tuple[list[Statement], list[Statement]]:
         else:
             kept.append(_part(statement, whole.statement))
     return kept, again
+
+
+def _meant(each: Told, first: Told) -> bool:
+    """Whether "the leader" is who was counted before; two subjects of one verb ("his brother and the driver were killed") differ."""
+    if each.statement.harm.span == first.statement.harm.span:
+        return False
+    return _same_noun(each, first) or not (first.other or each.fresh)
 
 
 def _altogether(each: Told, firsts: list[Told]) -> Told | None:
@@ -79,7 +86,10 @@ def _whole(
     if each.other:
         return next((first for first in elsewhere if _near(each, first) and _completes(each, first, spoken)), None)
     if _loose(each.statement):
-        beyond = [*elsewhere, *(other for other in told[behind:] if other.statement.span != span)]
+        later = (
+            other for other in told[behind:] if other.statement.span != span and (not other.dated or _same_kind(each, other))
+        )
+        beyond = [*elsewhere, *later]
         exact = [  # "the man and three additional suspects" tells who the several of the lead were
             other
             for other in beyond
@@ -96,6 +106,11 @@ def _whole(
         if (_equal(each, first) or _detail(each, first)) and _near(each, first):
             return first
     return None
+
+
+def _same_kind(each: Told, other: Told) -> bool:
+    """Whether a later figure counts the same kind of people: 12 people killed elsewhere are not the "several fighters" of the lead."""
+    return each.statement.group.label == other.statement.group.label
 
 
 def _completes(each: Told, first: Told, spoken: set[tuple[int, int]]) -> bool:
