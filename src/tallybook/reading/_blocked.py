@@ -17,6 +17,8 @@ _OLDEST = 120
 _CLOCK = 4  # digits of a time written without a colon
 _THOUSAND = 1_000
 _ADULT = 16  # "the owner, 35," is an age, "the crew, 12, ..." perhaps none
+_OWNED = 5  # tokens of "of the eastern city's"
+_OWNER = ("'s", "s'")
 _MONEY = frozenset("$€£¥₺₴₽")
 _THING, _SAY, _LABEL, _AGE, _BOUND = BITS["thing"], BITS["say"], BITS["unit_before"], BITS["person_age"], BITS["bound"]
 _PEOPLE = BITS["group"] | BITS["singular"]
@@ -42,8 +44,10 @@ def _people(sentence: Sentence, number: Number) -> bool:
     if sentence.lexicon.head.calendar == "jalali" and no_year(sentence, number):
         return True
     near = number.last < len(sentence.norms) and sentence.masks[number.last] & _PEOPLE
-    labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
-    return bool(near) and labelled and sentence.lexicon.head.inverts
+    label = sentence.ending("unit_before", number.first) if near and number.first > 0 else None
+    if label is None or sentence.lexicon.head.inverts:
+        return label is not None
+    return label.first > 0 and bool(sentence.masks[label.first - 1] & BITS["definite"])  # "In the tank 12 people died"
 
 
 def _struck(sentence: Sentence, number: Number, last: int) -> bool:
@@ -232,6 +236,15 @@ def _share(sentence: Sentence, number: Number) -> str:
     return ""
 
 
+def _owned(sentence: Sentence, number: Number) -> str:
+    """ "cost 26,271 of the city's 97,000 people their lives": of how many somebody's some were."""
+    at = number.first - 1
+    if at < 2 or sentence.masks[at] & NUMERIC or not sentence.norms[at].endswith(_OWNER):
+        return ""
+    of = next((step for step in range(at - 1, max(0, at - _OWNED), -1) if sentence.norms[step] in sentence.lexicon.of_words), 0)
+    return "ratio" if of > 0 and _numeric(sentence, of - 1) else ""
+
+
 def _rate(sentence: Sentence, number: Number) -> bool:
     """ "28 murders per 100,000 people": so many in each thousand or more of somebody; "50,000 for each wounded" are no wounded."""
     for match in sentence.of("denominator"):
@@ -246,6 +259,7 @@ _CHECKS: tuple[tuple[int, Callable[[Sentence, Number], str]], ...] = (  # the cl
     (0, _written),
     (BITS["unit_before"] | BITS["person_age"] | BITS["bound"], _unit),
     (BITS["denominator"], _share),
+    (BITS["partitive"] | BITS["year_mark"], _owned),
     (BITS["month"], beside_date),
     (BITS["between"], between_years),
     (BITS["revise"] | BITS["between"], _superseded),

@@ -30,7 +30,9 @@ def _undone(sentence: Sentence, pair: Pair) -> str:
         return ""  # nothing else undoes what is told
     if "negation" in matches and _negated(sentence, pair):
         return "negated"
-    if "irrealis" in matches and (_irreal(sentence, pair) or _foretold(sentence, pair) or _conditional(sentence, pair)):
+    if "irrealis" in matches and (
+        _irreal(sentence, pair) or _to_come(sentence, pair) or _foretold(sentence, pair) or _conditional(sentence, pair)
+    ):
         return "hypothetical"
     return "released" if _released(sentence, pair) or _saved(sentence, pair) else _undone_behind(sentence, pair)
 
@@ -133,10 +135,15 @@ def _released(sentence: Sentence, pair: Pair) -> bool:
     behind = pair.count.last if pair.count.noun else pair.count.number.last
     first, last = pair.count.first, _past_aside(sentence, max(pair.harm.last, behind))
     return any(
-        (first - 3 <= match.last <= first and "," not in sentence.norms[match.last : first])
+        (first - 3 <= match.last <= first and not _joined_by(sentence, match.last, first))
         or (last <= match.first <= last + 3 and not _counts_between(sentence, last, match.first))
         for match in sentence.of("release")
     )
+
+
+def _joined_by(sentence: Sentence, first: int, last: int) -> bool:
+    """ "12 were released and eight remain in custody": what another clause tells is not told of these."""
+    return any(sentence.norms[at] == "," or sentence.masks[at] & BITS["and"] for at in range(first, last))
 
 
 def _past_aside(sentence: Sentence, at: int) -> int:
@@ -170,6 +177,17 @@ def _negated(sentence: Sentence, pair: Pair) -> bool:
             return True
         at -= 1
     return False
+
+
+def _to_come(sentence: Sentence, pair: Pair) -> bool:
+    """ "Of the 40 injured, three may die", "190 were let go and 12 will face a judge": what is to come for some of those before."""
+    at = pair.count.last
+    behind = pair.harm.home is not sentence or pair.harm.last <= pair.count.first
+    if not (behind and at + 1 < len(sentence.norms) and pair.side != "toll" and sentence.lexicon.head.articles):
+        return False
+    modal = sentence.starting("irrealis", at)
+    verb = modal is not None and not sentence.masks[at] & (BITS["adverb"] | BITS["preposition"] | BITS["say_to"] | BITS["say"])
+    return verb and not sentence.masks[at + 1] & BITS["aux"]
 
 
 def _foretold(sentence: Sentence, pair: Pair) -> bool:

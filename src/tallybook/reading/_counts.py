@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tallybook.reading._blocked import blocked
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count, stands_before
-from tallybook.reading._ellipsis import spared, whom_behind
+from tallybook.reading._ellipsis import freed, spared, whom_behind
 from tallybook.reading._figures import raised_by
 from tallybook.reading._forms import Match
 from tallybook.reading._lone import article_alone, done_with, in_name, is_round, one_of_them
@@ -23,7 +23,7 @@ _THINGS = frozenset({"thing", "place", "event"})
 _GROUP, _SINGULAR, _THING, _WHOM, _BOUND = BITS["group"], BITS["singular"], BITS["thing"], BITS["whom"], BITS["bound"]
 _CLASSIFIER, _OTHER, _NUMBER = BITS["classifier"], BITS["other"], BITS["number"]
 _LONE = _SINGULAR | BITS["pronoun"]
-_HARM = BITS["harm"]
+_HARM, _RELEASE = BITS["harm"], BITS["release"]
 
 
 def counts(sentence: Sentence) -> list[Count]:
@@ -50,6 +50,8 @@ def _judge(sentence: Sentence, found: list[Count]) -> None:
     for count in found:
         crowd = sentence.classes & _THING and _crowd(sentence, count)
         count.code = "bystanders" if crowd else blocked(sentence, count.number, count.last, counted=count.noun)
+        if not count.code and sentence.classes & _RELEASE and freed(sentence, count):
+            count.code = "released"
         if not count.code and sentence.classes & _WHOM and whom_behind(sentence, count) and spared(sentence, count):
             count.code = "released"  # "25 villagers, four of whom have since been freed"
     for left, right in pairwise(found):

@@ -12,6 +12,7 @@ _GENERIC = frozenset({"", "people", "other"})
 _MORE = BITS["other"] | BITS["article"]
 _NEAR = 3
 _ALSO = 7  # tokens of "and in the provinces at"
+_SAVED = 8  # tokens between "were rescued" and "injured"
 _REASON = 12  # tokens of "for crimes to do with drugs"
 _SPEAKER = 8  # tokens of "and according to X" between two figures
 
@@ -138,6 +139,32 @@ def spared(sentence: Sentence, count: Count) -> bool:
     return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
         match.first in near for match in sentence.of("release")
     )
+
+
+def freed(sentence: Sentence, count: Count) -> bool:
+    """ "The blast killed three and 12 were rescued", "rescuers freed 2,438 people, and ...": what befell these was no harm."""
+    if not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+        return False
+    at, norms, masks = count.last, sentence.norms, sentence.masks
+    while at < len(norms) and masks[at] & (BITS["aux"] | BITS["adverb"]) and sentence.starting("release", at) is None:
+        at += 1
+    verb = sentence.starting("release", at) if at < len(norms) else None
+    if verb is not None and (at > count.last or verb.last - verb.first > 1):
+        return verb.row.label != "home" and not _harmed_near(sentence, verb.last)  # who was sent home may have been hurt
+    before = sentence.ending("release", count.first)
+    active = before is not None and before.first > 0 and not masks[before.first - 1] & BITS["aux"]
+    return active and not _harmed_near(sentence, count.number.last)
+
+
+def _harmed_near(sentence: Sentence, first: int) -> bool:
+    """Whether a harm follows in the same clause: "rescued with injuries", "freed 12 people who had been abducted"."""
+    for at in range(first, len(sentence.norms)):
+        mask = sentence.masks[at]
+        if mask & BITS["harm"]:
+            return True
+        if mask & BITS["and"] or not sentence.norms[at][0].isalnum() or at - first > _SAVED:
+            return False
+    return False
 
 
 def graver(sentence: Sentence, count: Count) -> bool:

@@ -238,7 +238,10 @@ def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
     if alternatives and plain:
         left.label = "other"  # "detained or assaulted", "abducted or reported missing"
     else:
-        found_there = {left.label, right.label} == {"killed", "missing"} and left.last == right.first
+        found_there = {left.label, right.label} == {"killed", "missing"} and (
+            left.last == right.first
+            or (left.label == "missing" and left.frames == {"undergo"})  # "never came back and were found dead"
+        )
         _name_both(left, right, alternatives=alternatives, together=not found_there)  # "під завалами загинуло 9 людей"
     left.frames = left.frames | right.frames if not left.frames & right.frames else left.frames & right.frames
     if left.frames - {"weak"}:
