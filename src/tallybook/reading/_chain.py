@@ -194,6 +194,8 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
         if single and before & _DEFINITE:
             return True  # "the accused"
     follow = norms[last] if last < len(norms) else ""
+    if follow in sentence.lexicon.having and at > 0 and any(mask & BITS["relative"] for mask in masks[max(0, at - 2) : at]):
+        return False  # "the crackdown, which he said had cost 50 lives"
     if follow and ((masks[last] & _SAY and sentence.starting("say", last)) or follow in sentence.lexicon.having):
         return single and match.name != "deny"  # "denied reports that 300 had died"
     if single and before & _AUX:

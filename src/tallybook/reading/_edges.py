@@ -110,9 +110,29 @@ def takes_lives(sentence: Sentence, match: Match) -> bool:
 
 
 def surely(sentence: Sentence, match: Match) -> bool:
-    """ "the squad claimed it had killed 30": somebody speaks for sure where "that" or "it" goes on behind the verb."""
-    behind = sentence.masks[match.last] if match.last < len(sentence.norms) and sentence.lexicon.head.articles else 0
-    return bool(behind & (BITS["that"] | BITS["anaphor"])) and not sentence.lexicon.head.inverts
+    """ "the squad claimed it had killed 30", "..., the harbour master insists;": somebody speaks for sure where "that" or "it" goes
+    on behind the verb, or where a noun and its verb close the clause."""
+    if not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+        return False
+    if match.last >= len(sentence.norms) or sentence.norms[match.last] in ".;":
+        return not sentence.masks[match.first] & (BITS["tally"] | BITS["not_actor"]) and _closes_clause(sentence, match)
+    return bool(sentence.masks[match.last] & (BITS["that"] | BITS["anaphor"]))
+
+
+def _closes_clause(sentence: Sentence, match: Match) -> bool:
+    """Whether nothing but a short noun phrase stands between a comma and the verb: ", the harbour master insists"."""
+    for at in range(match.first - 1, max(0, match.first - _SHORT), -1):
+        if sentence.norms[at] in ',"':
+            return at < match.first - 1
+        if sentence.masks[at] & _NO_SPEAKER or not sentence.norms[at][0].isalpha():
+            return False
+    return False
+
+
+_SHORT = 7  # tokens of a speaker's phrase
+_NO_SPEAKER = (
+    BITS["harm"] | BITS["number"] | BITS["and"] | BITS["aux"] | BITS["relative"] | BITS["preposition"] | BITS["by"] | BITS["say"]
+)
 
 
 def opens_speech(sentence: Sentence, at: int) -> bool:

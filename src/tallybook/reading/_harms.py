@@ -94,8 +94,9 @@ def _hides(sentence: Sentence, block: Match) -> bool:
     ):
         return False
     final = sentence.lexicon.victim_left_of_do  # "five to death and nine to 10 years sentenced"
-    near = norms[last : last + _ORDERED] if final else norms[max(0, first - _ORDERED) : first]
-    return any(norm(shadow(part)) in near for part in block.row.parts)
+    near = range(last, min(last + _ORDERED, len(norms))) if final else range(max(0, first - _ORDERED), first)
+    charged = {norms[at] for at in near if at == 0 or norms[at - 1] not in sentence.lexicon.head.articles}  # "the accused"
+    return any(norm(shadow(part)) in charged for part in block.row.parts)
 
 
 def _counts(sentence: Sentence, at: int) -> bool:
