@@ -143,6 +143,13 @@ def _in_writing(sentence: Sentence, at: int) -> bool:
     return bool(noun and masks[at - 3] & _PREPOSITION)
 
 
+def _writing_behind(sentence: Sentence, at: int) -> bool:
+    """ "told the United Nations [in a letter]": where it says so, and no part of a name."""
+    masks = sentence.masks
+    article = at + 2 < len(masks) and masks[at] & _PREPOSITION and sentence.norms[at + 1] in sentence.lexicon.head.articles
+    return bool(article and masks[at + 2] & BITS["not_actor"]) and not sentence.lexicon.head.inverts
+
+
 def _reporting_noun(sentence: Sentence, last: int) -> int:
     """Left over what an actor puts out: "SOHR initial reports have confirmed", "the UN's latest figures show"."""
     if not sentence.masks[last - 1] & BITS["not_actor"]:
@@ -241,7 +248,7 @@ def after(sentence: Sentence, at: int, *, sure: bool = False) -> Actor | None:
     last = behind_attribute(sentence, first)
     end = min(len(sentence.norms), first + _LONGEST)
     while last < end and not _breaks(sentence, last, _RIGHT_STOP, last == first):
-        if last > first and (next_noun(sentence, first, last) or pronoun_at(sentence, last)):
+        if last > first and (next_noun(sentence, first, last) or pronoun_at(sentence, last) or _writing_behind(sentence, last)):
             break
         last += 1
     while last > first and (sentence.masks[last - 1] & _HANGING or sentence.norms[last - 1] in sentence.lexicon.place_links):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from tallybook.reading._actor import Actor
+from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
+from tallybook.reading._tokens import Sentence
 
 # Who speaks of the dead and the wounded by what it does with them.
 COUNTERS = frozenset({"medic", "rights_group", "un", "monitor"})
@@ -25,7 +27,8 @@ class Attribution(msgspec.Struct):
     @property
     def aside(self) -> bool:
         """Whether the speaker is only named in passing, or is told of ("the ministry raised the toll"): nothing goes on in his name."""
-        passing = self.cue.name == "according" and self.actor.sentence.lexicon.head.inverts
+        sentence = self.actor.sentence
+        passing = self.cue.name == "according" and (sentence.lexicon.head.inverts or _given_by(sentence, self.cue))
         return passing or self.cue.row.frame == "known"
 
     @property
@@ -33,3 +36,10 @@ class Attribution(msgspec.Struct):
         if self.origin is None:
             return (self.actor,) if self.relay is None else (self.actor, self.relay)
         return (self.origin, self.actor) if self.relay is None else (self.origin, self.actor, self.relay)
+
+
+def _given_by(sentence: Sentence, cue: Match) -> bool:
+    """ "The estimate of 670 given by the council": whose figure it is, told in passing."""
+    if cue.first == 0 or cue.last > len(sentence.norms) or not sentence.masks[cue.last - 1] & BITS["by"]:
+        return False
+    return not sentence.masks[cue.first - 1] & BITS["aux"]  # "338 deaths were recorded by the Commission"

@@ -10,15 +10,13 @@ from collections.abc import Callable
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._dated import beside_date, between_years, is_year, no_year
-from tallybook.reading._numerals import Number, numbers
+from tallybook.reading._numerals import Number
+from tallybook.reading._ratios import handed_out, in_so_many, owned, share
 from tallybook.reading._tokens import Sentence
 
 _OLDEST = 120
 _CLOCK = 4  # digits of a time written without a colon
-_THOUSAND = 1_000
 _ADULT = 16  # "the owner, 35," is an age, "the crew, 12, ..." perhaps none
-_OWNED = 5  # tokens of "of the eastern city's"
-_OWNER = ("'s", "s'")
 _MONEY = frozenset("$€£¥₺₴₽")
 _THING, _SAY, _LABEL, _AGE, _BOUND = BITS["thing"], BITS["say"], BITS["unit_before"], BITS["person_age"], BITS["bound"]
 _PEOPLE = BITS["group"] | BITS["singular"]
@@ -80,6 +78,15 @@ def _written(sentence: Sentence, number: Number) -> str:
         if joined and norms[mark] in ":/.-–" and norms[other][0].isdecimal():
             return "time" if norms[mark] == ":" else "date" if norms[mark] in "/." else "identifier"
     return ""
+
+
+def _measured(sentence: Sentence, number: Number) -> str:
+    """ "The 7,134-metre peak": a number that a hyphen joins to a word which is no person's."""
+    last, norms = number.last, sentence.norms
+    if last + 1 >= len(norms) or norms[last] != "-" or not sentence.lexicon.head.articles or not norms[last + 1].isalpha():
+        return ""
+    joined = sentence.starts[last] == sentence.ends[last - 1] and sentence.starts[last + 1] == sentence.ends[last]
+    return "measure" if joined and not sentence.masks[last + 1] & (_PEOPLE | BITS["harm"] | BITS["and"]) else ""
 
 
 def _clock(sentence: Sentence, number: Number) -> str:
@@ -226,40 +233,14 @@ def _apposed_age(sentence: Sentence, number: Number) -> str:
     return "age" if named and sentence.lexicon.head.script != "Arabic" else ""
 
 
-def _share(sentence: Sentence, number: Number) -> str:
-    before = sentence.ending("denominator", number.first)
-    if before is None and number.first > 1 and sentence.masks[number.first - 1] & (BITS["bound"] | BITS["article"]):
-        bound = sentence.ending("bound", number.first)
-        before = sentence.ending("denominator", bound.first) if bound else None
-    if before is not None or _rate(sentence, number):
-        return "ratio"
-    return ""
-
-
-def _owned(sentence: Sentence, number: Number) -> str:
-    """ "cost 26,271 of the city's 97,000 people their lives": of how many somebody's some were."""
-    at = number.first - 1
-    if at < 2 or sentence.masks[at] & NUMERIC or not sentence.norms[at].endswith(_OWNER):
-        return ""
-    of = next((step for step in range(at - 1, max(0, at - _OWNED), -1) if sentence.norms[step] in sentence.lexicon.of_words), 0)
-    return "ratio" if of > 0 and _numeric(sentence, of - 1) else ""
-
-
-def _rate(sentence: Sentence, number: Number) -> bool:
-    """ "28 murders per 100,000 people": so many in each thousand or more of somebody; "50,000 for each wounded" are no wounded."""
-    for match in sentence.of("denominator"):
-        if match.row.label == "rate" and number.last <= match.first <= number.last + 2:
-            if match.first == number.last and match.last < len(sentence.norms) and sentence.masks[match.last] & BITS["harm"]:
-                return True
-            return any(each.first == match.last and (each.low or 0) >= _THOUSAND for each in numbers(sentence))
-    return False
-
-
 _CHECKS: tuple[tuple[int, Callable[[Sentence, Number], str]], ...] = (  # the classes without which a check finds nothing
     (0, _written),
+    (0, _measured),
     (BITS["unit_before"] | BITS["person_age"] | BITS["bound"], _unit),
-    (BITS["denominator"], _share),
-    (BITS["partitive"] | BITS["year_mark"], _owned),
+    (BITS["denominator"], share),
+    (BITS["thing"], handed_out),
+    (BITS["partitive"] | BITS["year_mark"], owned),
+    (BITS["place_prep"], in_so_many),
     (BITS["month"], beside_date),
     (BITS["between"], between_years),
     (BITS["revise"] | BITS["between"], _superseded),
@@ -282,6 +263,8 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
     last_verb = sentence.lexicon.victim_left_of_do
     verb = _SAY if last_verb else 0  # "three X news gave": the noun of the verb counts nothing
     for at in range(min(last, len(sentence.norms) - 1), number.last - 1, -1):
+        if sentence.norms[at].endswith("'s") and at + 1 < len(sentence.norms) and _numeric(sentence, at + 1):
+            continue  # "26,271 of the city's 97,000 people"
         if sentence.masks[at] & _THING and not (sentence.masks[at] & verb or (not last_verb and _harmed(sentence, at))):
             for match in sentence.of("thing"):
                 if match.first <= at < match.last:

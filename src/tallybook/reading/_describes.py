@@ -8,6 +8,7 @@ from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
+_ARMED = ("combatants", "security_forces")
 _OWN_VERB = 5  # tokens between those counted and their verb
 _PARTITIVE, _RELATIVE = BITS["partitive"], BITS["relative"]
 _WORSE = 6  # tokens between "of the wounded" and "died"
@@ -144,8 +145,8 @@ def said_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "He claimed more than 200 of his supporters were behind bars": the verb says, and those have a verb of their own."""
     if not sentence.masks[word.first] & BITS["say"]:
         return False
-    if sentence.lexicon.head.articles and sentence.ending("actor", word.first) is not None:
-        return True  # "the command claimed 15,000 fighters": of its own, and no deaths
+    if sentence.lexicon.head.articles and (count.group in _ARMED or sentence.ending("actor", word.first) is not None):
+        return True  # "a command that claimed 15,000 fighters": of its own, and no deaths
     for at in range(count.last, min(count.last + _OWN_VERB, len(sentence.norms))):
         if sentence.masks[at] & BITS["aux"]:
             return True

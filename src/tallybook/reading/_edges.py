@@ -79,7 +79,11 @@ def about_noun(sentence: Sentence, match: Match, start: int) -> bool:
     bare = (
         match.last == start < len(sentence.norms) and bool(sentence.lexicon.head.articles) and not sentence.lexicon.head.inverts
     )
-    return bare and bool(sentence.masks[start] & BITS["aux"])
+    if not bare or not sentence.masks[start] & BITS["aux"]:
+        return False
+    related = any(match.first - 3 <= each.first < match.first for each in sentence.of("relative"))
+    done = sentence.norms[start] in sentence.lexicon.having  # "which he said had cost 50 lives"
+    return not (related and done and any(start < harm.first <= start + _SHORT for harm in sentence.of("harm")))
 
 
 def unsaid(sentence: Sentence, match: Match) -> bool:

@@ -162,9 +162,15 @@ def _harmed_near(sentence: Sentence, first: int) -> bool:
         mask = sentence.masks[at]
         if mask & BITS["harm"]:
             return True
+        if mask & BITS["and"] and sentence.starting("harm", at + 1) is not None:
+            return not _counted_behind(sentence, at + 2)  # "rescued and taken to hospital"
         if mask & BITS["and"] or not sentence.norms[at][0].isalnum() or at - first > _SAVED:
             return False
     return False
+
+
+def _counted_behind(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence.norms) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
 
 
 def graver(sentence: Sentence, count: Count) -> bool:

@@ -79,7 +79,7 @@ def _walk(sentence: Sentence, count: Count) -> bool:
         at += at < len(masks) and bool(masks[at] & _CLASSIFIER)
     if at < len(masks) and masks[at] & NUMERIC and sentence.norms[at] in sentence.lexicon.of_words:
         at += 1  # "una veintena de": the row of the number holds its preposition
-    end, limit, of = at, min(len(masks), at + _REACH), False
+    end, limit = at, min(len(masks), at + _REACH)
     while at < limit:
         match = _person(sentence, at) if masks[at] & PERSON else None
         if match is not None:
@@ -101,11 +101,8 @@ def _walk(sentence: Sentence, count: Count) -> bool:
         elif _ends_phrase(sentence, at):
             break
         else:
-            of = of or sentence.norms[at] in sentence.lexicon.of_words
             at += 1
             end = at if not count.noun and sentence.norms[at - 1] not in sentence.lexicon.of_words else end
-            if of and not count.noun and sentence.norms[at - 1].endswith("'s"):
-                end = count.number.last  # "26,271 of the city's": the city is not what is counted
     count.last = max(end, count.number.last)
     return True
 

@@ -1,0 +1,89 @@
+"""Numbers beside the harmed that count somebody or something else: who was set free, labels, shares, sums, a crowd, weapons."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.helpers import chain, only, reading, stated
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("The landslide killed three and 12 were rescued.", ["three"]),
+        ("Rescuers freed 2,438 workers, and 1,129 did not make it.", ["1,129"]),
+        ("Of the 260 people rounded up, 190 had been let go.", ["260"]),
+        ("Thirty people were arrested; 12 were later released and eight remain in custody.", ["Thirty", "eight"]),
+        ("Twelve people were rescued with injuries.", ["Twelve"]),
+        ("The army released 12 prisoners and killed three men.", ["three"]),
+        ("Of the 40 people arrested, 12 will face a judge.", ["40"]),
+    ],
+)
+def test_who_was_set_free_is_not_among_the_harmed(text: str, figures: list[str]) -> None:
+    assert [statement.quantity.printed for statement in stated(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "codes"),
+    [
+        ("Ambulance 7 was struck near the bridge.", [], {"identifier"}),
+        ("In the tank 12 people died.", ["12"], set()),
+        ("Five climbers died on the 7,134-metre peak.", ["Five"], {"measure"}),
+        ("The flood cost 311 of the valley's 2,400 people their lives.", ["311"], {"ratio"}),
+        ("Some 9,400 people were displaced, three in five of them children.", ["9,400"], {"ratio"}),
+        ("The blasts killed three in Orsk and four in Rava.", ["three", "four"], set()),
+        ("It gave 50,000 rupees for each of the 29 dead and 10,000 to the injured.", ["29"], {"money"}),
+        ("A mob of about 200 stormed the court and injured 12 clerks.", ["12"], {"bystanders"}),
+        ("Police paraded 63 captured men alongside 112 rifles.", ["63"], {"thing"}),
+        ("Three soldiers were killed. Enemy strength is estimated at 150.", ["Three"], set()),
+    ],
+)
+def test_a_number_of_something_else(text: str, figures: list[str], codes: set[str]) -> None:
+    found = reading(text)
+    assert [statement.quantity.printed for statement in found.statements if not statement.quantity.implied] == figures
+    assert codes <= {each.rejected.code for each in found.rejected if each.rejected}
+
+
+@pytest.mark.parametrize(
+    "text", ["The command claimed 15,000 fighters.", "The front, which claimed 900 soldiers, ruled the valley."]
+)
+def test_fighters_that_somebody_claims_to_have_are_alive(text: str) -> None:
+    assert stated(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [
+        ("Two guides never came back and were found dead.", "killed"),
+        ("The accused drove along the quay, killing 84 and leaving 434 with injuries.", "killed"),
+        ("The epidemic claimed at least 40 people.", "killed"),
+        ("A blast at the pit trapped 26 men.", "missing"),
+        ("Three soldiers KIA, the post reported.", "killed"),
+        ("Four guards WIA, the post reported.", "injured"),
+        ("Seven marchers lost an eye.", "injured"),
+        ("Ninety demonstrators spent the night in cells.", "arrested"),
+        ("Eleven people taken at checkpoints have never been heard of again.", "missing"),
+    ],
+)
+def test_what_befell_them(text: str, harm: str) -> None:
+    assert stated(text)[0].harm.label == harm
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Fewer than ten drowned, the harbour master insists; the parish council counts more.", "the harbour master"),
+        ("Two people were killed, the beekeepers' union noted.", "the beekeepers' union"),
+        ("The mayor defended the raid, which he said had killed 50 gunmen.", "The mayor"),
+        ("The raid, which police said had killed 12 people, went on.", "police"),
+    ],
+)
+def test_who_closes_a_clause_or_stands_in_one_speaks(text: str, origin: str) -> None:
+    assert chain(stated(text)[0])[:1] == [("origin", origin)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Twelve people were killed, the latest reports.", "The raid, which police said was planned, killed 12."]
+)
+def test_who_says_nothing_of_the_figure_is_no_origin(text: str) -> None:
+    assert chain(only(text)) == []
