@@ -57,7 +57,7 @@ def test_fighters_that_somebody_claims_to_have_are_alive(text: str) -> None:
         ("Two guides never came back and were found dead.", "killed"),
         ("The accused drove along the quay, killing 84 and leaving 434 with injuries.", "killed"),
         ("The epidemic claimed at least 40 people.", "killed"),
-        ("A blast at the pit trapped 26 men.", "missing"),
+        ("Three miners are still missing and are presumed dead.", "missing"),
         ("Three soldiers KIA, the post reported.", "killed"),
         ("Four guards WIA, the post reported.", "injured"),
         ("Seven marchers lost an eye.", "injured"),

@@ -17,12 +17,14 @@ from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._inherit import inherit
 from tallybook.reading._kind import settle_bounds, settle_kinds, shared_bounds
+from tallybook.reading._lone import nameless
 from tallybook.reading._members import members
 from tallybook.reading._pairs import Pair
 from tallybook.reading._predicate import predicated
 from tallybook.reading._split import summed, without_predicated
 from tallybook.reading._tokens import Sentence
 
+_CERTAIN = 0.45  # the cost of "two X were killed": whatever X is, the words about it are said of persons
 _ANOTHERS = BITS["say"] | BITS["that"] | BITS["relative"]  # behind these somebody else is the subject
 
 
@@ -47,6 +49,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
         summed(usable, pairs)
         predicated(sentence, usable, pairs)
     members(sentence, usable, pairs)
+    pairs = _without_nameless(sentence, pairs)
     settle_kinds(sentence, pairs)
     settle_bounds(sentence, pairs)
     shared_bounds(sentence, pairs)
@@ -63,9 +66,10 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scen
     options: list[tuple[bool, float, int, int, str, Count, HarmWord]] = []
     for order, count in enumerate(usable):
         tight = count.definite and count.number.kind == "single"
+        limit = _CERTAIN if nameless(sentence, count) else LIMIT
         for index, word in enumerate(words):
             cost, side = cost_of(sentence, count, word, scene)
-            if cost < TIGHT or (cost < LIMIT and not (tight and not _shares_subject(sentence, count, word))):
+            if cost < limit and (cost < TIGHT or not tight or _shares_subject(sentence, count, word)):
                 options.append((count.part, cost, order, index, side, count, word))
     options.sort()  # no two have both the same count and the same harm word, so that nothing behind these is compared
     whole = 0
@@ -84,6 +88,17 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scen
         sides.setdefault(index, side)
         pairs.append(Pair(count, word, cost, side, part=inside, partitive=is_partitive(sentence, count, word)))
     return pairs
+
+
+def _without_nameless(sentence: Sentence, pairs: list[Pair]) -> list[Pair]:
+    """The pairs, without those that join a noun which no table knows to a harm word that is not right beside it."""
+    gone = {id(pair) for pair in pairs if pair.cost > _CERTAIN and nameless(sentence, pair.count)}
+    if not gone:
+        return pairs
+    for pair in pairs:
+        if pair.parent is not None and id(pair.parent) in gone:
+            pair.parent = None
+    return [pair for pair in pairs if id(pair) not in gone]
 
 
 def _shares_subject(sentence: Sentence, count: Count, word: HarmWord) -> bool:

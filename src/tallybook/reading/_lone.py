@@ -66,6 +66,17 @@ def one_of_them(sentence: Sentence, count: Count) -> bool:
     return told or not count.noun
 
 
+def nameless(sentence: Sentence, count: Count) -> bool:
+    """Whether the noun behind a number is in no table and looks like no person's: perhaps a thing, and no victim."""
+    at = count.number.last
+    if count.noun or at >= len(sentence.norms) or sentence.masks[at]:
+        return False
+    word = sentence.norms[at]
+    if not word.isalpha() or word in sentence.lexicon.of_words or sentence.upper(at):
+        return False
+    return not word.endswith(sentence.lexicon.person_suffixes)
+
+
 def is_round(sentence: Sentence, count: Count) -> bool:
     """Whether a number word is about a number: "une centaine de", "un centenar de", "півсотні"."""
     if not count.number.words:
