@@ -25,6 +25,7 @@ from tallybook.reading._split import summed, without_predicated
 from tallybook.reading._tokens import Sentence
 
 _CERTAIN = 0.45  # the cost of "two X were killed": whatever X is, the words about it are said of persons
+_BARE = 2.5  # a number that counts no noun stands near the word before it, or is told of something else
 _ANOTHERS = BITS["say"] | BITS["that"] | BITS["relative"]  # behind these somebody else is the subject
 
 
@@ -69,6 +70,8 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scen
         limit = _CERTAIN if nameless(sentence, count) else LIMIT
         for index, word in enumerate(words):
             cost, side = cost_of(sentence, count, word, scene)
+            if side == "right" and not count.noun and cost > _BARE:
+                continue
             if cost < limit and (cost < TIGHT or not tight or _shares_subject(sentence, count, word)):
                 options.append((count.part, cost, order, index, side, count, word))
     options.sort()  # no two have both the same count and the same harm word, so that nothing behind these is compared

@@ -72,9 +72,11 @@ def nameless(sentence: Sentence, count: Count) -> bool:
     if count.noun or at >= len(sentence.norms) or sentence.masks[at]:
         return False
     word = sentence.norms[at]
-    if not word.isalpha() or word in sentence.lexicon.of_words or sentence.upper(at):
+    if not word.isalpha() or sentence.upper(at) or word in sentence.lexicon.of_words or word in sentence.lexicon.head.articles:
         return False
-    return not word.endswith(sentence.lexicon.person_suffixes)
+    before = count.first - 1 - (count.first > 1 and sentence.norms[count.first - 1] == ",")
+    of_them = before >= 0 and bool(sentence.masks[before] & (BITS["whom"] | BITS["part"]))  # "of which 1,040 occurred in Ouham"
+    return not (of_them or word.endswith(sentence.lexicon.person_suffixes))
 
 
 def is_round(sentence: Sentence, count: Count) -> bool:
