@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import prefixed
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._dated import beside_date, between_years, is_year, no_year
 from tallybook.reading._numerals import Number, numbers
@@ -26,6 +27,8 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
     for check in _checks(sentence.classes & _NEEDED):
         code = check(sentence, number)
+        if code == "identifier" and _harmed_behind(sentence, number):
+            continue
         if code and not (counted and (_people(sentence, number) if code == "identifier" else _struck(sentence, number, last))):
             return code
     if sentence.norms[number.first][0] == "0":
@@ -43,7 +46,15 @@ def _people(sentence: Sentence, number: Number) -> bool:
         return True
     near = number.last < len(sentence.norms) and sentence.masks[number.last] & _PEOPLE
     labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
-    return bool(near) and labelled and sentence.lexicon.head.inverts
+    return bool(near) and labelled and (sentence.lexicon.head.inverts or sentence.lexicon.head.verb_first)
+
+
+def _harmed_behind(sentence: Sentence, number: Number) -> bool:
+    """Where the verb comes first: "reached the hospitals of the Strip 33 martyrs", a label's word and then a state that is a noun."""
+    if not sentence.lexicon.head.verb_first or number.last >= len(sentence.norms):
+        return False
+    harm = sentence.starting("harm", number.last) if sentence.masks[number.last] & BITS["harm"] else None
+    return harm is not None and "state" in harm.row.frame.split()
 
 
 def _struck(sentence: Sentence, number: Number, last: int) -> bool:
@@ -265,12 +276,15 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
     """The noun that the number counts is no person."""
     if not sentence.classes & _THING:
         return ""
+    before = number.first - 1
+    if number.low == 1 and sentence.lexicon.head.verb_first and before >= 0 and sentence.masks[before] & _THING:
+        return "thing"  # "in day one": the numeral is an adjective of the noun before it
     last_verb = sentence.lexicon.victim_left_of_do
     verb = _SAY if last_verb else 0  # "three X news gave": the noun of the verb counts nothing
     for at in range(min(last, len(sentence.norms) - 1), number.last - 1, -1):
         if sentence.masks[at] & _THING and not (sentence.masks[at] & verb or (not last_verb and _harmed(sentence, at))):
             for match in sentence.of("thing"):
-                if match.first <= at < match.last:
+                if match.first <= at < match.last and not prefixed(sentence, match):
                     return match.row.label or "thing"
     return ""
 

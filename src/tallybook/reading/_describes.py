@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import prefixed
 from tallybook.reading._count import NUMERIC, Count
 from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
+from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 
 _OWN_VERB = 5  # tokens between those counted and their verb
@@ -17,6 +19,8 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
     if sentence.lexicon.head.inverts or sentence.lexicon.victim_left_of_do:
         return _died(sentence, count, word) or _dies(sentence, count, word) or _died_of_it(sentence, count, word)
+    if sentence.lexicon.head.verb_first:
+        return _others(sentence, count, word)
     if not sentence.lexicon.head.articles:
         return False
     if "part" in sentence.matches and _of_part(sentence, count, word):
@@ -37,6 +41,15 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
             for at in range(word.last, worse.first)
         )
     )
+
+
+def _others(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Were trained 45 medics to help the-wounded": a state with an article or "to" written onto it is somebody else's, behind a gap."""
+    match = sentence.starting("harm", word.first)
+    if match is None or word.frames != {"state"} or word.first <= count.last or not prefixed(sentence, match):
+        return False
+    particle = sentence.norms[word.first].removesuffix(norm(shadow(match.form)).split()[0])
+    return "ل" in particle and sentence.norms[word.first - 1] not in sentence.lexicon.of_words
 
 
 def _died(sentence: Sentence, count: Count, word: HarmWord) -> bool:

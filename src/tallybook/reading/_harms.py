@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import msgspec
 
 from tallybook.reading._classes import BITS
@@ -12,6 +14,7 @@ from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
 _COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
+_RELATIVE = 8  # tokens from "that" to its verb
 _ORDERED = 14  # tokens from "sentenced" to its "to death"
 _AUX, _LOOSE, _BLOCK = BITS["aux"], BITS["adverb"] | BITS["negation"], BITS["harm_block"]
 _AMONG = BITS["among"] | BITS["partitive"]
@@ -80,9 +83,11 @@ def _names_them(sentence: Sentence, match: Match, frames: frozenset[str]) -> boo
 
 def _hides(sentence: Sentence, block: Match) -> bool:
     """Whether a phrase hides the harm in it; one on the side "after" does so behind one of its parts: "sentenced 529 to death";
-    one on the side "alone" where it counts nobody: "for murder"."""
+    one on the side "alone" where it counts nobody: "for murder"; one on the side "right" where what stands behind gives it another sense."""
     if block.row.side == "alone":
         return not _counts(sentence, block.last)
+    if block.row.side == "right":
+        return _completed(sentence, block)
     if block.row.side != "after":
         return not _done(sentence, block)
     norms, first, last = sentence.norms, block.first, block.last
@@ -96,6 +101,29 @@ def _hides(sentence: Sentence, block: Match) -> bool:
     final = sentence.lexicon.victim_left_of_do  # "five to death and nine to 10 years sentenced"
     near = norms[last : last + _ORDERED] if final else norms[max(0, first - _ORDERED) : first]
     return any(norm(shadow(part)) in near for part in block.row.parts)
+
+
+def _completed(sentence: Sentence, block: Match) -> bool:
+    """ "Lost three women their sight", "were afflicted 200 with cholera", "the fever that has afflicted 5,000": where the verb comes
+    first, its complement stands behind those counted, or opens the relative clause."""
+    norms, parts, told = sentence.norms, _normed(block.row.parts), False
+    harm = sentence.starting("harm", block.first)
+    if harm is not None and harm.last > block.last:
+        return False  # "lost their homes" is a form of its own
+    for at in range(block.last, min(block.last + _ORDERED, len(norms))):
+        if norms[at] in parts:
+            return True
+        figure = norms[at][0].isdecimal() or bool(sentence.masks[at] & _COUNTED)
+        if norms[at] in ",;:." or (figure and told and not sentence.masks[at - 1] & _COUNTED):
+            break
+        told = told or figure
+    relative = next((each.first for each in sentence.of("relative") if 0 < block.first - each.last < _RELATIVE), -1)
+    return any("\u0628" + norms[at] in parts for at in range(max(0, relative - 3), relative))
+
+
+@functools.cache
+def _normed(parts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(norm(shadow(part)) for part in parts)
 
 
 def _counts(sentence: Sentence, at: int) -> bool:
