@@ -120,6 +120,7 @@ def _unit(sentence: Sentence, number: Number) -> str:
         return ""
     match = sentence.ending("unit_before", number.first) if sentence.masks[number.first - 1] & _LABEL else None
     measured = match is not None and match.first > 0 and _numeric(sentence, match.first - 1)  # "in one year 280"
+    measured = measured and match is not None and match.row.label != "bystanders"
     said = match is not None and sentence.masks[match.first] & _SAY and not sentence.upper(match.first)  # "he counts 134"
     if match is not None and not (measured or said) and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"

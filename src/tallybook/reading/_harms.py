@@ -58,7 +58,7 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         word.beside = match.row.side == "left"
         if sentence.lexicon.victim_left_of_do:
             _head(sentence, word)
-        word.opens = "undergo" in word.frames and joined(sentence, match)
+        word.opens = "undergo" in word.frames and (joined(sentence, match) or _parted(sentence, match.first))
         if found and sentence.lexicon.victim_left_of_do and _of_the_harmed(sentence, found[-1], word):
             found[-1].last = word.last
         elif found and _joined(sentence, found[-1], word):
@@ -66,6 +66,11 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         else:
             found.append(word)
     return found
+
+
+def _parted(sentence: Sentence, at: int) -> bool:
+    """Whether "while" stands before a verb that opens its clause."""
+    return sentence.lexicon.head.verb_first and at > 1 and sentence.norms[at - 1] in sentence.lexicon.clause_and
 
 
 def _hidden(sentence: Sentence) -> set[int]:
@@ -250,7 +255,8 @@ def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     before, behind = left.first - 1, right.last
     while behind < len(sentence.norms) - 1 and sentence.masks[behind] & BITS["bound"]:
         behind += 1
-    return all(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in (before, behind))
+    sides = (behind,) if sentence.lexicon.head.verb_first else (before, behind)
+    return all(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in sides)
 
 
 def _of_the_harmed(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
