@@ -11,6 +11,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import prefixed
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._dated import beside_date, between_years, is_year, no_year
+from tallybook.reading._lone import of_things
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._tokens import Sentence
 
@@ -36,7 +37,7 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
     if not counted:
         if is_year(sentence, number):
             return "date"
-        return _thing(sentence, number, last)
+        return _thing(sentence, number, last) or of_things(sentence, number)
     return ""
 
 

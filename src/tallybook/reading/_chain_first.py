@@ -97,7 +97,8 @@ def _aside(sentence: Sentence, match: Match, at: int) -> bool:
     opened = match.first - 1
     while opened > 0 and sentence.masks[opened] & BITS["adverb"]:
         opened -= 1
-    return opened > 0 and sentence.norms[opened] == "," and not _that(sentence, at)
+    paused = opened < match.first - 1 or sentence.norms[opened] == ","  # "as", or a comma
+    return opened > 0 and paused and not _that(sentence, at)
 
 
 def _headed(sentence: Sentence, match: Match) -> Actor | None:

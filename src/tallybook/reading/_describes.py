@@ -44,12 +44,24 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 
 
 def _others(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "Were trained 45 medics to help the-wounded": a state with an article or "to" written onto it is somebody else's, behind a gap."""
+    """Where the verb comes first, a harm word behind a gap that is somebody else's: "were trained 45 medics to help the-wounded",
+    "9 million voters, among threats of-killing", "5,000 fans cheered when killed [he] the game": behind people a verb is plural.
+    """
     match = sentence.starting("harm", word.first)
-    if match is None or word.frames != {"state"} or word.first <= count.last or not prefixed(sentence, match):
+    if match is None or word.first <= count.last:
         return False
-    particle = sentence.norms[word.first].removesuffix(norm(shadow(match.form)).split()[0])
-    return "ل" in particle and sentence.norms[word.first - 1] not in sentence.lexicon.of_words
+    own, form = sentence.norms[word.first], norm(shadow(match.form)).split()
+    particle = own.removesuffix(form[0]) if prefixed(sentence, match) else ""
+    if "state" in word.frames and not word.frames & {"undergo", "do", "both"}:
+        governed = sentence.masks[word.first - 1] & BITS["preposition"]  # "230 weddings, in mourning for victims"
+        return bool(governed) or ("ل" in particle and sentence.norms[word.first - 1] not in sentence.lexicon.of_words)
+    if "undergo" not in word.frames or "state" in word.frames:
+        return False
+    people = count.noun and count.number.kind != "single" and count.number.low > 2 and not count.household
+    return particle.strip("وف") != "" or (people and len(form) == 1 and not form[0].endswith(_AGREES))
+
+
+_AGREES = ("وا", "ن", "ت", "ا", "هم", "هن", "ها")  # endings of verbs whose subject stands before them
 
 
 def _died(sentence: Sentence, count: Count, word: HarmWord) -> bool:

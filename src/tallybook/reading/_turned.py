@@ -79,4 +79,6 @@ def _closed(sentence: Sentence, whom: Match, word: HarmWord) -> bool:
 
 def own_subject(sentence: Sentence, word: HarmWord, firsts: frozenset[int]) -> bool:
     """Where the verb comes first: "the current struck four, and died two": a verb with its own figure right behind it."""
-    return sentence.lexicon.head.verb_first and "undergo" in word.frames and word.last in firsts and not and_on(sentence, word.last)
+    return (
+        sentence.lexicon.head.verb_first and "undergo" in word.frames and word.last in firsts and not and_on(sentence, word.last)
+    )
