@@ -35,7 +35,7 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
     if sentence.norms[number.first][0] == "0":
         return _clock(sentence, number)
     if not counted:
-        if is_year(sentence, number):
+        if is_year(sentence, number) and not _harmed_behind(sentence, number):
             return "date"
         return _thing(sentence, number, last) or of_things(sentence, number)
     return ""

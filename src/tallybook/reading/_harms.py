@@ -141,7 +141,7 @@ def _counts(sentence: Sentence, at: int) -> bool:
 def _done(sentence: Sentence, block: Match) -> bool:
     """Whether what the hidden word only orders was done: "the death sentences of three were carried out"."""
     for part in block.row.parts:
-        words = part.split()
+        words = norm(shadow(part)).split()
         if any(sentence.norms[at : at + len(words)] == words for at in range(len(sentence.norms))):
             return True
     return False

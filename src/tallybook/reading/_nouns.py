@@ -136,6 +136,8 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
         return True
     if sentence.masks[at] & _THING and prefixed(sentence, sentence.starting("thing", at)):
         return True  # "1,346 in-province of X": where they were counted
+    if sentence.masks[at] & BITS["negation"] and sentence.lexicon.head.verb_first:
+        return True  # "four of them had-not reached their first year"
     word = sentence.norms[at]
     return not (word[0].isalpha() or word in "\"#'")
 
