@@ -8,8 +8,10 @@ import unicodedata
 from collections.abc import Callable
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import prefixed
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._dated import beside_date, between_years, is_year, no_year
+from tallybook.reading._lone import of_things
 from tallybook.reading._numerals import Number
 from tallybook.reading._ratios import handed_out, in_so_many, owned, share
 from tallybook.reading._tokens import Sentence
@@ -26,14 +28,16 @@ def blocked(sentence: Sentence, number: Number, last: int, *, counted: bool) -> 
     """The code of the reason why a number counts nobody, or "" where nothing forbids it. ``last`` ends its noun phrase."""
     for check in _checks(sentence.classes & _NEEDED):
         code = check(sentence, number)
+        if code == "identifier" and _harmed_behind(sentence, number):
+            continue
         if code and not (counted and (_people(sentence, number) if code == "identifier" else _struck(sentence, number, last))):
             return code
     if sentence.norms[number.first][0] == "0":
         return _clock(sentence, number)
     if not counted:
-        if is_year(sentence, number):
+        if is_year(sentence, number) and not _harmed_behind(sentence, number):
             return "date"
-        return _thing(sentence, number, last)
+        return _thing(sentence, number, last) or of_things(sentence, number)
     return ""
 
 
@@ -43,9 +47,17 @@ def _people(sentence: Sentence, number: Number) -> bool:
         return True
     near = number.last < len(sentence.norms) and sentence.masks[number.last] & _PEOPLE
     label = sentence.ending("unit_before", number.first) if near and number.first > 0 else None
-    if label is None or sentence.lexicon.head.inverts:
+    if label is None or sentence.lexicon.head.inverts or sentence.lexicon.head.verb_first:
         return label is not None
     return label.first > 0 and bool(sentence.masks[label.first - 1] & BITS["definite"])  # "In the tank 12 people died"
+
+
+def _harmed_behind(sentence: Sentence, number: Number) -> bool:
+    """Where the verb comes first: "reached the hospitals of the Strip 33 martyrs", a label's word and then a state that is a noun."""
+    if not sentence.lexicon.head.verb_first or number.last >= len(sentence.norms):
+        return False
+    harm = sentence.starting("harm", number.last) if sentence.masks[number.last] & BITS["harm"] else None
+    return harm is not None and "state" in harm.row.frame.split()
 
 
 def _struck(sentence: Sentence, number: Number, last: int) -> bool:
@@ -120,6 +132,7 @@ def _unit(sentence: Sentence, number: Number) -> str:
         return ""
     match = sentence.ending("unit_before", number.first) if sentence.masks[number.first - 1] & _LABEL else None
     measured = match is not None and match.first > 0 and _numeric(sentence, match.first - 1)  # "in one year 280"
+    measured = measured and match is not None and match.row.label != "bystanders"
     said = match is not None and sentence.masks[match.first] & _SAY and not sentence.upper(match.first)  # "he counts 134"
     if match is not None and not (measured or said) and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
@@ -260,6 +273,9 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
     """The noun that the number counts is no person."""
     if not sentence.classes & _THING:
         return ""
+    before = number.first - 1
+    if number.low == 1 and sentence.lexicon.head.verb_first and before >= 0 and sentence.masks[before] & _THING:
+        return "thing"  # "in day one": the numeral is an adjective of the noun before it
     last_verb = sentence.lexicon.victim_left_of_do
     verb = _SAY if last_verb else 0  # "three X news gave": the noun of the verb counts nothing
     for at in range(min(last, len(sentence.norms) - 1), number.last - 1, -1):
@@ -267,7 +283,7 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
             continue  # "26,271 of the city's 97,000 people"
         if sentence.masks[at] & _THING and not (sentence.masks[at] & verb or (not last_verb and _harmed(sentence, at))):
             for match in sentence.of("thing"):
-                if match.first <= at < match.last:
+                if match.first <= at < match.last and not prefixed(sentence, match):
                     return match.row.label or "thing"
     return ""
 

@@ -32,9 +32,15 @@ def spoken(sentence: Sentence) -> list[Attribution]:
 def _handled(sentence: Sentence, match: Match) -> Attribution | None:
     """ "Recovered the Red Crescent 12 bodies": who works with the dead and the wounded tells what it counted."""
     actor = phrases.speaker(sentence, match.last, alone=False) or _before(sentence, match)
-    if actor is None or actor.type not in COUNTERS or actor.anaphor:
+    if actor is None or actor.anaphor or not (actor.type in COUNTERS or _rescuers(sentence, actor)):
         return None
     return Attribution(actor, match, max(match.last, actor.last), len(sentence.norms))
+
+
+def _rescuers(sentence: Sentence, actor: Actor) -> bool:
+    """Whether an office of the state is one that recovers the dead itself: a coast guard, a fire brigade."""
+    noun = sentence.starting("actor", actor.first) if actor.sentence is sentence else None
+    return noun is not None and noun.row.frame == "rescue"
 
 
 def _cut_at_nobody(sentence: Sentence, found: list[Attribution]) -> None:
@@ -72,11 +78,27 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
             return Attribution(headed, match, match.last, len(sentence.norms)) if headed is not None else None
         actor = headed
     start = phrases.clause(sentence, match.first)[0]
-    if phrases.counted(sentence, start, min(match.first, actor.first)) and not phrases.counted(
-        sentence, end, len(sentence.norms)
+    if phrases.counted(sentence, start, min(match.first, actor.first)) and (
+        match.row.side == "before" or _aside(sentence, match, end) or not phrases.counted(sentence, end, len(sentence.norms))
     ):
         return Attribution(actor, match, start, min(match.first, actor.first), _told(sentence, end))
     return Attribution(actor, match, end, len(sentence.norms), _told(sentence, end))
+
+
+def _aside(sentence: Sentence, match: Match, at: int) -> bool:
+    """ "12 died, as announced the governor, and 25 crews took part": a verb that gives nothing behind it, set off by commas."""
+    end = at
+    if at < len(sentence.norms) and sentence.masks[at] & BITS["place_prep"]:  # where the speaker is
+        end = next((step for step in range(at, min(at + _APPOSED, len(sentence.norms))) if sentence.norms[step] in ",;."), at)
+    if clitics.joined(sentence, match) or phrases.counted(sentence, at, end):
+        return False
+    if end < len(sentence.norms) and sentence.norms[end] not in ",;.":
+        return False
+    opened = match.first - 1
+    while opened > 0 and sentence.masks[opened] & BITS["adverb"]:
+        opened -= 1
+    paused = opened < match.first - 1 or sentence.norms[opened] == ","  # "as", or a comma
+    return opened > 0 and paused and not _that(sentence, at)
 
 
 def _headed(sentence: Sentence, match: Match) -> Actor | None:

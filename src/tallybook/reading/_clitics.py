@@ -22,6 +22,13 @@ def joined(sentence: Sentence, match: Match) -> bool:
     return word.startswith(head.joiner) and not norm(shadow(match.form)).startswith(head.joiner)
 
 
+def prefixed(sentence: Sentence, match: Match | None) -> bool:
+    """Whether a particle is written onto the first word of a match: such a noun has no number of its own before it."""
+    if match is None or not sentence.lexicon.head.proclitics:
+        return False
+    return not sentence.norms[match.first].startswith(norm(shadow(match.form)).split()[0])
+
+
 def written_to(sentence: Sentence, at: int) -> str:
     """The "to" that is written onto an actor's noun, "" where none is."""
     match = sentence.starting("actor", at)

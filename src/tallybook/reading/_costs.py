@@ -19,7 +19,7 @@ from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._marked import complemented, object_of, subject_of
 from tallybook.reading._tokens import Sentence
-from tallybook.reading._turned import object_form, put_behind, revised, some_only, told_behind
+from tallybook.reading._turned import object_form, own_subject, put_behind, revised, some_only, told_behind
 from tallybook.reading._weights import weight_of
 
 LIMIT = 9.0
@@ -149,7 +149,7 @@ def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bo
     if sentence.classes & _WHOM and set_off(sentence, count, word):
         return True
     if not word.beside:
-        return False
+        return own_subject(sentence, word, scene.firsts)
     if word.last in scene.firsts:
         return True  # "thousands the body of 12 dead bore to the grave"
     return not all(

@@ -12,7 +12,7 @@ from tallybook.reading._count import Count, stands_before
 from tallybook.reading._ellipsis import freed, spared, whom_behind
 from tallybook.reading._figures import raised_by
 from tallybook.reading._forms import Match
-from tallybook.reading._lone import article_alone, done_with, in_name, is_round, one_of_them
+from tallybook.reading._lone import agrees, article_alone, done_with, in_name, is_round, one_of_them
 from tallybook.reading._nouns import noun_of, take
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._singles import named, singles
@@ -31,7 +31,7 @@ def counts(sentence: Sentence) -> list[Count]:
     found: list[Count] = []
     for number in numbers(sentence):
         count = _count(sentence, number)
-        if number.words and (article_alone(sentence, count) or in_name(sentence, count)):
+        if number.words and (article_alone(sentence, count) or in_name(sentence, count) or agrees(sentence, count)):
             continue
         if number.low != 1 or not one_of_them(sentence, count):
             found.append(count)

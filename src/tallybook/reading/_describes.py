@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import prefixed
 from tallybook.reading._count import NUMERIC, Count
 from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
+from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 
 _ARMED = ("combatants", "security_forces")
@@ -18,6 +20,8 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
     if sentence.lexicon.head.inverts or sentence.lexicon.victim_left_of_do:
         return _died(sentence, count, word) or _dies(sentence, count, word) or _died_of_it(sentence, count, word)
+    if sentence.lexicon.head.verb_first:
+        return _others(sentence, count, word)
     if not sentence.lexicon.head.articles:
         return False
     if "part" in sentence.matches and _of_part(sentence, count, word):
@@ -38,6 +42,27 @@ def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
             for at in range(word.last, worse.first)
         )
     )
+
+
+def _others(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """Where the verb comes first, a harm word behind a gap that is somebody else's: "were trained 45 medics to help the-wounded",
+    "9 million voters, among threats of-killing", "5,000 fans cheered when killed [he] the game": behind people a verb is plural.
+    """
+    match = sentence.starting("harm", word.first)
+    if match is None or word.first <= count.last:
+        return False
+    own, form = sentence.norms[word.first], norm(shadow(match.form)).split()
+    particle = own.removesuffix(form[0]) if prefixed(sentence, match) else ""
+    if "state" in word.frames and not word.frames & {"undergo", "do", "both"}:
+        governed = sentence.masks[word.first - 1] & BITS["preposition"]  # "230 weddings, in mourning for victims"
+        return bool(governed) or ("ل" in particle and sentence.norms[word.first - 1] not in sentence.lexicon.of_words)
+    if "undergo" not in word.frames or "state" in word.frames:
+        return False
+    people = count.noun and count.number.kind != "single" and count.number.low > 2 and not count.household
+    return particle.strip("وف") != "" or (people and len(form) == 1 and not form[0].endswith(_AGREES))
+
+
+_AGREES = ("وا", "ن", "ت", "ا", "هم", "هن", "ها")  # endings of verbs whose subject stands before them
 
 
 def _died(sentence: Sentence, count: Count, word: HarmWord) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import msgspec
 
 from tallybook.reading._classes import BITS
@@ -12,6 +14,7 @@ from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
 _COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
+_RELATIVE = 8  # tokens from "that" to its verb
 _ORDERED = 14  # tokens from "sentenced" to its "to death"
 _AUX, _LOOSE, _BLOCK = BITS["aux"], BITS["adverb"] | BITS["negation"], BITS["harm_block"]
 _AMONG = BITS["among"] | BITS["partitive"]
@@ -55,7 +58,7 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         word.beside = match.row.side == "left"
         if sentence.lexicon.victim_left_of_do:
             _head(sentence, word)
-        word.opens = "undergo" in word.frames and joined(sentence, match)
+        word.opens = "undergo" in word.frames and (joined(sentence, match) or _parted(sentence, match.first))
         if found and sentence.lexicon.victim_left_of_do and _of_the_harmed(sentence, found[-1], word):
             found[-1].last = word.last
         elif found and _joined(sentence, found[-1], word):
@@ -63,6 +66,11 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         else:
             found.append(word)
     return found
+
+
+def _parted(sentence: Sentence, at: int) -> bool:
+    """Whether "while" stands before a verb that opens its clause."""
+    return sentence.lexicon.head.verb_first and at > 1 and sentence.norms[at - 1] in sentence.lexicon.clause_and
 
 
 def _hidden(sentence: Sentence) -> set[int]:
@@ -80,9 +88,11 @@ def _names_them(sentence: Sentence, match: Match, frames: frozenset[str]) -> boo
 
 def _hides(sentence: Sentence, block: Match) -> bool:
     """Whether a phrase hides the harm in it; one on the side "after" does so behind one of its parts: "sentenced 529 to death";
-    one on the side "alone" where it counts nobody: "for murder"."""
+    one on the side "alone" where it counts nobody: "for murder"; one on the side "right" where what stands behind gives it another sense."""
     if block.row.side == "alone":
         return not _counts(sentence, block.last)
+    if block.row.side == "right":
+        return _completed(sentence, block)
     if block.row.side != "after":
         return not _done(sentence, block)
     norms, first, last = sentence.norms, block.first, block.last
@@ -99,6 +109,29 @@ def _hides(sentence: Sentence, block: Match) -> bool:
     return any(norm(shadow(part)) in charged for part in block.row.parts)
 
 
+def _completed(sentence: Sentence, block: Match) -> bool:
+    """ "Lost three women their sight", "were afflicted 200 with cholera", "the fever that has afflicted 5,000": where the verb comes
+    first, its complement stands behind those counted, or opens the relative clause."""
+    norms, parts, told = sentence.norms, _normed(block.row.parts), False
+    harm = sentence.starting("harm", block.first)
+    if harm is not None and harm.last > block.last:
+        return False  # "lost their homes" is a form of its own
+    for at in range(block.last, min(block.last + _ORDERED, len(norms))):
+        if norms[at] in parts:
+            return True
+        figure = norms[at][0].isdecimal() or bool(sentence.masks[at] & _COUNTED)
+        if norms[at] in ",;:." or (figure and told and not sentence.masks[at - 1] & _COUNTED):
+            break
+        told = told or figure
+    relative = next((each.first for each in sentence.of("relative") if 0 < block.first - each.last < _RELATIVE), -1)
+    return any("\u0628" + norms[at] in parts for at in range(max(0, relative - 3), relative))
+
+
+@functools.cache
+def _normed(parts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(norm(shadow(part)) for part in parts)
+
+
 def _counts(sentence: Sentence, at: int) -> bool:
     """ "hanged for the murder of two guards": a charge that counts its own victims tells of a harm."""
     return at < len(sentence.norms) and (
@@ -109,7 +142,7 @@ def _counts(sentence: Sentence, at: int) -> bool:
 def _done(sentence: Sentence, block: Match) -> bool:
     """Whether what the hidden word only orders was done: "the death sentences of three were carried out"."""
     for part in block.row.parts:
-        words = part.split()
+        words = norm(shadow(part)).split()
         if any(sentence.norms[at : at + len(words)] == words for at in range(len(sentence.norms))):
             return True
     return False
@@ -223,7 +256,8 @@ def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     before, behind = left.first - 1, right.last
     while behind < len(sentence.norms) - 1 and sentence.masks[behind] & BITS["bound"]:
         behind += 1
-    return all(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in (before, behind))
+    sides = (behind,) if sentence.lexicon.head.verb_first else (before, behind)
+    return all(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in sides)
 
 
 def _of_the_harmed(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:

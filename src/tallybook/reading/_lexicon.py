@@ -36,6 +36,7 @@ _LONG_PIECE = 60
 _STEM = 3
 _PAIR = 2
 _NOTHING: Thirds = ({}, [])
+_NOUNS = COUNTED | {"actor", "harm"}
 
 
 class Lexicon:
@@ -169,16 +170,29 @@ class Lexicon:
         if not phrases and "-" in word:
             phrases.extend(phrase for phrase in self._exact.get(word.rsplit("-", 1)[1], ()) if phrase.name in HYPHEN_HEADS)
         if not phrases:
-            for clitic in self._proclitics:
-                if word.startswith(clitic) and len(word) - len(clitic) >= 2:
-                    phrases = [p for p in self._exact.get(word[len(clitic) :], ()) if len(clitic) == 1 or p.name not in PARTICLES]
-                    if phrases:
-                        break
-            phrases = phrases + self._with_article(word)
+            phrases = self._without_particle(word) + self._with_article(word)
+        elif self._proclitics and all(phrase.rest for phrase in phrases):
+            phrases = phrases + self._without_article(word)
         if not phrases and self._enclitics:
             phrases = self._stripped(word)
         phrases.sort(key=lambda phrase: -len(phrase.rest))
         return tuple(phrases)
+
+    def _without_particle(self, word: str) -> list[Phrase]:
+        """What a word is without the longest particle written onto it that leaves a known word."""
+        for clitic in self._proclitics:
+            if word.startswith(clitic) and len(word) - len(clitic) >= 2:
+                phrases = [p for p in self._exact.get(word[len(clitic) :], ()) if len(clitic) == 1 or p.name not in PARTICLES]
+                if phrases:
+                    return phrases
+        return []
+
+    def _without_article(self, word: str) -> list[Phrase]:
+        """A word that only opens longer forms, as in "the federal police", is still its noun with an article written onto it."""
+        for clitic in self._proclitics:
+            if len(clitic) > 1 and word.startswith(clitic) and len(word) - len(clitic) >= _STEM:
+                return [phrase for phrase in self._exact.get(word[len(clitic) :], ()) if phrase.name in _NOUNS]
+        return []
 
     def _with_article(self, word: str) -> list[Phrase]:
         """ "للجزيرة" is "ل" and "الجزيرة": the doubled particle has swallowed the first letter of an article that is part of a name."""

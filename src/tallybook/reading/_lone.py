@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import and_on
 from tallybook.reading._count import PERSON, Count
+from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
 _KEEPS = BITS["harm"] | BITS["whom"] | BITS["partitive"] | BITS["other"]
@@ -44,6 +48,34 @@ def opens_of(sentence: Sentence, count: Count) -> bool:
         and sentence.norms[number.last] in sentence.lexicon.of_words
         and bool(sentence.covering("number", number.last))
     )
+
+
+def of_things(sentence: Sentence, number: Number) -> str:
+    """ "14 مرتبة": a noun right behind the number that no table knows and that ends as women and things do; women are known by theirs."""
+    at = number.last
+    if not sentence.lexicon.head.verb_first or at >= len(sentence.norms) or sentence.masks[at]:
+        return ""
+    word = _bare(sentence, at)
+    return "thing" if len(word) > _SHORT and word.endswith(_FEMININE) and not word.startswith(_PARTICLES) else ""
+
+
+def _bare(sentence: Sentence, at: int) -> str:
+    """A word as it is printed, without vowel signs: what the folding takes for one letter is told apart."""
+    printed = sentence.text[sentence.starts[at] : sentence.ends[at]]
+    return "".join(letter for letter in printed if not unicodedata.combining(letter))
+
+
+_FEMININE, _PARTICLES, _SHORT = ("ة", "ات"), ("ب", "ل", "ك", "ف", "و", "ال"), 3
+
+
+def agrees(sentence: Sentence, count: Count) -> bool:
+    """ "Soldiers(dual) Israeli(dual)": the second dual is an adjective of the first, where "and" is not written onto it."""
+    at = count.number.first
+    if at == 0 or not sentence.lexicon.head.verb_first or count.number.last - at != 1:
+        return False
+    dual = BITS["number"] | BITS["group"]
+    both = sentence.masks[at] & dual == dual == sentence.masks[at - 1] & dual
+    return both and not and_on(sentence, at)
 
 
 def in_name(sentence: Sentence, count: Count) -> bool:

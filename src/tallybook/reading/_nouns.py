@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._clitics import joined
+from tallybook.reading._clitics import joined, prefixed
 from tallybook.reading._count import NUMERIC, PERSON, STOP, Count
 from tallybook.reading._forms import Match
 from tallybook.reading._numerals import Number
@@ -110,6 +110,8 @@ def _walk(sentence: Sentence, count: Count) -> bool:
 def _ends_thing(sentence: Sentence, at: int) -> bool:
     """Whether a noun for a thing is the one that is counted: where it heads its phrase, or ends it: "six times | the figure", "five incidents of ..."."""
     head = sentence.lexicon.head
+    if prefixed(sentence, sentence.starting("thing", at)):
+        return False
     behind = sentence.norms[at + 1] if at + 1 < len(sentence.norms) else ""
     return head.head_first or behind in head.articles or (bool(head.articles) and behind in sentence.lexicon.of_words)
 
@@ -132,6 +134,10 @@ def _person(sentence: Sentence, at: int) -> Match | None:
 def _ends_phrase(sentence: Sentence, at: int) -> bool:
     if sentence.masks[at] & _PHRASE_ENDS:
         return True
+    if sentence.masks[at] & _THING and prefixed(sentence, sentence.starting("thing", at)):
+        return True  # "1,346 in-province of X": where they were counted
+    if sentence.masks[at] & BITS["negation"] and sentence.lexicon.head.verb_first:
+        return True  # "four of them had-not reached their first year"
     word = sentence.norms[at]
     return not (word[0].isalpha() or word in "\"#'")
 

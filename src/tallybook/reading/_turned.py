@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
+from tallybook.reading._clitics import and_on
 from tallybook.reading._count import NUMERIC, Count
 from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
@@ -74,3 +75,10 @@ def some_of(sentence: Sentence, count: Count, number: int, word: HarmWord) -> bo
 
 def _closed(sentence: Sentence, whom: Match, word: HarmWord) -> bool:
     return "," not in sentence.norms[whom.last : word.first]
+
+
+def own_subject(sentence: Sentence, word: HarmWord, firsts: frozenset[int]) -> bool:
+    """Where the verb comes first: "the current struck four, and died two": a verb with its own figure right behind it."""
+    return (
+        sentence.lexicon.head.verb_first and "undergo" in word.frames and word.last in firsts and not and_on(sentence, word.last)
+    )
