@@ -42,6 +42,9 @@ def _people(sentence: Sentence, number: Number) -> bool:
     if sentence.lexicon.head.calendar == "jalali" and no_year(sentence, number):
         return True
     near = number.last < len(sentence.norms) and sentence.masks[number.last] & _PEOPLE
+    room = sentence.ending("unit_before", number.first) if near and number.first > 0 else None
+    if room is not None and room.row.frame == "room":
+        return True  # "in the class 12 pupils were hurt"
     labelled = number.first > 0 and sentence.ending("unit_before", number.first) is not None
     return bool(near) and labelled and sentence.lexicon.head.inverts
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
+from tallybook.reading._deeds import clauses, each_placed
 from tallybook.reading._ellipsis import (
     added,
     also_put,
@@ -46,6 +47,8 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         for count in usable if sentence.lexicon.head.verb_first else ():
             count.part = count.part or sentence.ending("whom", count.first) is not None  # "of them 1,346 in the province"
     regions += marked(sentence, usable)
+    if "relative" in matches:
+        regions += clauses(sentence, usable)
     if "named" in matches:
         firsts = {count.first for count in usable}
         regions += [_names(sentence, each, firsts) for each in matches["named"]]
@@ -212,7 +215,7 @@ def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forwar
     pure = counted and not harm_between and _pure(sentence, _phrase_end(sentence, left), right.first)
     if pure and (forward or not named_apart(sentence, count, near, pair)):
         return True
-    if each_by(sentence, left, right) or each_for(sentence, left, right):
+    if each_by(sentence, left, right) or each_for(sentence, left, right) or each_placed(sentence, left, right, pair):
         return True
     if not forward:
         return both_placed(sentence, left, right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tallybook.model import Quantity, Rejection
 from tallybook.reading._classes import BITS
+from tallybook.reading._deeds import freed_behind, other_deed
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
@@ -26,6 +27,8 @@ def check(sentence: Sentence, pair: Pair, quantity: Quantity) -> Rejection | Non
 
 def _undone(sentence: Sentence, pair: Pair) -> str:
     matches = sentence.matches
+    if "deed" in matches and other_deed(sentence, pair):
+        return "no_link"
     if not ("negation" in matches or "irrealis" in matches or "release" in matches):
         return ""  # nothing else undoes what is told
     if "negation" in matches and _negated(sentence, pair):
@@ -90,8 +93,13 @@ def _undone_behind(sentence: Sentence, pair: Pair) -> str:
             return "hypothetical"
     if _foreseen(sentence, pair):
         return "hypothetical"
+    if freed_behind(sentence, pair):
+        return "released"
     last = max(pair.harm.last, pair.count.last)
-    freed = next((match.first for match in sentence.of("release") if last <= match.first <= last + 3), -1)
+    held = pair.harm.label == "arrested"  # the dead are handed over as well
+    freed = next(
+        (m.first for m in sentence.of("release") if last <= m.first <= last + 3 and (held or m.row.label != "handed")), -1
+    )
     apart = any(masks[step] & BITS["and"] or sentence.norms[step][0].isdecimal() for step in range(last, freed))
     return "released" if freed >= 0 and not apart else ""
 
@@ -116,6 +124,7 @@ def _foreseen(sentence: Sentence, pair: Pair) -> bool:
 
 
 _UNDONE = {
+    "no_link": "The words say something else of those whom the number counts.",
     "negated": "The sentence says that this did not happen.",
     "hypothetical": "The words speak of what may or might come, not of what happened.",
     "released": "The number counts people set free.",
@@ -133,10 +142,15 @@ def _released(sentence: Sentence, pair: Pair) -> bool:
     behind = pair.count.last if pair.count.noun else pair.count.number.last
     first, last = pair.count.first, _past_aside(sentence, max(pair.harm.last, behind))
     return any(
-        (first - 3 <= match.last <= first and "," not in sentence.norms[match.last : first])
+        (first - 3 <= match.last <= first and not _joined_by(sentence, match.last, first))
         or (last <= match.first <= last + 3 and not _counts_between(sentence, last, match.first))
         for match in sentence.of("release")
     )
+
+
+def _joined_by(sentence: Sentence, first: int, last: int) -> bool:
+    """ "12 were released and eight remain in custody": what another clause tells is not told of these."""
+    return any(sentence.norms[at] == "," or sentence.masks[at] & BITS["and"] for at in range(first, last))
 
 
 def _past_aside(sentence: Sentence, at: int) -> int:

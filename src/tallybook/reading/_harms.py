@@ -12,6 +12,7 @@ from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
 _COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
+_CLAUSE = 20  # tokens of a relative clause before its verb
 _ORDERED = 14  # tokens from "sentenced" to its "to death"
 _AUX, _LOOSE, _BLOCK = BITS["aux"], BITS["adverb"] | BITS["negation"], BITS["harm_block"]
 _AMONG = BITS["among"] | BITS["partitive"]
@@ -50,6 +51,8 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         frames = _closing(sentence, match)
         if not frames or _names_them(sentence, match, frames):
             continue
+        if found and _takes_life(sentence, found[-1], match):
+            continue
         word = HarmWord(sentence, match.first, match.last, match.row.label, frames, match.row.parts)
         _voice(sentence, word)
         word.beside = match.row.side == "left"
@@ -68,6 +71,13 @@ def harms(sentence: Sentence) -> list[HarmWord]:
 def _hidden(sentence: Sentence) -> set[int]:
     """The tokens whose harm another phrase takes away."""
     return {index for match in sentence.of("harm_block") if _hides(sentence, match) for index in range(match.first, match.last)}
+
+
+def _takes_life(sentence: Sentence, left: HarmWord, match: Match) -> bool:
+    """ "The flood the life of five(object) robbed": the verb of the life that was taken is no kidnapping."""
+    mark = sentence.lexicon.head.order.object_mark
+    taken = mark and match.row.label == "other" and sentence.norms[match.first - 1] == mark
+    return bool(taken) and left.label == "killed" and left.frames == {"event"}
 
 
 def _names_them(sentence: Sentence, match: Match, frames: frozenset[str]) -> bool:
@@ -196,6 +206,8 @@ def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     clause, and what stands behind it has victims of its own."""
     if right.frames == {"toll"} and "undergo" in left.frames:
         return True
+    if "," in sentence.norms[left.last : right.first] and _relative(sentence, left.first):
+        return True  # "who in jail had been, were hanged"
     counted = right.last < len(sentence.norms) and (
         sentence.norms[right.last][0].isdecimal() or sentence.masks[right.last] & _COUNTED
     )
@@ -205,6 +217,14 @@ def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     return left.frames <= {"undergo", "do"} or any(
         sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in back
     )
+
+
+def _relative(sentence: Sentence, first: int) -> bool:
+    """Whether a relative clause is open at a token."""
+    for at in range(first - 1, max(-1, first - _CLAUSE), -1):
+        if sentence.norms[at] in ",;:" or sentence.masks[at] & BITS["relative"]:
+            return bool(sentence.masks[at] & BITS["relative"])
+    return False
 
 
 def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
