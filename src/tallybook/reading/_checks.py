@@ -100,7 +100,9 @@ def _undone_behind(sentence: Sentence, pair: Pair) -> str:
     freed = next(
         (m.first for m in sentence.of("release") if last <= m.first <= last + 3 and (held or m.row.label != "handed")), -1
     )
-    apart = any(masks[step] & BITS["and"] or sentence.norms[step][0].isdecimal() for step in range(last, freed))
+    apart = any(
+        masks[step] & (BITS["and"] | BITS["number"]) or sentence.norms[step][0].isdecimal() for step in range(last, freed)
+    )
     return "released" if freed >= 0 and not apart else ""
 
 

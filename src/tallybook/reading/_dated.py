@@ -77,6 +77,8 @@ def is_year(sentence: Sentence, number: Number) -> bool:
         return False  # "зросла до 2010"
     if number.first > 0 and sentence.norms[number.first - 1] == "," and sentence.starting("harm", number.last) is not None:
         return False  # "628 killed, 1929 wounded"
+    if jalali and number.first > 0 and sentence.masks[number.first - 1] & BITS["and"] and _states(sentence, number.last):
+        return False  # "286 killed and 1388 wounded"
     if number.first == 0 or (gregorian and sentence.lexicon.head.inverts and _stray(sentence, number)):
         return True
     before = sentence.masks[number.first - 1]
@@ -88,6 +90,11 @@ def is_year(sentence: Sentence, number: Number) -> bool:
         sentence.norms[number.first - 1] in sentence.lexicon.head.articles
         or sentence.norms[number.first - 1] in sentence.lexicon.of_words
     )
+
+
+def _states(sentence: Sentence, at: int) -> bool:
+    match = sentence.starting("harm", at)
+    return match is not None and "state" in match.row.frame
 
 
 def _year_in_words(sentence: Sentence, number: Number) -> bool:

@@ -20,7 +20,7 @@ def other_deed(sentence: Sentence, pair: Pair) -> bool:
     count, harm = pair.count, pair.harm
     if pair.side != "left" or harm.home is not sentence or not sentence.lexicon.victim_left_of_do:
         return False
-    first = count.last if count.noun else count.number.last + 1  # behind a noun that no table knows
+    first = count.number.last + 1  # behind the first noun, known or not
     for match in sentence.of("deed"):
         if not first <= match.first <= count.last + _NEAR or match.last >= harm.first:
             continue
