@@ -7,7 +7,7 @@ from operator import attrgetter
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
-from tallybook.reading._deeds import clauses, each_placed
+from tallybook.reading._deeds import begins_anew, clauses, each_placed
 from tallybook.reading._ellipsis import (
     added,
     also_put,
@@ -208,6 +208,8 @@ def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forwar
     """Whether a count takes the harm of the one beside it; ``forward`` where it stands behind that one."""
     left, right = (near, count) if forward else (count, near)
     if not forward and (some_of(sentence, count, right.number.first, pair.harm) or of_those_before(sentence, count)):
+        return False
+    if forward and begins_anew(sentence, left, right, pair):
         return False
     counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
     counted = counted and not (forward and pair.side == "right" and _own_predicate(sentence, right))

@@ -85,6 +85,20 @@ def _clause(sentence: Sentence, count: Count) -> tuple[int, int] | None:
     return (opened, end + 1) if end > 0 and sentence.masks[end - 1] & BITS["aux"] else None
 
 
+def begins_anew(sentence: Sentence, left: Count, right: Count, pair: Pair) -> bool:
+    """ "In memory of the death of eight pupils, 200 persons gathered": the harm before a comma, and a verb of their own at the end."""
+    if not sentence.lexicon.victim_left_of_do or sentence.lexicon.head.verb_first or pair.harm.last > right.first:
+        return False
+    for at in range(right.last, len(sentence.norms)):
+        if _ends(sentence, at) or sentence.norms[at] == "," or sentence.masks[at] & (BITS["say"] | NUMERIC):
+            break
+        if sentence.masks[at] & BITS["deed"]:
+            return True
+    event = pair.side == "right" and "event" in pair.harm.frames and left.last == right.first - 1
+    bare = event and sentence.norms[left.last] == ","
+    return bare and (right.last >= len(sentence.norms) or not _joint(sentence, right.last))
+
+
 def attackers(sentence: Sentence, count: Count) -> bool:
     """ "In the ambush of six gunmen, three guards were killed": armed men right behind an attack, a comma or "on" behind them."""
     at, last = count.first, count.last
