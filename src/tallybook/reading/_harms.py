@@ -186,7 +186,7 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     if right.frames == _TOLL and "toll" not in left.frames and all(sentence.norms[at] == "," for at in gap):
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
     if sentence.lexicon.victim_left_of_do and _closes(sentence, left, right):
-        return False
+        return False  # "with the death of another wounded, the number of dead": a comma ends the phrase
     if sentence.starting("negation", right.last) is not None and not right.frames & _VERBS:
         return False  # "30 hurt, no dead"
     added = (sentence.starting("and", left.last) or sentence.starting("and", left.last + 1)) if "do" in right.frames else None
@@ -204,7 +204,7 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
 def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     """ "12 persons died and the number of wounded 40 is", "23 under rubble are and the body of 6 was found": the verb has closed its
     clause, and what stands behind it has victims of its own."""
-    if right.frames == {"toll"} and "undergo" in left.frames:
+    if right.frames == {"toll"} and ("undergo" in left.frames or _opens_toll(sentence, left, right)):
         return True
     if "," in sentence.norms[left.last : right.first] and _relative(sentence, left.first):
         return True  # "who in jail had been, were hanged"
@@ -217,6 +217,12 @@ def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     return left.frames <= {"undergo", "do"} or any(
         sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in back
     )
+
+
+def _opens_toll(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
+    """Whether a comma and the word "number" part a toll from a state before it."""
+    headed = sentence.starting("figure", right.first) is not None
+    return headed and "toll" not in left.frames and sentence.norms[right.first - 1] == ","
 
 
 def _relative(sentence: Sentence, first: int) -> bool:
