@@ -47,6 +47,8 @@ def _people(sentence: Sentence, number: Number) -> bool:
         return True
     near = number.last < len(sentence.norms) and sentence.masks[number.last] & _PEOPLE
     label = sentence.ending("unit_before", number.first) if near and number.first > 0 else None
+    if label is not None and label.row.frame == "room":
+        return True  # "in the class 12 pupils were hurt"
     if label is None or sentence.lexicon.head.inverts or sentence.lexicon.head.verb_first:
         return label is not None
     return label.first > 0 and bool(sentence.masks[label.first - 1] & BITS["definite"])  # "In the tank 12 people died"

@@ -7,6 +7,7 @@ from operator import attrgetter
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
+from tallybook.reading._deeds import begins_anew, clauses, each_placed
 from tallybook.reading._ellipsis import (
     added,
     also_put,
@@ -46,6 +47,8 @@ def part_regions(sentence: Sentence, usable: list[Count]) -> list[tuple[int, int
         for count in usable if sentence.lexicon.head.verb_first else ():
             count.part = count.part or sentence.ending("whom", count.first) is not None  # "of them 1,346 in the province"
     regions += marked(sentence, usable)
+    if "relative" in matches:
+        regions += clauses(sentence, usable)
     if "named" in matches:
         firsts = {count.first for count in usable}
         regions += [_names(sentence, each, firsts) for each in matches["named"]]
@@ -206,13 +209,15 @@ def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forwar
     left, right = (near, count) if forward else (count, near)
     if not forward and (some_of(sentence, count, right.number.first, pair.harm) or of_those_before(sentence, count)):
         return False
+    if forward and begins_anew(sentence, left, right, pair):
+        return False
     counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
     counted = counted and not (forward and pair.side == "right" and _own_predicate(sentence, right))
     harm_between = left.last <= pair.harm.first < right.first
     pure = counted and not harm_between and _pure(sentence, _phrase_end(sentence, left), right.first)
     if pure and (forward or not named_apart(sentence, count, near, pair)):
         return True
-    if each_by(sentence, left, right) or each_for(sentence, left, right):
+    if each_by(sentence, left, right) or each_for(sentence, left, right) or each_placed(sentence, left, right, pair):
         return True
     if not forward:
         return both_placed(sentence, left, right)

@@ -229,8 +229,12 @@ def _speech(sentence: Sentence, actor: Actor, match: Match, named: int) -> tuple
     that = at < length and bool(sentence.masks[at] & BITS["that"] or sentence.norms[at] in ':"')
     if phrases.counted(sentence, max(named, actor.last), match.first):
         return (at if _asked(sentence, actor.last, at) else actor.last), length
-    if before and at < length and sentence.norms[at] == ",":
-        return 0, length
+    if (
+        before
+        and at < length
+        and (sentence.norms[at] == "," or (sentence.norms[at] == ";" and sentence.norms[actor.first - 1] == ","))
+    ):
+        return 0, length  # "9 died, X said; 40 are missing"
     goes_on = phrases.harmed(sentence, at) or phrases.counted(sentence, at, min(at + _NEAR, length))
     if before and actor.first and not that and not goes_on:
         return 0, actor.first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tallybook.model import Quantity, Rejection
 from tallybook.reading._classes import BITS
+from tallybook.reading._deeds import freed_behind, other_deed
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
 
@@ -26,6 +27,8 @@ def check(sentence: Sentence, pair: Pair, quantity: Quantity) -> Rejection | Non
 
 def _undone(sentence: Sentence, pair: Pair) -> str:
     matches = sentence.matches
+    if "deed" in matches and other_deed(sentence, pair):
+        return "no_link"
     if not ("negation" in matches or "irrealis" in matches or "release" in matches):
         return ""  # nothing else undoes what is told
     if "negation" in matches and _negated(sentence, pair):
@@ -92,9 +95,16 @@ def _undone_behind(sentence: Sentence, pair: Pair) -> str:
             return "hypothetical"
     if _foreseen(sentence, pair):
         return "hypothetical"
+    if freed_behind(sentence, pair):
+        return "released"
     last = max(pair.harm.last, pair.count.last)
-    freed = next((match.first for match in sentence.of("release") if last <= match.first <= last + 3), -1)
-    apart = any(masks[step] & BITS["and"] or sentence.norms[step][0].isdecimal() for step in range(last, freed))
+    held = pair.harm.label == "arrested"  # the dead are handed over as well
+    freed = next(
+        (m.first for m in sentence.of("release") if last <= m.first <= last + 3 and (held or m.row.label != "handed")), -1
+    )
+    apart = any(
+        masks[step] & (BITS["and"] | BITS["number"]) or sentence.norms[step][0].isdecimal() for step in range(last, freed)
+    )
     return "released" if freed >= 0 and not apart else ""
 
 
@@ -118,6 +128,7 @@ def _foreseen(sentence: Sentence, pair: Pair) -> bool:
 
 
 _UNDONE = {
+    "no_link": "The words say something else of those whom the number counts.",
     "negated": "The sentence says that this did not happen.",
     "hypothetical": "The words speak of what may or might come, not of what happened.",
     "released": "The number counts people set free.",

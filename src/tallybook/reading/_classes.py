@@ -46,6 +46,7 @@ CLASSES: tuple[str, ...] = (
     "irrealis",  # would, threatened to
     "deny",
     "release",  # set free
+    "deed",  # what else was done with those counted, where one verb closes two clauses: evacuated, summoned
     "revise",  # revised, rose: from X to Y
     "counted",  # numbered, stood at: the figure of the noun before it follows
     "figure",  # the figure, the number: of the harm spoken of before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tallybook.model import GroupLabel
+from tallybook.reading._actor import Actor
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
 from tallybook.reading._numerals import Number
@@ -73,3 +74,9 @@ def stands_before(sentence: Sentence, count: Count) -> None:
         count.prep = not (count.conj or raised or joined) and match is not None and match.row.label != "with"
     if mask & BITS["other"]:
         count.other = True
+
+
+def one_person(sentence: Sentence, actor: Actor) -> bool:
+    """Whether a speaker is "one" and a noun for a person: "a midwife", who may say something."""
+    one = sentence.starting("number", actor.first) if actor.last - actor.first == 2 else None
+    return one is not None and one.row.value == 1 and bool(sentence.masks[actor.first + 1] & PERSON)

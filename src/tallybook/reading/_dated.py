@@ -9,6 +9,7 @@ from tallybook.reading._tokens import Sentence
 _YEAR_DIGITS = 4
 _DAY, _YEAR_FIRST, _YEAR_LAST = 31, 1900, 2100
 _JALALI_FIRST, _JALALI_LAST = 1290, 1440
+_SHORT_FIRST, _SHORT_LAST = 32, 99  # what is no day of a month
 _DATED = BITS["month"] | BITS["weekday"]
 _PEOPLE = BITS["group"] | BITS["singular"]
 _COUNTING = (
@@ -65,6 +66,8 @@ def _named(sentence: Sentence, at: int) -> bool:
 
 def is_year(sentence: Sentence, number: Number) -> bool:
     word = sentence.norms[number.first]
+    if number.words:
+        return _year_in_words(sentence, number)
     if not (word.isdecimal() and len(word) == 4) or number.last - number.first != 1:
         return False
     gregorian, jalali = _YEAR_FIRST <= number.low <= _YEAR_LAST, _JALALI_FIRST <= number.low <= _JALALI_LAST
@@ -74,6 +77,8 @@ def is_year(sentence: Sentence, number: Number) -> bool:
         return False  # "зросла до 2010"
     if number.first > 0 and sentence.norms[number.first - 1] == "," and sentence.starting("harm", number.last) is not None:
         return False  # "628 killed, 1929 wounded"
+    if jalali and number.first > 0 and sentence.masks[number.first - 1] & BITS["and"] and _states(sentence, number.last):
+        return False  # "286 killed and 1388 wounded"
     if number.first == 0 or (gregorian and sentence.lexicon.head.inverts and _stray(sentence, number)):
         return True
     before = sentence.masks[number.first - 1]
@@ -85,6 +90,18 @@ def is_year(sentence: Sentence, number: Number) -> bool:
         sentence.norms[number.first - 1] in sentence.lexicon.head.articles
         or sentence.norms[number.first - 1] in sentence.lexicon.of_words
     )
+
+
+def _states(sentence: Sentence, at: int) -> bool:
+    match = sentence.starting("harm", at)
+    return match is not None and "state" in match.row.frame
+
+
+def _year_in_words(sentence: Sentence, number: Number) -> bool:
+    """ "The summer of sixty-seven", "the decade of sixty": a year of the Persian century by its last two figures."""
+    if sentence.lexicon.head.calendar != "jalali" or not _SHORT_FIRST <= number.low <= _SHORT_LAST or number.first == 0:
+        return False
+    return bool(sentence.masks[number.first - 1] & (BITS["month"] | BITS["year_mark"]))
 
 
 def _stray(sentence: Sentence, number: Number) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import prefixed
 from tallybook.reading._count import NUMERIC, Count
+from tallybook.reading._deeds import earlier_harm
 from tallybook.reading._forms import Match
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._shadow import norm, shadow
@@ -19,6 +20,8 @@ _WORSE = 6  # tokens between "of the wounded" and "died"
 def only_describes(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "nine missing boats", "two of the wounded died": what the counted are, where no person is or where worse befell them."""
     if sentence.lexicon.head.inverts or sentence.lexicon.victim_left_of_do:
+        if earlier_harm(sentence, count, word):
+            return True
         return _died(sentence, count, word) or _dies(sentence, count, word) or _died_of_it(sentence, count, word)
     if sentence.lexicon.head.verb_first:
         return _others(sentence, count, word)

@@ -15,6 +15,7 @@ from tallybook.reading._tokens import Sentence
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
 _COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
 _RELATIVE = 8  # tokens from "that" to its verb
+_CLAUSE = 20  # tokens of a relative clause before its verb
 _ORDERED = 14  # tokens from "sentenced" to its "to death"
 _AUX, _LOOSE, _BLOCK = BITS["aux"], BITS["adverb"] | BITS["negation"], BITS["harm_block"]
 _AMONG = BITS["among"] | BITS["partitive"]
@@ -53,6 +54,8 @@ def harms(sentence: Sentence) -> list[HarmWord]:
         frames = _closing(sentence, match)
         if not frames or _names_them(sentence, match, frames):
             continue
+        if found and _takes_life(sentence, found[-1], match):
+            continue
         word = HarmWord(sentence, match.first, match.last, match.row.label, frames, match.row.parts)
         _voice(sentence, word)
         word.beside = match.row.side == "left"
@@ -76,6 +79,13 @@ def _parted(sentence: Sentence, at: int) -> bool:
 def _hidden(sentence: Sentence) -> set[int]:
     """The tokens whose harm another phrase takes away."""
     return {index for match in sentence.of("harm_block") if _hides(sentence, match) for index in range(match.first, match.last)}
+
+
+def _takes_life(sentence: Sentence, left: HarmWord, match: Match) -> bool:
+    """ "The flood the life of five(object) robbed": the verb of the life that was taken is no kidnapping."""
+    mark = sentence.lexicon.head.order.object_mark
+    taken = mark and match.row.label == "other" and sentence.norms[match.first - 1] == mark
+    return bool(taken) and left.label == "killed" and left.frames == {"event"}
 
 
 def _names_them(sentence: Sentence, match: Match, frames: frozenset[str]) -> bool:
@@ -210,7 +220,7 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     if right.frames == _TOLL and "toll" not in left.frames and all(sentence.norms[at] == "," for at in gap):
         return False  # "with the death of two wounded, the toll rose": the comma ends a phrase
     if sentence.lexicon.victim_left_of_do and _closes(sentence, left, right):
-        return False
+        return False  # "with the death of another wounded, the number of dead": a comma ends the phrase
     if sentence.starting("negation", right.last) is not None and not right.frames & _VERBS:
         return False  # "30 hurt, no dead"
     added = (sentence.starting("and", left.last) or sentence.starting("and", left.last + 1)) if "do" in right.frames else None
@@ -228,8 +238,10 @@ def _joined(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
 def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     """ "12 persons died and the number of wounded 40 is", "23 under rubble are and the body of 6 was found": the verb has closed its
     clause, and what stands behind it has victims of its own."""
-    if right.frames == {"toll"} and "undergo" in left.frames:
+    if right.frames == {"toll"} and ("undergo" in left.frames or _opens_toll(sentence, left, right)):
         return True
+    if "," in sentence.norms[left.last : right.first] and _relative(sentence, left.first):
+        return True  # "who in jail had been, were hanged"
     counted = right.last < len(sentence.norms) and (
         sentence.norms[right.last][0].isdecimal() or sentence.masks[right.last] & _COUNTED
     )
@@ -239,6 +251,20 @@ def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     return left.frames <= {"undergo", "do"} or any(
         sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in back
     )
+
+
+def _opens_toll(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
+    """Whether a comma and the word "number" part a toll from a state before it."""
+    headed = sentence.starting("figure", right.first) is not None
+    return headed and "toll" not in left.frames and sentence.norms[right.first - 1] == ","
+
+
+def _relative(sentence: Sentence, first: int) -> bool:
+    """Whether a relative clause is open at a token."""
+    for at in range(first - 1, max(-1, first - _CLAUSE), -1):
+        if sentence.norms[at] in ",;:" or sentence.masks[at] & BITS["relative"]:
+            return bool(sentence.masks[at] & BITS["relative"])
+    return False
 
 
 def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:

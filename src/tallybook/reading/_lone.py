@@ -7,6 +7,7 @@ import unicodedata
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import PERSON, Count
+from tallybook.reading._deeds import attackers
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
@@ -34,6 +35,8 @@ def article_alone(sentence: Sentence, count: Count) -> bool:
 def done_with(sentence: Sentence, count: Count) -> bool:
     """ "With the knife of one of the protesters was wounded": whose the weapon was, where a bare genitive follows its noun."""
     at, head = count.first, sentence.lexicon.head
+    if count.group == "combatants" and attackers(sentence, count):
+        return True
     if head.order.complement or not head.head_first or head.verb_first or at < 2 or sentence.masks[at - 1] & BITS["harm"]:
         return False
     with_it = sentence.starting("preposition", at - 2)

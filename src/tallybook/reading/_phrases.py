@@ -15,7 +15,7 @@ from tallybook.reading._actor import Actor, made
 from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import bared, told
-from tallybook.reading._count import PERSON
+from tallybook.reading._count import PERSON, one_person
 from tallybook.reading._forms import Match
 from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
@@ -130,7 +130,7 @@ def _unquoted(sentence: Sentence, actor: Actor) -> Actor:
 def _may_be_name(sentence: Sentence, actor: Actor) -> bool:
     """Whether an unknown phrase may be a name: no counted people, no thing, nobody."""
     forbidden = BITS["thing"] | BITS["not_actor"] | BITS["place_word"] | BITS["pronoun"] | BITS["status"] | _NUMBERS
-    return not any(sentence.masks[at] & forbidden for at in range(actor.first, actor.last))
+    return not any(sentence.masks[at] & forbidden for at in range(actor.first + one_person(sentence, actor), actor.last))
 
 
 def is_person(sentence: Sentence, actor: Actor, *, ranked: bool = False) -> bool:

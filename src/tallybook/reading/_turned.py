@@ -35,8 +35,9 @@ def revised(sentence: Sentence, count: Count) -> Match | None:
 
 
 def told_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:
-    """ "Загиблих четверо.": a clause of nothing but those harmed and how many they are."""
-    if count.noun or count.first != word.last or not sentence.lexicon.head.inverts:
+    """ "Загиблих четверо.", "کشته ۲۳، زخمی ۱۴۵": a clause of nothing but those harmed and how many they are."""
+    final = sentence.lexicon.victim_left_of_do and not sentence.lexicon.head.articles
+    if count.noun or count.first != word.last or not (sentence.lexicon.head.inverts or final):
         return False
     opens = word.first == 0 or sentence.norms[word.first - 1] in ",;:"
     return opens and (count.last >= len(sentence.norms) or sentence.norms[count.last] in ".,;")

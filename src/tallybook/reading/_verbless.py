@@ -11,6 +11,7 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._forms import Match
+from tallybook.reading._tailed import tailed
 from tallybook.reading._tokens import Sentence
 
 
@@ -51,7 +52,8 @@ def _labelled(sentence: Sentence) -> list[Attribution]:
     """ "Police: 3 killed", "3 killed in Homs – officials" and "3 killed in Homs (UN)"."""
     length = len(sentence.norms)
     if sentence.lexicon.head.script == "Arabic":  # without capitals only a known speaker is told from a heading
-        return [each for each in (phrases.label(sentence) or phrases.trailing_label(sentence),) if each is not None]
+        label = phrases.label(sentence) or phrases.trailing_label(sentence) or tailed(sentence)
+        return [label] if label is not None else []
     head = labels.colon_label(sentence, _past_time(sentence))
     tail = labels.dash_label(sentence) or labels.bracketed_label(sentence)
     if head is not None and (tail is None or head[0].type != "other"):
