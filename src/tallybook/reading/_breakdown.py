@@ -152,9 +152,17 @@ def _pure(sentence: Sentence, start: int, end: int) -> bool:
             return False  # "claimed 13 lives, while 27 others": a clause with a verb of its own
         if sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",":
             joined = True
-        elif not (sentence.masks[at] & _PURE or (joined and sentence.norms[at] in sentence.lexicon.of_words)):
+        elif not (
+            sentence.masks[at] & _PURE or (joined and (sentence.norms[at] in sentence.lexicon.of_words or _his(sentence, at)))
+        ):
             return False
     return joined
+
+
+def _his(sentence: Sentence, at: int) -> bool:
+    """ "Murieron un piloto y sus seis pasajeros": those of the one before are others."""
+    match = sentence.starting("definite", at) if sentence.masks[at] & BITS["definite"] else None
+    return match is not None and match.row.label == "possessive" and sentence.lexicon.head.inverts
 
 
 def joins(sentence: Sentence, left: Count, right: Count) -> bool:

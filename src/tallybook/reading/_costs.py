@@ -7,6 +7,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._describes import (
     befallen,
+    died_then,
     included,
     of_thing,
     only_describes,
@@ -19,7 +20,7 @@ from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._marked import complemented, object_of, subject_of
 from tallybook.reading._tokens import Sentence
-from tallybook.reading._turned import object_form, put_behind, revised, some_only, told_behind
+from tallybook.reading._turned import fronted, object_form, put_behind, revised, some_only, told_behind
 from tallybook.reading._weights import weight_of
 
 LIMIT = 9.0
@@ -122,9 +123,8 @@ def _adjacent(sentence: Sentence, start: int, end: int, count: Count) -> bool:
 
 def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
-    takes = not word.frames.isdisjoint(_BEFORE) or (
-        "do" in word.frames and (sentence.lexicon.victim_left_of_do or object_form(sentence, count))
-    )
+    before = "do" in word.frames and (sentence.lexicon.victim_left_of_do or fronted(sentence, count, word))
+    takes = before or not word.frames.isdisjoint(_BEFORE)
     fled = word.label == "displaced" and count.group == "combatants"
     if not takes or word.opens or fled or only_describes(sentence, count, word):
         return True
@@ -191,7 +191,7 @@ def _right(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> fl
     frames = word.frames
     if word.among and frames & {"both", "state", "undergo", "event"}:
         return 0.5 + _gap(sentence, word.last, count.first, 0, scene, False)
-    if count.by:
+    if count.by or died_then(sentence, count, word):
         return _FAR
     if "state" in frames and included(sentence, count, word):
         return 0.4
@@ -204,7 +204,7 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
     if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
         return 0.8  # "Also killed in the strike were 12 soldiers"
-    if free and frames == {"undergo"} and sentence.lexicon.head.verb_first and of_thing(sentence, word.last):
+    if free and sentence.lexicon.head.verb_first and frames == {"undergo"} and of_thing(sentence, word.last):
         return _FAR  # "sank a boat with 60 on board"
     if free and frames & {"undergo", "both"}:
         unnamed = "weak" in frames and not count.noun  # "fueron atendidas 300 llamadas"

@@ -103,6 +103,19 @@ def _died_of_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     return undergone and died is not None and not _clause_ends(sentence, word.last, died.first)
 
 
+def died_then(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Hirieron a un sacerdote, que murió": what befell the counted first, where a relative clause right behind them tells of death."""
+    inverts = sentence.lexicon.head.inverts and sentence.classes & _RELATIVE
+    if word.label not in ("injured", "missing", "arrested") or not inverts or word.first > count.first:
+        return False
+    near = range(count.last, min(count.last + _WORSE, len(sentence.norms)))
+    opened = next((at for at in near if sentence.masks[at] & _RELATIVE), -1)
+    if opened < 1 or sentence.norms[opened - 1] != ",":
+        return False
+    died = sentence.starting("harm", opened + 1)
+    return died is not None and died.row.label == "killed" and "undergo" in died.row.frame.split()
+
+
 def anothers_clause(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "Six officials spoke, so the number of soldiers who died is higher": a clause that goes with the noun before it."""
     at = word.first - 1

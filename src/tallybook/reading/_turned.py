@@ -21,6 +21,17 @@ def object_form(sentence: Sentence, count: Count) -> bool:
     return bool(forms) and not count.prep and sentence.norms[count.number.first] in forms
 
 
+def fronted(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """An object before its verb: by its form, or with the preposition of one and a pronoun that takes it up: "A dos los mataron"."""
+    if object_form(sentence, count):
+        return True
+    before = word.first - 1
+    if count.first == 0 or before < count.last or not sentence.lexicon.head.inverts:
+        return False
+    pronoun = sentence.norms[before] in sentence.lexicon.head.articles or sentence.masks[before] & BITS["refer_back"]
+    return bool(pronoun) and sentence.ending("say_to", count.first) is not None
+
+
 def revised(sentence: Sentence, count: Count) -> Match | None:
     """ "elevaron de 40 a 47 el número de muertos": the verb of counting, its first figure right behind it."""
     at = count.first - 1
