@@ -216,7 +216,7 @@ def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forwar
         return False
     counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
     counted = counted and not (forward and pair.side == "right" and _own_predicate(sentence, right))
-    harm_between = left.last <= pair.harm.first < right.first
+    harm_between = left.number.last <= pair.harm.first < right.first  # "84 víctimas fatales y 110.000 enfermos"
     pure = counted and not harm_between and _pure(sentence, _phrase_end(sentence, left), right.first)
     if pure and (forward or not named_apart(sentence, count, near, pair)):
         return True

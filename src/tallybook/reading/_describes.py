@@ -103,6 +103,22 @@ def _died_of_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     return undergone and died is not None and not _clause_ends(sentence, word.last, died.first)
 
 
+def deed_elsewhere(sentence: Sentence, start: int, word: HarmWord) -> bool:
+    """ "300 intelectuales firmaron una carta contra las ejecuciones": the noun of a deed behind small words is nobody's harm."""
+    if "event" not in word.frames or not sentence.lexicon.head.inverts:
+        return False
+    parts = BITS["preposition"] | BITS["relative"] | BITS["article"]
+    near = range(start, word.first)
+    return any(sentence.masks[at] & parts or sentence.norms[at] in sentence.lexicon.head.articles for at in near)
+
+
+def names_victim(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "A la vigilia por el estudiante asesinado acudieron 6.000 vecinos": a participle of the noun before it, another verb behind."""
+    if "both" not in word.frames or word.passive or count.first == word.last or word.first == 0:
+        return False
+    return bool(sentence.masks[word.first - 1] & BITS["singular"]) and sentence.lexicon.head.inverts
+
+
 def died_then(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "Hirieron a un sacerdote, que murió": what befell the counted first, where a relative clause right behind them tells of death."""
     inverts = sentence.lexicon.head.inverts and sentence.classes & _RELATIVE

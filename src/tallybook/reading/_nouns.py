@@ -43,7 +43,9 @@ def _aged(sentence: Sentence, at: int) -> int:
     of = at < len(sentence.norms) and sentence.norms[at] in sentence.lexicon.of_words
     first = last = at + of
     first = last = first + bool(of and first < len(sentence.norms) and sentence.masks[first] & BITS["between"])
-    while last + 1 < len(sentence.norms) and (sentence.norms[last].isdecimal() or (of and first < last and _lists(sentence, last))):
+    while last + 1 < len(sentence.norms) and (
+        sentence.norms[last].isdecimal() or (of and first < last and _lists(sentence, last))
+    ):
         last += 1
     if last == first:
         return at

@@ -52,6 +52,19 @@ def told_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     return opens and (count.last >= len(sentence.norms) or sentence.norms[count.last] in ".,;")
 
 
+def figured(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Cifró los muertos en 164 y los heridos en 40": a verb of counting, those harmed, and how many there are."""
+    at, masks = word.first, sentence.masks
+    if count.noun or count.first - word.last != 1 or not sentence.lexicon.head.inverts:
+        return False
+    if not masks[word.last] & (BITS["say_to"] | BITS["say_at"]):
+        return False
+    while at > 0 and sentence.norms[at - 1] in sentence.lexicon.head.articles:
+        at -= 1
+    verbs = [match.last for match in sentence.of("revise") if match.last <= at]
+    return bool(verbs) and (verbs[-1] == at or bool(masks[at - 1] & BITS["and"]))
+
+
 def put_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "about 19 others(noun) has that in protests were killed": a verb that comes last stands before the clause on those counted."""
     if not (sentence.lexicon.victim_left_of_do and count.noun and word.frames & {"undergo", "do"}):
