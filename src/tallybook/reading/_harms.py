@@ -257,6 +257,8 @@ def _name_both(left: HarmWord, right: HarmWord, *, alternatives: bool, together:
         right.label, right.parts = left.label, left.parts
     labels = {left.label, right.label} - {"other"}
     parts = set(left.parts) | set(right.parts) | labels
+    if labels == {"killed", "executed"} and alternatives and "do" in left.frames & right.frames:
+        return  # "the state hanged or beheaded 81": both words are for one deed
     if len(labels) == 2 and together and (alternatives or labels <= _TOGETHER):
         left.label, left.parts = "other", tuple(label for label in _SEVERE if label in parts)
     elif labels and not (left.label == "other" and left.parts and right.label in left.parts):
