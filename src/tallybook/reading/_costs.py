@@ -13,6 +13,7 @@ from tallybook.reading._describes import (
     names_victim,
     of_thing,
     only_describes,
+    owns_thing,
     said_of,
     set_off,
     shot_dead,
@@ -205,6 +206,8 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
         return 0.8  # "Also killed in the strike were 12 soldiers"
     if free and sentence.lexicon.head.verb_first and frames == {"undergo"} and of_thing(sentence, word.last):
         return _FAR  # "sank a boat with 60 on board"
+    if owns_thing(sentence, count):
+        return _FAR
     if free and frames & {"undergo", "both"}:
         unnamed = "weak" in frames and not count.noun  # "fueron atendidas 300 llamadas"
         unnamed = unnamed or names_victim(sentence, count, word)

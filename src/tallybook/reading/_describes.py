@@ -105,11 +105,33 @@ def _died_of_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 
 def deed_elsewhere(sentence: Sentence, start: int, word: HarmWord) -> bool:
     """ "300 intelectuales firmaron una carta contra las ejecuciones": the noun of a deed behind small words is nobody's harm."""
+    if _given_to(sentence, start, word):
+        return True
     if "event" not in word.frames or not sentence.lexicon.head.inverts:
         return False
-    parts = BITS["preposition"] | BITS["relative"] | BITS["article"]
-    near = range(start, word.first)
-    return any(sentence.masks[at] & parts or sentence.norms[at] in sentence.lexicon.head.articles for at in near)
+    parts, articles = BITS["preposition"] | BITS["relative"] | BITS["article"], sentence.lexicon.head.articles
+    return any(sentence.masks[at] & parts or sentence.norms[at] in articles for at in range(start, word.first))
+
+
+def _given_to(sentence: Sentence, start: int, word: HarmWord) -> bool:
+    """ "Dedicaron el triunfo a los caídos", "250 millones para los heridos": those harmed stand behind a preposition, and no number's noun."""
+    at = word.first - 2
+    if (
+        at < start
+        or word.among
+        or not sentence.lexicon.head.inverts
+        or sentence.norms[at + 1] not in sentence.lexicon.head.articles
+    ):
+        return False
+    return bool(sentence.masks[at] & (BITS["preposition"] | BITS["say_to"]))
+
+
+def owns_thing(sentence: Sentence, count: Count) -> bool:
+    """ "Mató a 43 ovejas de un pastor": what was struck is a thing, and the counted only own it."""
+    at = count.first - 2
+    if at < 0 or not sentence.lexicon.head.inverts or sentence.norms[at + 1] not in sentence.lexicon.of_words:
+        return False
+    return bool(sentence.masks[at] & BITS["thing"]) and not sentence.masks[at] & BITS["harm"]
 
 
 def names_victim(sentence: Sentence, count: Count, word: HarmWord) -> bool:
