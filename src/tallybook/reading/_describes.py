@@ -143,15 +143,13 @@ def names_victim(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 
 def died_then(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "Hirieron a un sacerdote, que murió": what befell the counted first, where a relative clause right behind them tells of death."""
-    inverts = sentence.lexicon.head.inverts and sentence.classes & _RELATIVE
-    if word.label not in ("injured", "missing", "arrested") or not inverts or word.first > count.first:
+    first = sentence.lexicon.head.inverts and sentence.classes & _RELATIVE and word.first <= count.first
+    if not first or word.label not in ("injured", "missing", "arrested"):
         return False
     near = range(count.last, min(count.last + _WORSE, len(sentence.norms)))
     opened = next((at for at in near if sentence.masks[at] & _RELATIVE), -1)
-    if opened < 1 or sentence.norms[opened - 1] != ",":
-        return False
-    died = sentence.starting("harm", opened + 1)
-    return died is not None and died.row.label == "killed" and "undergo" in died.row.frame.split()
+    died = sentence.starting("harm", opened + 1) if opened > 0 and sentence.norms[opened - 1] == "," else None
+    return died is not None and died.row.label == "killed" and "undergo" in died.row.frame
 
 
 def anothers_clause(sentence: Sentence, count: Count, word: HarmWord) -> bool:
