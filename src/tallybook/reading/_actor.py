@@ -192,7 +192,7 @@ def _typed(sentence: Sentence, first: int, last: int) -> tuple[ActorType, bool]:
         start = 1  # any word that opens a sentence has a capital
     for at in range(start, last):
         if sentence.upper(at) and not _only_origin(sentence, at):
-            return kind, True
+            return ("social_account" if kind == "other" and sentence.norms[at][0] == "@" else kind), True
     return kind, False
 
 

@@ -155,9 +155,17 @@ def _pure(sentence: Sentence, start: int, end: int) -> bool:
             return False  # "claimed 13 lives, while 27 others": a clause with a verb of its own
         if sentence.masks[at] & BITS["and"] or sentence.norms[at] == ",":
             joined = True
-        elif not (sentence.masks[at] & _PURE or (joined and sentence.norms[at] in sentence.lexicon.of_words)):
+        elif not (
+            sentence.masks[at] & _PURE or (joined and (sentence.norms[at] in sentence.lexicon.of_words or _his(sentence, at)))
+        ):
             return False
     return joined
+
+
+def _his(sentence: Sentence, at: int) -> bool:
+    """ "Murieron un piloto y sus seis pasajeros": those of the one before are others."""
+    match = sentence.starting("definite", at) if sentence.masks[at] & BITS["definite"] else None
+    return match is not None and match.row.label == "possessive" and sentence.lexicon.head.inverts
 
 
 def joins(sentence: Sentence, left: Count, right: Count) -> bool:
@@ -213,7 +221,7 @@ def _shares(sentence: Sentence, count: Count, near: Count, pair: Pair, *, forwar
         return False
     counted = count.noun or "weak" not in pair.harm.frames  # "destroyed 57 fighters, 3 guns": guns are nobody
     counted = counted and not (forward and pair.side == "right" and _own_predicate(sentence, right))
-    harm_between = left.last <= pair.harm.first < right.first
+    harm_between = left.number.last <= pair.harm.first < right.first  # "84 víctimas fatales y 110.000 enfermos"
     pure = counted and not harm_between and _pure(sentence, _phrase_end(sentence, left), right.first)
     if pure and (forward or not named_apart(sentence, count, near, pair)):
         return True

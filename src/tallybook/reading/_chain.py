@@ -27,7 +27,7 @@ from tallybook.reading._forms import Match, place
 from tallybook.reading._gapped import apart, gapped
 from tallybook.reading._numerals import numbers
 from tallybook.reading._passing import asked_by, bounded, cited, citing, figure_owned, in_full, relayed, widened
-from tallybook.reading._reports import reported, reporting
+from tallybook.reading._reports import reported, reporting, tallied
 from tallybook.reading._tokens import Sentence
 from tallybook.reading._verbless import verbless
 
@@ -92,6 +92,9 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     masks, norms = sentence.masks, sentence.norms
     if _is_participle(sentence, match) or (masks[match.first] & _HARM and takes_lives(sentence, match)):
         return None
+    if match.row.frame == "report":  # a verb that only a tally has: "el balance de la Junta es de 19"
+        owner = tallied(sentence, match.first)
+        return Attribution(owner, match, match.last, len(sentence.norms)) if owner is not None else None
     behind = speaker_behind(sentence, match)
     if behind is not None:
         return Attribution(behind.actor, match, behind.start, behind.end, behind.relay)

@@ -137,10 +137,12 @@ _UNDONE = {
 
 def _released(sentence: Sentence, pair: Pair) -> bool:
     """ "plan to release 200 detainees", "200 prisoners were freed"."""
+    frames, beside = pair.harm.frames, pair.harm.first == pair.count.number.last
+    beside = beside or (pair.harm.first == pair.count.last and not pair.harm.passive)  # "rescató a 137 alumnos raptados"
     if (
         pair.harm.label not in ("arrested", "missing", "displaced", "other")
         or pair.harm.home is not sentence
-        or not ("state" in pair.harm.frames or ("both" in pair.harm.frames and pair.harm.first == pair.count.number.last))
+        or not ("state" in frames or ("both" in frames and beside))
     ):
         return False
     behind = pair.count.last if pair.count.noun else pair.count.number.last

@@ -7,9 +7,13 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._describes import (
     befallen,
+    deed_elsewhere,
+    died_then,
     included,
+    names_victim,
     of_thing,
     only_describes,
+    owns_thing,
     said_of,
     set_off,
     shot_dead,
@@ -19,14 +23,14 @@ from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._marked import complemented, object_of, subject_of
 from tallybook.reading._tokens import Sentence
-from tallybook.reading._turned import object_form, own_subject, put_behind, revised, some_only, told_behind
+from tallybook.reading._turned import figured, fronted, object_form, own_subject, put_behind, revised, some_only, told_behind
 from tallybook.reading._weights import weight_of
 
 LIMIT = 9.0
 TIGHT = 2.0  # "he", "the leader": only right beside the harm word
 _WINDOW = 80  # tokens; no clause is longer, and a list of thousands must not be paired with itself
 _FAR, _REVISED = 99.0, 2.0
-_THIN, _WHOM = BITS["adverb"] | BITS["other"], BITS["whom"]
+_THIN, _WHOM, _COUNTING = BITS["adverb"] | BITS["other"], BITS["whom"], BITS["counted"] | BITS["revise"]
 _FAR_VERB = 3.0  # an object with a mark of its own waits for its verb, however far
 _FAR_SUBJECT = 6.0  # a subject that opens the sentence waits for the verb that closes it
 _OTHERS_DEED = 1.0
@@ -52,10 +56,7 @@ def cost_of(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> t
     if sentence.classes & BITS["figure"] and figures.headed(sentence, count, word):
         return 0.1, "toll"
     if not count.by and (
-        "toll" in word.frames
-        or count.first == word.last
-        or sentence.classes & BITS["counted"]
-        or figures.colon(sentence, word, count)
+        "toll" in word.frames or count.first == word.last or sentence.classes & _COUNTING or figures.colon(sentence, word, count)
     ):
         best, side = _toll(sentence, count, word, scene), "toll"
     right = _right(sentence, count, word, scene)
@@ -100,7 +101,7 @@ def _left(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> flo
         return _FAR  # "12 families of the missing"
     if "state" in frames and not frames & {"both", "undergo"}:
         loose = any(sentence.norms[at] in ",–(" or sentence.masks[at] & BITS["preposition"] for at in range(start, word.first))
-        return cost + (4.0 if loose else 0.0)
+        return _FAR if deed_elsewhere(sentence, start, word) else cost + (4.0 if loose else 0.0)
     if "weak" in frames and not _weakly(sentence, count, word):
         return _FAR  # "five stolen cars were burned": a noun that no table knows is no victim of what befalls things too
     if frames & {"both", "weak"} and not word.passive:
@@ -122,9 +123,8 @@ def _adjacent(sentence: Sentence, start: int, end: int, count: Count) -> bool:
 
 def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
-    takes = not word.frames.isdisjoint(_BEFORE) or (
-        "do" in word.frames and (sentence.lexicon.victim_left_of_do or object_form(sentence, count))
-    )
+    before = "do" in word.frames and (sentence.lexicon.victim_left_of_do or fronted(sentence, count, word))
+    takes = before or not word.frames.isdisjoint(_BEFORE)
     fled = word.label == "displaced" and count.group == "combatants"
     if not takes or word.opens or fled or only_describes(sentence, count, word):
         return True
@@ -191,7 +191,7 @@ def _right(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> fl
     frames = word.frames
     if word.among and frames & {"both", "state", "undergo", "event"}:
         return 0.5 + _gap(sentence, word.last, count.first, 0, scene, False)
-    if count.by:
+    if count.by or died_then(sentence, count, word):
         return _FAR
     if "state" in frames and included(sentence, count, word):
         return 0.4
@@ -204,10 +204,13 @@ def _object(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
     frames, free = word.frames, sentence.lexicon.victim_right_of_undergo
     if word.first <= 1 and count.first > 0 and sentence.masks[count.first - 1] & BITS["aux"] and frames & {"both", "state"}:
         return 0.8  # "Also killed in the strike were 12 soldiers"
-    if free and frames == {"undergo"} and sentence.lexicon.head.verb_first and of_thing(sentence, word.last):
+    if free and sentence.lexicon.head.verb_first and frames == {"undergo"} and of_thing(sentence, word.last):
         return _FAR  # "sank a boat with 60 on board"
+    if owns_thing(sentence, count):
+        return _FAR
     if free and frames & {"undergo", "both"}:
         unnamed = "weak" in frames and not count.noun  # "fueron atendidas 300 llamadas"
+        unnamed = unnamed or names_victim(sentence, count, word)
         return _FAR if count.prep or count.conj or unnamed else _gap(sentence, word.last, count.first, 0, scene, False)
     if count.prep or count.conj or not frames & {"both", "do", "weak"}:
         return _FAR
@@ -239,19 +242,16 @@ def _complement(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) 
         if at >= len(sentence.norms) or not (sentence.norms[at] == mark or elided(sentence, at)):
             return _FAR
         at += sentence.norms[at] == mark
-    if not mark and (_cut(sentence, at, count.first) or (sentence.lexicon.head.verb_first and of_thing(sentence, at))):
+    cut = not mark and any(each in ",;" for each in sentence.norms[at : count.first])
+    if cut or (not mark and sentence.lexicon.head.verb_first and of_thing(sentence, at)):
         return _FAR  # "the massacre, 2,000 people"; "the sinking of a boat"
     near = 0.2 if mark else -0.1  # a bare complement is nearer than any state word behind it
     return near + _gap(sentence, min(at, count.first), count.first, 1, scene, False)
 
 
-def _cut(sentence: Sentence, first: int, last: int) -> bool:
-    return any(sentence.norms[at] in ",;" for at in range(first, last))
-
-
 def _toll(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> float:
     """The figure of a toll, wherever it follows; of another harm word only right behind a verb of counting."""
-    if "state" in word.frames and told_behind(sentence, count, word):
+    if "state" in word.frames and (told_behind(sentence, count, word) or figured(sentence, count, word)):
         return 0.6
     if "toll" not in word.frames and not figures.colon(sentence, word, count):
         if not sentence.classes & BITS["counted"]:

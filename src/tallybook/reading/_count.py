@@ -53,6 +53,12 @@ class Count(msgspec.Struct):
         return self.number.kind in ("single", "indefinite")
 
 
+def _harmed(sentence: Sentence, at: int) -> bool:
+    """ "Justicia por las 41 niñas calcinadas": what befell them stands right behind their noun."""
+    harm = sentence.starting("harm", at) if at < len(sentence.norms) and sentence.lexicon.head.inverts else None
+    return harm is not None and harm.row.label != "arrested"
+
+
 def stands_before(sentence: Sentence, count: Count) -> None:
     """What stands before the count: by, a preposition, a conjunction."""
     at, norms, articles = count.first, sentence.norms, sentence.lexicon.head.articles
@@ -65,7 +71,7 @@ def stands_before(sentence: Sentence, count: Count) -> None:
         # "duelo por las 61 víctimas": an article and a harm right behind the number: they did nothing
         mourned = at < count.first and count.number.last < len(norms)
         said = mask & BITS["say"]  # "stand by 3,117 deaths"
-        count.by = not (said or (mourned and sentence.masks[count.number.last] & BITS["harm"]))
+        count.by = not (said or (mourned and (sentence.masks[count.number.last] & BITS["harm"] or _harmed(sentence, count.last))))
     elif mask & BITS["preposition"]:
         match = sentence.ending("preposition", at)
         count.conj = match is not None and match.row.label == "conj"

@@ -132,6 +132,55 @@ def _died_of_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     return undergone and died is not None and not _clause_ends(sentence, word.last, died.first)
 
 
+def deed_elsewhere(sentence: Sentence, start: int, word: HarmWord) -> bool:
+    """ "300 intelectuales firmaron una carta contra las ejecuciones": the noun of a deed behind small words is nobody's harm."""
+    if _given_to(sentence, start, word):
+        return True
+    if "event" not in word.frames or not sentence.lexicon.head.inverts:
+        return False
+    parts, articles = BITS["preposition"] | BITS["relative"] | BITS["article"], sentence.lexicon.head.articles
+    return any(sentence.masks[at] & parts or sentence.norms[at] in articles for at in range(start, word.first))
+
+
+def _given_to(sentence: Sentence, start: int, word: HarmWord) -> bool:
+    """ "Dedicaron el triunfo a los caídos", "250 millones para los heridos": those harmed stand behind a preposition, and no number's noun."""
+    at = word.first - 2
+    if (
+        at < start
+        or word.among
+        or not sentence.lexicon.head.inverts
+        or sentence.norms[at + 1] not in sentence.lexicon.head.articles
+    ):
+        return False
+    return bool(sentence.masks[at] & (BITS["preposition"] | BITS["say_to"]))
+
+
+def owns_thing(sentence: Sentence, count: Count) -> bool:
+    """ "Mató a 43 ovejas de un pastor": what was struck is a thing, and the counted only own it."""
+    at = count.first - 2
+    if at < 0 or not sentence.lexicon.head.inverts or sentence.norms[at + 1] not in sentence.lexicon.of_words:
+        return False
+    return bool(sentence.masks[at] & BITS["thing"]) and not sentence.masks[at] & BITS["harm"]
+
+
+def names_victim(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "A la vigilia por el estudiante asesinado acudieron 6.000 vecinos": a participle of the noun before it, another verb behind."""
+    if "both" not in word.frames or word.passive or count.first == word.last or word.first == 0:
+        return False
+    return bool(sentence.masks[word.first - 1] & BITS["singular"]) and sentence.lexicon.head.inverts
+
+
+def died_then(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Hirieron a un sacerdote, que murió": what befell the counted first, where a relative clause right behind them tells of death."""
+    first = sentence.lexicon.head.inverts and sentence.classes & _RELATIVE and word.first <= count.first
+    if not first or word.label not in ("injured", "missing", "arrested"):
+        return False
+    near = range(count.last, min(count.last + _WORSE, len(sentence.norms)))
+    opened = next((at for at in near if sentence.masks[at] & _RELATIVE), -1)
+    died = sentence.starting("harm", opened + 1) if opened > 0 and sentence.norms[opened - 1] == "," else None
+    return died is not None and died.row.label == "killed" and "undergo" in died.row.frame
+
+
 def anothers_clause(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "Six officials spoke, so the number of soldiers who died is higher": a clause that goes with the noun before it."""
     at = word.first - 1

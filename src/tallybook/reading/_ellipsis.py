@@ -179,8 +179,10 @@ def graver(sentence: Sentence, count: Count) -> bool:
     if count.noun or count.first < 2 or at >= len(norms) or norms[count.first - 1] != ",":
         return False
     degree = sentence.starting("adverb", at)
-    ends = at + 1 >= len(norms) or not norms[at + 1][0].isalnum() or bool(sentence.masks[at + 1] & BITS["and"])
-    return ends and degree is not None and degree.row.label == "degree"
+    if degree is None or degree.row.label != "degree":
+        return False
+    at = degree.last  # "12 de gravedad" has a word more
+    return at >= len(norms) or not norms[at][0].isalnum() or bool(sentence.masks[at] & BITS["and"])
 
 
 def both_placed(sentence: Sentence, left: Count, right: Count) -> bool:

@@ -21,6 +21,7 @@ _AUX, _LOOSE, _BLOCK = BITS["aux"], BITS["adverb"] | BITS["negation"], BITS["har
 _AMONG = BITS["among"] | BITS["partitive"]
 _SEVERE = ("killed", "executed", "injured", "missing", "arrested", "displaced")
 _VERBS = frozenset({"undergo", "do", "both", "weak"})
+_ACTIVE, _RIGHT_VERBS = frozenset({"do", "both"}), frozenset({"do", "both", "undergo"})
 _WEAK, _TOLL = frozenset({"weak"}), frozenset({"toll"})
 _TOGETHER = frozenset({"killed", "injured", "missing"})
 
@@ -272,7 +273,8 @@ def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
 
     "Where 10,000 had sought refuge, killed 25": so has a verb that its subject undergoes, where a comma ends its clause.
     """
-    if not right.frames & {"do", "both"} or right.last >= len(sentence.norms) or left.first == 0:
+    verbs = _RIGHT_VERBS if sentence.lexicon.victim_right_of_undergo else _ACTIVE
+    if not right.frames & verbs or right.last >= len(sentence.norms) or left.first == 0:
         return False
     if left.frames == {"undergo"}:
         comma = right.first - left.last == 1 and sentence.norms[left.last] == ","
@@ -319,6 +321,8 @@ def _name_both(left: HarmWord, right: HarmWord, *, alternatives: bool, together:
         right.label, right.parts = left.label, left.parts
     labels = {left.label, right.label} - {"other"}
     parts = set(left.parts) | set(right.parts) | labels
+    if labels == {"killed", "executed"} and alternatives and "do" in left.frames & right.frames:
+        return  # "the state hanged or beheaded 81": both words are for one deed
     if len(labels) == 2 and together and (alternatives or labels <= _TOGETHER):
         left.label, left.parts = "other", tuple(label for label in _SEVERE if label in parts)
     elif labels and not (left.label == "other" and left.parts and right.label in left.parts):

@@ -20,6 +20,7 @@ _THIN = (
     | BITS["group"]
     | BITS["when_start"]
 )
+_GRAVE = frozenset({"killed", "executed", "missing"})
 _HELD = 4
 _NEAR = 3  # tokens of "and media workers"
 
@@ -41,7 +42,8 @@ def inherit(sentence: Sentence, pairs: list[Pair]) -> None:
     for left, right in pairwise(ordered):
         others = _others(sentence, left, right)
         bare = _bare(right.count) and not right.part and not left.part and _specific(left.count)
-        if left.part and _specific(left.count) and _bare(right.count) and _state_list(sentence, left, right):
+        told = _specific(left.count) or right.harm.label in _GRAVE
+        if left.part and told and _bare(right.count) and _state_list(sentence, left, right):
             right.count.group, right.part, right.parent, right.to = left.count.group, True, left.parent, left.to
         if others or (bare and _thin(sentence, left, right)):
             right.count.group = left.count.group
@@ -111,6 +113,9 @@ def _complement(sentence: Sentence, pair: Pair) -> int:
 def _state_list(sentence: Sentence, left: Pair, right: Pair) -> bool:
     """ "among them 487 children killed and 954 injured": two harms of the same people."""
     gap = range(left.harm.last, right.count.first)
+    gap = (
+        gap[1:] if gap and sentence.masks[gap[0]] & BITS["adverb"] else gap
+    )  # "23.671 ejecutadas arbitrariamente y 6.159 desaparecidas"
     plain = left.harm.first == left.count.last and right.harm.first == right.count.last
     return plain and len(gap) > 0 and all(sentence.masks[at] & (BITS["and"] | BITS["bound"]) for at in gap)
 

@@ -39,13 +39,23 @@ def noun_of(sentence: Sentence, count: Count) -> None:
 
 
 def _aged(sentence: Sentence, at: int) -> int:
-    """ "A woman of 35 years and her two sons": where the phrase ends behind the age of the counted."""
+    """ "A woman of 35 years and her two sons", "alumnos de entre 7 y 10 años": where the phrase ends behind the age of the counted."""
     of = at < len(sentence.norms) and sentence.norms[at] in sentence.lexicon.of_words
-    if at + of + 1 >= len(sentence.norms) or not sentence.norms[at + of].isdecimal():
+    first = last = at + of
+    first = last = first + bool(of and first < len(sentence.norms) and sentence.masks[first] & BITS["between"])
+    while last + 1 < len(sentence.norms) and (
+        sentence.norms[last].isdecimal() or (of and first < last and _lists(sentence, last))
+    ):
+        last += 1
+    if last == first:
         return at
-    match = sentence.starting("thing", at + of + 1)
+    match = sentence.starting("thing", last)
     age = match is not None and (match.row.label == "age" or (of and match.row.label == "duration"))
     return match.last if match is not None and age else at
+
+
+def _lists(sentence: Sentence, at: int) -> bool:
+    return sentence.norms[at] == "," or bool(sentence.masks[at] & BITS["and"])
 
 
 def _apposed(sentence: Sentence, count: Count) -> None:

@@ -198,6 +198,12 @@ def _its_own(sentence: Sentence, actor: Actor) -> bool:
     return match is not None and match.row.frame == "body"
 
 
+def _only_prints(ahead: Attribution, behind: Attribution) -> bool:
+    """ "Reuters reported that 12 died, according to the army": the agency heard it from whom the sentence names behind it."""
+    heard = behind.cue.name == "according" and behind.actor.type not in (*_RELAYS, "other")
+    return heard and ahead.actor.type in _RELAYS and ahead.origin is None
+
+
 def _opens(sentence: Sentence, each: Attribution) -> int:
     """Where an act of saying opens: at its speaker, where he is named in the sentence itself."""
     return each.actor.first if each.actor.sentence is sentence else each.cue.first
@@ -227,6 +233,8 @@ def covering(sentence: Sentence, found: list[Attribution], at: int) -> list[Attr
         return behind[:1]  # "The hospital recorded 34 deaths, its director said"; what the hospital itself said is its own
     ahead.sort(key=lambda each: -each.cue.first)
     behind.sort(key=lambda each: abs(each.cue.first - at))
+    if len(ahead) == 1 and behind and _only_prints(ahead[0], behind[0]):
+        return [behind[0], ahead[0]]
     return ahead + passed_on(behind) if not ahead else ahead[:2] + behind[:1]
 
 

@@ -13,6 +13,8 @@ _GENERIC = frozenset({"", "people", "other"})
 
 def predicated(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     """Give counts that only say of which kind some of the counted are the harm of the whole before them."""
+    if sentence.lexicon.head.inverts and sentence.classes & BITS["aux"]:
+        _of_kind(sentence, usable, pairs)
     if not sentence.lexicon.victim_left_of_do:
         return
     paired = {id(pair.count) for pair in pairs}
@@ -25,6 +27,27 @@ def predicated(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> No
         if follows and before:
             whole = max(before, key=lambda pair: pair.count.number.first)
             pairs.append(Pair(count, whole.harm, whole.cost + 1, whole.side, part=True, parent=whole))
+
+
+def _of_kind(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
+    """ "Murieron 12 personas; dos eran niños": of what kind some of those before the mark were."""
+    paired = {id(pair.count) for pair in pairs}
+    wholes = [pair for pair in pairs if not pair.part]
+    for count in usable:
+        if id(count) in paired or count.noun or count.first == 0 or sentence.norms[count.first - 1] not in ";,":
+            continue
+        being = sentence.starting("aux", count.number.last)
+        kind = being is not None and being.row.label != "have" and _kind(sentence, being.last)
+        before = [pair for pair in wholes if pair.count.last <= count.first and pair.harm.home is sentence]
+        if kind and before:
+            whole = max(before, key=lambda pair: pair.count.number.first)
+            pairs.append(Pair(count, whole.harm, whole.cost + 1, whole.side, part=True, parent=whole))
+
+
+def _kind(sentence: Sentence, at: int) -> bool:
+    """Whether a noun for people closes the clause."""
+    match = sentence.starting("group", at) or sentence.starting("singular", at)
+    return match is not None and (match.last >= len(sentence.norms) or sentence.norms[match.last] in ".;,")
 
 
 def _is_said(sentence: Sentence, at: int) -> bool:

@@ -41,6 +41,23 @@ def reporting(sentence: Sentence, at: int) -> Actor | None:
     return actor if actor is not None and actor.type != "other" and not actor.anaphor else None
 
 
+def tallied(sentence: Sentence, at: int) -> Actor | None:
+    """Whose tally stands before a verb or a colon: "El balance [de la Junta] es de 19", "se basó en el listado [del comité]: 67"."""
+    for match in reversed(sentence.of("tally")):
+        if not 0 < at - match.last <= _LONGEST_REPORT or any(_cuts(sentence, step) for step in range(match.last, at)):
+            continue
+        begin = _complement(sentence, match.last, -1)
+        actor = actors.between(sentence, begin, at) if match.last < begin < at else None
+        if actor is None or actor.type == "other" or actor.anaphor:
+            return None
+        head = actor.first + (sentence.norms[actor.first] in sentence.lexicon.head.articles)
+        return None if sentence.masks[head] & _NOT_ACTOR else actor  # "el balance del ataque a la policía"
+    return None
+
+
+_NOT_ACTOR = BITS["not_actor"]
+
+
 def _cuts(sentence: Sentence, at: int) -> bool:
     other = BITS["say"] | BITS["harm"] | BITS["that"] | BITS["relative"] | BITS["according"] | BITS["stop"]
     report = sentence.masks[at] & BITS["not_actor"]  # "bilan" is a toll as well

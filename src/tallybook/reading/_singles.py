@@ -125,8 +125,9 @@ def _opening(sentence: Sentence, match: Match) -> tuple[int, bool]:
             mask & (STOP | NUMERIC | BITS["and"])
             or not sentence.norms[back][0].isalnum()
             or sentence.norms[back] in sentence.lexicon.of_words
+            or (sentence.lexicon.head.head_first and sentence.norms[back] in sentence.lexicon.head.articles)
         ):
-            break
+            break  # "mató de un disparo a la enfermera": the article is the shot's
     return -1, False
 
 

@@ -206,8 +206,9 @@ class Sentence:
         return covers[name].get(index)
 
     def upper(self, index: int) -> bool:
-        """Whether a token begins with a capital."""
-        return self.text[self.starts[index]].isupper()
+        """Whether a token begins with a capital; the name of an account ("@ForoPenal") stands for one."""
+        first = self.text[self.starts[index]]
+        return first.isupper() or first == "@"
 
 
 _NONE: list[Match] = []

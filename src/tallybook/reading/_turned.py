@@ -22,6 +22,17 @@ def object_form(sentence: Sentence, count: Count) -> bool:
     return bool(forms) and not count.prep and sentence.norms[count.number.first] in forms
 
 
+def fronted(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """An object before its verb: by its form, or with the preposition of one and a pronoun that takes it up: "A dos los mataron"."""
+    if object_form(sentence, count):
+        return True
+    before = word.first - 1
+    if count.first == 0 or before < count.last or not sentence.lexicon.head.inverts:
+        return False
+    pronoun = sentence.norms[before] in sentence.lexicon.head.articles or sentence.masks[before] & BITS["refer_back"]
+    return bool(pronoun) and sentence.ending("say_to", count.first) is not None
+
+
 def revised(sentence: Sentence, count: Count) -> Match | None:
     """ "elevaron de 40 a 47 el número de muertos": the verb of counting, its first figure right behind it."""
     at = count.first - 1
@@ -41,6 +52,19 @@ def told_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:
         return False
     opens = word.first == 0 or sentence.norms[word.first - 1] in ",;:"
     return opens and (count.last >= len(sentence.norms) or sentence.norms[count.last] in ".,;")
+
+
+def figured(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Cifró los muertos en 164 y los heridos en 40": a verb of counting, those harmed, and how many there are."""
+    at, masks = word.first, sentence.masks
+    if count.noun or count.first - word.last != 1 or not sentence.lexicon.head.inverts:
+        return False
+    if not masks[word.last] & (BITS["say_to"] | BITS["say_at"]):
+        return False
+    while at > 0 and sentence.norms[at - 1] in sentence.lexicon.head.articles:
+        at -= 1
+    verbs = [match.last for match in sentence.of("revise") if match.last <= at]
+    return bool(verbs) and (verbs[-1] == at or bool(masks[at - 1] & BITS["and"]))
 
 
 def put_behind(sentence: Sentence, count: Count, word: HarmWord) -> bool:

@@ -11,6 +11,7 @@ from tallybook.reading._attribution import Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._forms import Match
+from tallybook.reading._reports import tallied
 from tallybook.reading._tailed import tailed
 from tallybook.reading._tokens import Sentence
 
@@ -19,7 +20,7 @@ def verbless(sentence: Sentence) -> list[Attribution]:
     """Every attribution of a sentence that no verb of saying makes."""
     found = _bracketed(sentence) if "(" in sentence.norms else []
     if sentence.classes & BITS["tally"]:
-        found += _tallied(sentence)
+        found += _tallied(sentence) if not sentence.lexicon.head.inverts else _listed(sentence)
     return found + _labelled(sentence)
 
 
@@ -37,6 +38,16 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
             found.append(
                 Attribution(replace(actor, cut=end), match, begin, len(sentence.norms))
             )  # "132 are held, by the state's count"
+    return found
+
+
+def _listed(sentence: Sentence) -> list[Attribution]:
+    """ "Se basó en el listado de la Asamblea: 67 caídos": behind a colon stands what the list of that body holds."""
+    found: list[Attribution] = []
+    for at, word in enumerate(sentence.norms):
+        owner = tallied(sentence, at) if word == ":" else None
+        if owner is not None:
+            found.append(Attribution(owner, labels.cue_of(owner), at + 1, len(sentence.norms)))
     return found
 
 
