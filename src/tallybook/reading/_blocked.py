@@ -10,6 +10,7 @@ from collections.abc import Callable
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._dated import beside_date, between_years, is_year, no_year
+from tallybook.reading._nouns import another_heads
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._tokens import Sentence
 
@@ -109,6 +110,7 @@ def _unit(sentence: Sentence, number: Number) -> str:
         return ""
     match = sentence.ending("unit_before", number.first) if sentence.masks[number.first - 1] & _LABEL else None
     measured = match is not None and match.first > 0 and _numeric(sentence, match.first - 1)  # "in one year 280"
+    measured = measured and match is not None and sentence.ending("unit_before", match.first - 1) is None  # "частиною 2 статті 258"
     said = match is not None and sentence.masks[match.first] & _SAY and not sentence.upper(match.first)  # "he counts 134"
     if match is not None and not (measured or said) and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
@@ -268,6 +270,8 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
     last_verb = sentence.lexicon.victim_left_of_do
     verb = _SAY if last_verb else 0  # "three X news gave": the noun of the verb counts nothing
     for at in range(min(last, len(sentence.norms) - 1), number.last - 1, -1):
+        if sentence.masks[at] & _THING and another_heads(sentence, number.last, at):
+            continue
         if sentence.masks[at] & _THING and not (sentence.masks[at] & verb or (not last_verb and _harmed(sentence, at))):
             for match in sentence.of("thing"):
                 if match.first <= at < match.last:

@@ -207,11 +207,25 @@ def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     )
 
 
+def _own_sides(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
+    """ "135 пропали, вивезено 560": verbs on either side of a comma, and each has its number on its own side."""
+    undergo = "undergo" in left.frames and "undergo" in right.frames
+    if not undergo or right.last >= len(sentence.norms) or sentence.norms[left.last] != "," or right.first - left.last > 1:
+        return False
+    before = range(max(0, left.first - 2), left.first)  # its noun may stand between
+    beside = (
+        any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in each) for each in (before, (right.last,))
+    )
+    return all(beside)
+
+
 def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     """ "took 218 lives, injured over 6,500": the noun has its number before it, and the verb its own behind it.
 
     "Where 10,000 had sought refuge, killed 25": so has a verb that its subject undergoes, where a comma ends its clause.
     """
+    if sentence.lexicon.victim_right_of_undergo and _own_sides(sentence, left, right):
+        return True
     if not right.frames & {"do", "both"} or right.last >= len(sentence.norms) or left.first == 0:
         return False
     if left.frames == {"undergo"}:
@@ -249,9 +263,9 @@ def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
 
 def _name_both(left: HarmWord, right: HarmWord, *, alternatives: bool, together: bool) -> None:
     """Give the left word the label of both; what is weak only says how: "run over and killed"."""
-    if left.frames == {"weak"} != right.frames:
+    if "weak" in left.frames and "weak" not in right.frames:
         left.label, left.parts = right.label, right.parts
-    elif right.frames == {"weak"} != left.frames:
+    elif "weak" in right.frames and "weak" not in left.frames:
         right.label, right.parts = left.label, left.parts
     labels = {left.label, right.label} - {"other"}
     parts = set(left.parts) | set(right.parts) | labels

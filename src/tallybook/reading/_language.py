@@ -64,6 +64,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enclitics: tuple[str, ...] = ()
     ezafe: str = ""
     people_suffixes: tuple[str, ...] = ()
+    counted_endings: tuple[str, ...] = ()
     units_first: bool = False
     verb_first: bool = False
     head_first: bool = False
