@@ -110,7 +110,9 @@ def _unit(sentence: Sentence, number: Number) -> str:
         return ""
     match = sentence.ending("unit_before", number.first) if sentence.masks[number.first - 1] & _LABEL else None
     measured = match is not None and match.first > 0 and _numeric(sentence, match.first - 1)  # "in one year 280"
-    measured = measured and match is not None and sentence.ending("unit_before", match.first - 1) is None  # "частиною 2 статті 258"
+    measured = (
+        measured and match is not None and sentence.ending("unit_before", match.first - 1) is None
+    )  # "частиною 2 статті 258"
     said = match is not None and sentence.masks[match.first] & _SAY and not sentence.upper(match.first)  # "he counts 134"
     if match is not None and not (measured or said) and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"

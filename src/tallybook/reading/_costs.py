@@ -19,7 +19,7 @@ from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._marked import complemented, object_of, subject_of
 from tallybook.reading._tokens import Sentence
-from tallybook.reading._turned import object_form, put_behind, revised, some_only, told_behind
+from tallybook.reading._turned import did_it, object_form, put_behind, revised, some_only, told_behind
 from tallybook.reading._weights import weight_of
 
 LIMIT = 9.0
@@ -123,7 +123,8 @@ def _adjacent(sentence: Sentence, start: int, end: int, count: Count) -> bool:
 def _barred(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bool:
     """Whether a harm word has no victims before it: a noun of a deed, gunmen who fled, a verb that opens its clause with "and"."""
     takes = not word.frames.isdisjoint(_BEFORE) or (
-        "do" in word.frames and (sentence.lexicon.victim_left_of_do or object_form(sentence, count))
+        "do" in word.frames
+        and (sentence.lexicon.victim_left_of_do or (object_form(sentence, count) and not did_it(sentence, count, word)))
     )
     fled = word.label == "displaced" and count.group == "combatants"
     if not takes or word.opens or fled or only_describes(sentence, count, word):

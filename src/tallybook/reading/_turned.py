@@ -21,6 +21,11 @@ def object_form(sentence: Sentence, count: Count) -> bool:
     return bool(forms) and not count.prep and sentence.norms[count.number.first] in forms
 
 
+def did_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Розшукують трьох нападників, які застрелили касира": those counted are the subject of the clause behind them."""
+    return any(match.row.label == "subject" and count.last <= match.first < word.first for match in sentence.of("relative"))
+
+
 def revised(sentence: Sentence, count: Count) -> Match | None:
     """ "elevaron de 40 a 47 el número de muertos": the verb of counting, its first figure right behind it."""
     at = count.first - 1
