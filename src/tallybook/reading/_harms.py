@@ -11,6 +11,7 @@ from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
+_LEADING = BITS["adverb"] | BITS["other"] | BITS["bound"]
 _COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
 _ORDERED = 14  # tokens from "sentenced" to its "to death"
 _AUX, _LOOSE, _BLOCK = BITS["aux"], BITS["adverb"] | BITS["negation"], BITS["harm_block"]
@@ -208,15 +209,19 @@ def _closes(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
 
 
 def _own_sides(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
-    """ "135 пропали, вивезено 560": verbs on either side of a comma, and each has its number on its own side."""
-    undergo = "undergo" in left.frames and "undergo" in right.frames
-    if not undergo or right.last >= len(sentence.norms) or sentence.norms[left.last] != "," or right.first - left.last > 1:
+    """ "135 пропали, вивезено 560", "30 тіл, під землею ще шестеро": on either side of a comma a harm word with its number on its own side."""
+    sides = left.frames & {"undergo", "state"} and "undergo" in right.frames
+    if not sides or sentence.norms[left.last] != "," or right.first - left.last > 1:
         return False
+    at = right.last
+    while at < len(sentence.norms) and sentence.masks[at] & _LEADING and not sentence.masks[at] & _COUNTED:
+        at += 1
     before = range(max(0, left.first - 2), left.first)  # its noun may stand between
-    beside = (
-        any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in each) for each in (before, (right.last,))
+    counted = (
+        any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in each)
+        for each in (before, range(at, min(at + 1, len(sentence.norms))))
     )
-    return all(beside)
+    return all(counted)
 
 
 def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:

@@ -18,7 +18,18 @@ _SPOKEN = BITS["say"] | BITS["harm"] | BITS["and"]
 def object_form(sentence: Sentence, count: Count) -> bool:
     """Whether the number's own form marks an object, wherever it stands: "двох узяли в полон", "п'ятьох шукають"."""
     forms = sentence.lexicon.object_numbers
-    return bool(forms) and not count.prep and sentence.norms[count.number.first] in forms
+    if not forms or count.prep:
+        return False
+    return sentence.norms[count.number.first] in forms or _shared_subject(sentence, count)
+
+
+def _shared_subject(sentence: Sentence, count: Count) -> bool:
+    """ "Омон побив 84 людей, 35 затримав": a bare figure and a verb of an object that end the clause have the subject of the verb before."""
+    if count.noun or count.first == 0 or sentence.norms[count.first - 1] not in ",;":
+        return False
+    verb = sentence.starting("harm", count.last)
+    ends = verb is not None and (verb.last >= len(sentence.norms) or sentence.norms[verb.last] in ".,;")
+    return verb is not None and ends and verb.row.frame == "do" and any(match.last < count.first for match in sentence.of("harm"))
 
 
 def did_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
