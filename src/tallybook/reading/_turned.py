@@ -24,12 +24,12 @@ def object_form(sentence: Sentence, count: Count) -> bool:
 
 
 def _shared_subject(sentence: Sentence, count: Count) -> bool:
-    """ "Омон побив 84 людей, 35 затримав": a bare figure and a verb of an object that end the clause have the subject of the verb before."""
+    """ "Омон побив 84 людей, 35 затримав": a bare figure and a verb with an object that end the clause have the subject before."""
     if count.noun or count.first == 0 or sentence.norms[count.first - 1] not in ",;":
         return False
     verb = sentence.starting("harm", count.last)
     ends = verb is not None and (verb.last >= len(sentence.norms) or sentence.norms[verb.last] in ".,;")
-    return verb is not None and ends and verb.row.frame == "do" and any(match.last < count.first for match in sentence.of("harm"))
+    return verb is not None and ends and verb.row.frame == "do"
 
 
 def did_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
