@@ -96,7 +96,10 @@ def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
     """The speaker with the office that stands before a preposition: "La mission de l'ONU en Haïti", "Поліція у Києві"."""
     if actor is None or not sentence.lexicon.head.inverts or actor.type != "other" or actor.anaphor:
         return actor if actor is None or actor.anaphor else _with_source(sentence, actor)
-    alone, at = None if unmarked_place(sentence, actor.first, actor.last) else actor, actor.first - 1
+    alone, at = (
+        None if unmarked_place(sentence, actor.first, actor.last) or _governed(sentence, actor) else actor,
+        actor.first - 1,
+    )
     if at < 1 or not sentence.masks[at] & BITS["preposition"] or sentence.masks[actor.first] & BITS["harm"]:
         return alone
     if _report(sentence, at):
@@ -105,6 +108,13 @@ def whole_name(sentence: Sentence, actor: Actor | None) -> Actor | None:
     if left is None or left.type == "other" or left.last != at:
         return alone
     return actors.between(sentence, left.first, actor.last) or actor
+
+
+def _governed(sentence: Sentence, actor: Actor) -> bool:
+    """ "Після відходу росіян нарахували 40 убитих": nouns behind a preposition, none of them a name, where cases tell: nobody speaks."""
+    if sentence.lexicon.head.articles or actor.first == 0 or not sentence.masks[actor.first - 1] & BITS["preposition"]:
+        return False
+    return not any(sentence.upper(at) for at in range(actor.first, actor.last))
 
 
 def _with_source(sentence: Sentence, actor: Actor) -> Actor:

@@ -12,6 +12,7 @@ from tallybook.reading._clitics import prefixed
 from tallybook.reading._count import NUMERIC
 from tallybook.reading._dated import beside_date, between_years, is_year, no_year
 from tallybook.reading._lone import of_things
+from tallybook.reading._nouns import another_heads
 from tallybook.reading._numerals import Number
 from tallybook.reading._ratios import handed_out, in_so_many, owned, share
 from tallybook.reading._tokens import Sentence
@@ -134,7 +135,8 @@ def _unit(sentence: Sentence, number: Number) -> str:
         return ""
     match = sentence.ending("unit_before", number.first) if sentence.masks[number.first - 1] & _LABEL else None
     measured = match is not None and match.first > 0 and _numeric(sentence, match.first - 1)  # "in one year 280"
-    measured = measured and match is not None and match.row.label != "bystanders"
+    if measured and match is not None:  # but "частиною 2 статті 258"
+        measured = match.row.label != "bystanders" and sentence.ending("unit_before", match.first - 1) is None
     said = match is not None and sentence.masks[match.first] & _SAY and not sentence.upper(match.first)  # "he counts 134"
     if match is not None and not (measured or said) and (match.row.side != "after" or not number.words):
         return match.row.label or "identifier"
@@ -283,6 +285,8 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
     for at in range(min(last, len(sentence.norms) - 1), number.last - 1, -1):
         if sentence.norms[at].endswith("'s") and at + 1 < len(sentence.norms) and _numeric(sentence, at + 1):
             continue  # "26,271 of the city's 97,000 people"
+        if sentence.masks[at] & _THING and another_heads(sentence, number.last, at):
+            continue
         if sentence.masks[at] & _THING and not (sentence.masks[at] & verb or (not last_verb and _harmed(sentence, at))):
             for match in sentence.of("thing"):
                 if match.first <= at < match.last and not prefixed(sentence, match):

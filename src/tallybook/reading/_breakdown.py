@@ -264,7 +264,7 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
     for count in usable:
         split = opened is not None and count.first > opened.last + 1 and id(count) not in by_count
         whom = told and (sentence.ending("whom", count.first) or whom_behind(sentence, count) or of_them(sentence, count))
-        whom = whom and not met(sentence, count)
+        whom = whom and not met(sentence, count) and not _of_others(sentence, usable, by_count, count)
         bracket = brackets and _bracketed(sentence, count)
         if not (count.part or whom or bracket or split):
             continue
@@ -283,6 +283,14 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
             match.first < count.first and match.last > 0 and _opens(sentence, match.first) for match in sentence.of("actor")
         )
         pair.part, pair.parent = (False, None) if given else (True, parent)
+
+
+def _of_others(sentence: Sentence, usable: list[Count], by_count: dict[int, Pair], count: Count) -> bool:
+    """ "Police shot 78; 26 suspects are known, 20 of them fled": some of people whom no harm befell."""
+    if not sentence.lexicon.head.inverts:
+        return False
+    near = [each for each in usable if each.last <= count.first]
+    return bool(near) and near[-1].noun and not near[-1].part and id(near[-1]) not in by_count
 
 
 def _bracketed(sentence: Sentence, count: Count) -> bool:

@@ -153,7 +153,7 @@ def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bo
     if word.last in scene.firsts:
         return True  # "thousands the body of 12 dead bore to the grave"
     return not all(
-        sentence.masks[at] & (BITS["adverb"] | BITS["other"] | BITS["group"] | BITS["classifier"])
+        sentence.masks[at] & (BITS["adverb"] | BITS["other"] | BITS["group"] | BITS["classifier"] | BITS["definite"])
         for at in range(count.number.last, word.first)
     )
 
@@ -285,7 +285,7 @@ def _turned(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> f
 def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, skip: bool = True) -> float:
     """The summed weight of the tokens between."""
     cost, at, numbers = 0.0, start, scene.numbers
-    regions = scene.regions if skip else _NOWHERE
+    regions = scene.regions if skip else scene.asides
     while at < end and cost < LIMIT:
         if at in regions and regions[at] <= end:
             cost, at = cost + 0.3, regions[at]
@@ -295,6 +295,3 @@ def _gap(sentence: Sentence, start: int, end: int, column: int, scene: Scene, sk
         cost += weight_of(sentence, at, column)
         at += 1
     return cost
-
-
-_NOWHERE: dict[int, int] = {}

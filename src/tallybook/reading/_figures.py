@@ -15,11 +15,12 @@ _RAISED = 4  # tokens of "increased within a day by"
 
 
 class Scene(msgspec.Struct, frozen=True, gc=False):
-    """What stands in a sentence: where counts begin, where their numbers do, and where a breakdown begins and ends."""
+    """What stands in a sentence: where counts begin, where their numbers do, and where a breakdown or an aside begins and ends."""
 
     firsts: frozenset[int]
     numbers: frozenset[int]
     regions: dict[int, int]
+    asides: dict[int, int] = {}
 
 
 def colon(sentence: Sentence, word: HarmWord, count: Count) -> bool:

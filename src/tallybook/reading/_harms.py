@@ -13,6 +13,7 @@ from tallybook.reading._shadow import norm, shadow
 from tallybook.reading._tokens import Sentence
 
 _BETWEEN = BITS["and"] | BITS["adverb"] | BITS["aux"] | BITS["article"]
+_LEADING = BITS["adverb"] | BITS["other"] | BITS["bound"]
 _COUNTED = BITS["number"] | BITS["scale"] | BITS["vague"] | BITS["singular"]
 _RELATIVE = 8  # tokens from "that" to its verb
 _CLAUSE = 20  # tokens of a relative clause before its verb
@@ -268,11 +269,29 @@ def _relative(sentence: Sentence, first: int) -> bool:
     return False
 
 
+def _own_sides(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
+    """ "135 пропали, вивезено 560", "30 тіл, під землею ще шестеро": on either side of a comma a harm word with its number on its own side."""
+    sides = left.frames & {"undergo", "state"} and "undergo" in right.frames
+    if not sides or sentence.norms[left.last] != "," or right.first - left.last > 1:
+        return False
+    at = right.last
+    while at < len(sentence.norms) and sentence.masks[at] & _LEADING and not sentence.masks[at] & _COUNTED:
+        at += 1
+    before = range(max(0, left.first - 2), left.first)  # its noun may stand between
+    counted = (
+        any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & _COUNTED for at in each)
+        for each in (before, range(at, min(at + 1, len(sentence.norms))))
+    )
+    return all(counted)
+
+
 def _apart(sentence: Sentence, left: HarmWord, right: HarmWord) -> bool:
     """ "took 218 lives, injured over 6,500": the noun has its number before it, and the verb its own behind it.
 
     "Where 10,000 had sought refuge, killed 25": so has a verb that its subject undergoes, where a comma ends its clause.
     """
+    if sentence.lexicon.victim_right_of_undergo and _own_sides(sentence, left, right):
+        return True
     verbs = _RIGHT_VERBS if sentence.lexicon.victim_right_of_undergo else _ACTIVE
     if not right.frames & verbs or right.last >= len(sentence.norms) or left.first == 0:
         return False
@@ -315,9 +334,9 @@ def _join(sentence: Sentence, left: HarmWord, right: HarmWord) -> None:
 
 def _name_both(left: HarmWord, right: HarmWord, *, alternatives: bool, together: bool) -> None:
     """Give the left word the label of both; what is weak only says how: "run over and killed"."""
-    if left.frames == {"weak"} != right.frames:
+    if "weak" in left.frames and "weak" not in right.frames:
         left.label, left.parts = right.label, right.parts
-    elif right.frames == {"weak"} != left.frames:
+    elif "weak" in right.frames and "weak" not in left.frames:
         right.label, right.parts = left.label, left.parts
     labels = {left.label, right.label} - {"other"}
     parts = set(left.parts) | set(right.parts) | labels

@@ -65,6 +65,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ezafe: str = ""
     people_suffixes: tuple[str, ...] = ()
     person_suffixes: tuple[str, ...] = ()
+    counted_endings: tuple[str, ...] = ()
     units_first: bool = False
     verb_first: bool = False
     head_first: bool = False

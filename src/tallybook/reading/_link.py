@@ -26,16 +26,18 @@ from tallybook.reading._tokens import Sentence
 
 _CERTAIN = 0.45  # the cost of "two X were killed": whatever X is, the words about it are said of persons
 _BARE = 2.5  # a number that counts no noun stands near the word before it, or is told of something else
+_ASIDE = 10  # tokens of "according to the regional prosecutor's office"
 _ANOTHERS = BITS["say"] | BITS["that"] | BITS["relative"]  # behind these somebody else is the subject
 
 
 def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[Pair]:
     """The pairs of a sentence, in the order of their numbers."""
     usable = [count for count in found if not count.code]
-    regions = dict(part_regions(sentence, usable))
+    asides = _asides(sentence) if "according" in sentence.matches and usable else {}
+    regions = asides | dict(part_regions(sentence, usable))
     firsts, numbers = frozenset([count.first for count in usable]), frozenset([count.number.first for count in usable])
     free = without_predicated(sentence, usable)
-    pairs = _greedy(sentence, free, words, Scene(firsts, numbers, regions))
+    pairs = _greedy(sentence, free, words, Scene(firsts, numbers, regions, asides))
     left = len(pairs) < len(usable)  # mostly none is, and whatever only looks for more has nothing to do
     if left:
         coordinate(sentence, free, pairs)
@@ -61,6 +63,21 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
 
 def _place(pair: Pair) -> int:
     return pair.count.number.first
+
+
+def _asides(sentence: Sentence) -> dict[int, int]:
+    """ "Обстріл убив, за даними поліції, 12 людей": commas that set off who says it part no verb from its object."""
+    if not sentence.lexicon.head.inverts:
+        return {}
+    found: dict[int, int] = {}
+    for match in sentence.of("according"):
+        if match.first > 0 and sentence.norms[match.first - 1] == ",":
+            near = range(match.last, min(match.last + _ASIDE, len(sentence.norms)))
+            closed = next((at for at in near if sentence.norms[at] in ",;:"), -1)
+            plain = closed > 0 and sentence.norms[closed] == ","
+            if plain and not any(sentence.masks[at] & BITS["harm"] for at in range(match.last, closed)):
+                found[match.first - 1] = closed + 1
+    return found
 
 
 def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scene: Scene) -> list[Pair]:

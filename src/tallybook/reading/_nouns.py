@@ -10,6 +10,7 @@ from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
 
 _REACH = 7
+_SHORT = 4  # letters of a word too short to show its ending
 _GENERIC = frozenset({"people", "other"})
 _GROUP, _SINGULAR, _THING, _WHOM = BITS["group"], BITS["singular"], BITS["thing"], BITS["whom"]
 _NO_NOUN = BITS["anaphor"] | BITS["say"]  # "of this group", "news gave": no noun that the number counts
@@ -102,7 +103,7 @@ def _walk(sentence: Sentence, count: Count) -> bool:
             count.other = count.other or bool(masks[match.last - 1] & _OTHER and sentence.lexicon.head.head_first)
             at = end = match.last
             limit = min(len(masks), at + 2)
-        elif masks[at] & _THING and not count.noun and not masks[at] & _NO_NOUN and _ends_thing(sentence, at):
+        elif masks[at] & _THING and not count.noun and not masks[at] & _NO_NOUN and _ends_thing(sentence, count, at):
             count.last = at + 1
             return False
         elif masks[at] & _OTHER:
@@ -117,8 +118,19 @@ def _walk(sentence: Sentence, count: Count) -> bool:
     return True
 
 
-def _ends_thing(sentence: Sentence, at: int) -> bool:
+def another_heads(sentence: Sentence, first: int, at: int) -> bool:
+    """ "троє власників клубу": whether a noun that no table knows stands between a number and a thing, and is what is counted."""
+    endings = sentence.lexicon.counted_endings
+    return bool(endings) and any(
+        not sentence.masks[step] and len(sentence.norms[step]) > _SHORT and sentence.norms[step].endswith(endings)
+        for step in range(first, at)
+    )
+
+
+def _ends_thing(sentence: Sentence, count: Count, at: int) -> bool:
     """Whether a noun for a thing is the one that is counted: where it heads its phrase, or ends it: "six times | the figure", "five incidents of ..."."""
+    if another_heads(sentence, count.number.last, at):
+        return False
     head = sentence.lexicon.head
     if prefixed(sentence, sentence.starting("thing", at)):
         return False

@@ -158,8 +158,22 @@ def bounded(sentence: Sentence, found: list[Attribution]) -> None:
             cuts = [begin - 1] if any(left.cue.last <= each.first < begin for each in numbers(sentence)) else []
         for each in spoken[: index + 1] if cuts else ():
             each.end = min(each.end, cuts[-1]) if each.start <= cuts[-1] else each.end
+    if sentence.lexicon.head.inverts and not sentence.lexicon.head.articles:
+        _taken_over(sentence, [each for each in found if each.cue.name == "say"])
     if ";" in sentence.norms and sentence.lexicon.head.articles:
         _parted(sentence, [each for each in found if each.cue.name in ("say", "according")])
+
+
+def _taken_over(sentence: Sentence, spoken: list[Attribution]) -> None:
+    """ "Військові звітують про 7 збитих дронів, однак троє поранені, розповів мер": the clause before the last verb is its speaker's."""
+    for left, right in pairwise(spoken):
+        if right.start > 0 or right.cue.first > right.actor.first or right.actor.type in _RELAYS or right.actor.dropped:
+            continue
+        ends = [match.first for match in sentence.of("and") if match.row.label == "clause"]
+        ends += [at for at, word in enumerate(sentence.norms) if word == ";"]
+        cuts = [at for at in ends if max(left.cue.last, left.actor.last) <= at < right.cue.first]
+        if cuts and left.actor.sentence is sentence and left.end > cuts[-1]:
+            left.end, right.start = cuts[-1], cuts[-1]
 
 
 def _parted(sentence: Sentence, spoken: list[Attribution]) -> None:

@@ -19,13 +19,29 @@ _SPOKEN = BITS["say"] | BITS["harm"] | BITS["and"]
 def object_form(sentence: Sentence, count: Count) -> bool:
     """Whether the number's own form marks an object, wherever it stands: "двох узяли в полон", "п'ятьох шукають"."""
     forms = sentence.lexicon.object_numbers
-    return bool(forms) and not count.prep and sentence.norms[count.number.first] in forms
+    if not forms or count.prep:
+        return False
+    return sentence.norms[count.number.first] in forms or _shared_subject(sentence, count)
+
+
+def _shared_subject(sentence: Sentence, count: Count) -> bool:
+    """ "Омон побив 84 людей, 35 затримав": a bare figure and a verb with an object that end the clause have the subject before."""
+    if count.noun or count.first == 0 or sentence.norms[count.first - 1] not in ",;":
+        return False
+    verb = sentence.starting("harm", count.last)
+    ends = verb is not None and (verb.last >= len(sentence.norms) or sentence.norms[verb.last] in ".,;")
+    return verb is not None and ends and verb.row.frame == "do"
+
+
+def did_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Розшукують трьох нападників, які застрелили касира": those counted are the subject of the clause behind them."""
+    return any(match.row.label == "subject" and count.last <= match.first < word.first for match in sentence.of("relative"))
 
 
 def fronted(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """An object before its verb: by its form, or with the preposition of one and a pronoun that takes it up: "A dos los mataron"."""
     if object_form(sentence, count):
-        return True
+        return not did_it(sentence, count, word)
     before = word.first - 1
     if count.first == 0 or before < count.last or not sentence.lexicon.head.inverts:
         return False
