@@ -13,6 +13,7 @@ from tallybook.reading._classes import BITS
 from tallybook.reading._costs import LIMIT, TIGHT, cost_of
 from tallybook.reading._count import Count
 from tallybook.reading._describes import is_partitive
+from tallybook.reading._ellipsis import whom_behind
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._inherit import inherit
@@ -87,7 +88,7 @@ def _greedy(sentence: Sentence, usable: list[Count], words: list[HarmWord], scen
         limit = _CERTAIN if nameless(sentence, count) else LIMIT
         for index, word in enumerate(words):
             cost, side = cost_of(sentence, count, word, scene)
-            if side == "right" and not count.noun and cost > _BARE:
+            if side == "right" and cost > _BARE and not count.noun and whom_behind(sentence, count) is None:
                 continue
             if cost < limit and (cost < TIGHT or not tight or _shares_subject(sentence, count, word)):
                 options.append((count.part, cost, order, index, side, count, word))

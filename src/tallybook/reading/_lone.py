@@ -111,7 +111,8 @@ def nameless(sentence: Sentence, count: Count) -> bool:
         return False
     before = count.first - 1 - (count.first > 1 and sentence.norms[count.first - 1] == ",")
     of_them = before >= 0 and bool(sentence.masks[before] & (BITS["whom"] | BITS["part"]))  # "of which 1,040 occurred in Ouham"
-    return not (of_them or word.endswith(sentence.lexicon.person_suffixes))
+    noun = not sentence.lexicon.counted_endings or word.endswith(sentence.lexicon.counted_endings)
+    return noun and not (of_them or word.endswith(sentence.lexicon.person_suffixes))
 
 
 def is_round(sentence: Sentence, count: Count) -> bool:
