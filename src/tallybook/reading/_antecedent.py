@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from tallybook.reading._breakdown import part_regions
 from tallybook.reading._classes import BITS
 from tallybook.reading._costs import TIGHT, cost_of
 from tallybook.reading._count import Count
@@ -19,6 +18,7 @@ from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._numerals import Number
 from tallybook.reading._pairs import Pair
+from tallybook.reading._regions import part_regions
 from tallybook.reading._tokens import Sentence
 
 _ANYBODY = frozenset({"people", "other"})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tallybook.reading import _phrases as phrases
-from tallybook.reading._breakdown import part_regions, parts
+from tallybook.reading._breakdown import parts
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._ellipsis import met, whom_behind
 from tallybook.reading._gapped import gaps, sourced
 from tallybook.reading._pairs import Pair
+from tallybook.reading._regions import part_regions
 from tallybook.reading._tokens import Sentence
 
 _AT_THE_HEAD = 1

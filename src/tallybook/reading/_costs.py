@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from tallybook.reading import _figures as figures
+from tallybook.reading._beside import befallen, included, of_thing, set_off, shot_dead
 from tallybook.reading._classes import BITS
 from tallybook.reading._count import Count
 from tallybook.reading._describes import (
-    befallen,
     deed_elsewhere,
     died_then,
-    included,
     names_victim,
-    of_thing,
     only_describes,
     owns_thing,
     said_of,
-    set_off,
-    shot_dead,
     tells_others,
 )
 from tallybook.reading._figures import Scene

@@ -7,12 +7,12 @@ coordination ("two and three others"), as a part ("including 5 children") or as 
 from __future__ import annotations
 
 from tallybook.reading._among import among
-from tallybook.reading._breakdown import coordinate, part_regions, parts
+from tallybook.reading._beside import is_partitive
+from tallybook.reading._breakdown import coordinate, parts
 from tallybook.reading._carry import alike, alone, figures
 from tallybook.reading._classes import BITS
 from tallybook.reading._costs import LIMIT, TIGHT, cost_of
 from tallybook.reading._count import Count
-from tallybook.reading._describes import is_partitive
 from tallybook.reading._ellipsis import whom_behind
 from tallybook.reading._figures import Scene
 from tallybook.reading._harms import HarmWord
@@ -22,6 +22,7 @@ from tallybook.reading._lone import nameless
 from tallybook.reading._members import members
 from tallybook.reading._pairs import Pair
 from tallybook.reading._predicate import predicated
+from tallybook.reading._regions import part_regions
 from tallybook.reading._split import summed, without_predicated
 from tallybook.reading._tokens import Sentence
 
