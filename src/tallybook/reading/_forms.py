@@ -210,8 +210,8 @@ HYPHEN_HEADS = frozenset({"group", "singular"})
 
 def insert(phrases: list[Phrase], phrase: Phrase) -> None:
     """Add a phrase; where one row calls a harm word a noun and another a state, the word is both."""
-    for index, known in enumerate(phrases):
-        if known.name == "harm" == phrase.name and known.rest == phrase.rest and known.row.label == phrase.row.label:
+    for index, known in enumerate(phrases) if phrase.name == "harm" else ():
+        if known.name == "harm" and known.rest == phrase.rest and known.row.label == phrase.row.label:
             frame = " ".join(sorted({*known.row.frame.split(), *phrase.row.frame.split()}))
             side = known.row.side or phrase.row.side
             phrases[index] = replace(known, row=replace(known.row, frame=frame, side=side))
@@ -229,6 +229,8 @@ def follows(phrase: Phrase, norms: list[str], position: int) -> bool:
 
 def spellings(form: str) -> set[tuple[str, ...]]:
     """The ways to write a form: a joiner may be written, left out, or a space."""
+    if form.isalpha():
+        return {(form,)}
     spaced = tuple(_WORD.findall(form.replace(ZWNJ, " ")))
     spellings = {tuple(_WORD.findall(form)), spaced}
     if ZWNJ in form:
