@@ -1,9 +1,9 @@
 """What the reader makes of crises it was not developed on: floors, and the shape of the gold they stand on.
 
-Each file of ``gold/`` was written and annotated before the reader was run over it. All but ``unseen_crises`` have been read by class of
-miss since then, so their figures are those of development sets; ``unseen_crises`` was measured once, and is to be replaced when it is
-read. No rule may be made for one of their sentences. Origins of five statements of ``other_crises`` that its annotation had left out
-against its own convention were added on 28 November 2026. Conventions: ``gold/README.md``.
+Each file of ``gold/`` was written and annotated before the reader was run over it. All but ``unseen_passages`` have been read by class
+of miss since then, so their figures are those of development sets; ``unseen_passages`` was scored and not read, and is to be replaced
+when it is read. No rule may be made for one of their sentences. Origins of five statements of ``other_crises`` that its annotation had
+left out against its own convention were added on 28 November 2026. Conventions: ``gold/README.md``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ SCOPES = ("total", "new", "incident", "part_of")
 
 
 class Expected(msgspec.Struct, frozen=True):
-    """One annotated statement; ``low`` or ``high`` is None where the bound leaves that end open."""
+    """One annotated statement; ``low`` or ``high`` is None where the bound leaves that end open.
+
+    The sets of short passages are annotated for number, harm, bound, group and chain; ``status`` and ``scope`` are None there.
+    """
 
     span: tuple[int, int]
     number: str
@@ -41,12 +44,12 @@ class Expected(msgspec.Struct, frozen=True):
     bound: str
     harm: str
     group: str
-    status: str
     origin: str | None
     chain: list[str]
-    place: str | None
-    when: str | None
-    scope: str
+    status: str | None = None
+    place: str | None = None
+    when: str | None = None
+    scope: str | None = None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -54,13 +57,13 @@ class Row(msgspec.Struct, frozen=True):
 
     id: str
     lang: str
-    crisis: str
-    genre: str | None
-    source: str | None
-    published: str | None
     text: str
     statements: list[Expected]
     decoys: list[tuple[int, int]]
+    crisis: str | None = None
+    genre: str | None = None
+    source: str | None = None
+    published: str | None = None
 
 
 def path_of(name: str) -> Path:
@@ -179,10 +182,10 @@ def test_values_are_of_the_contract(row: Row) -> None:
     for one in row.statements:
         assert one.harm in get_args(HarmLabel)
         assert one.group in get_args(GroupLabel)
-        assert one.status in get_args(StatusLabel)
+        assert one.status is None or one.status in get_args(StatusLabel)
         assert one.bound in BOUNDS
-        assert one.scope in SCOPES
-        assert (one.low is None) == (one.bound in ("up_to", "less_than"))
+        assert one.scope is None or one.scope in SCOPES
+        assert (one.low is None) == (one.bound in ("up_to", "less_than") or (one.bound == "vague" and one.scope is None))
         assert one.chain[:1] == ([one.origin] if one.origin else [])
 
 

@@ -27,6 +27,7 @@ from tallybook.reading._context import Context
 from tallybook.reading._count import Count
 from tallybook.reading._fields import UNSTATED, group_of, harm_of, quantity_of, settled_group, status_of
 from tallybook.reading._harms import HarmWord
+from tallybook.reading._lone import nameless
 from tallybook.reading._pairs import Pair
 from tallybook.reading._passing import covering
 from tallybook.reading._period import UNDATED, period_of
@@ -104,7 +105,7 @@ class Builder:
         if name in self._seen:
             return
         self._seen.add(name)
-        code = count.code or ("perpetrator" if count.by else "no_link")
+        code = count.code or ("perpetrator" if count.by else "unknown_noun" if nameless(sentence, count) else "no_link")
         statement = Statement(
             id=name,
             document=self.passage.document,
@@ -240,6 +241,7 @@ def _without_again(links: list[Link], meant: list[str]) -> list[Link]:
 _DETAILS = {
     "repeated": "The ones who were counted before.",
     "no_link": "Nothing in the sentence joins the number to the harm.",
+    "unknown_noun": "No table knows the noun that is counted, and the harm does not stand right beside it.",
     "perpetrator": "The number counts those who did it.",
 }
 

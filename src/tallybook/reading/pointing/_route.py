@@ -1,8 +1,9 @@
 """Which sentences are worth asking a model about: those with a number and a harm word that the rules did not settle.
 
-    no_link    the rules found no way from the number to a harm
-    unread     the rules say nothing of the number at all
-    no_origin  the number was read, nobody in its chain says so, and somebody speaks in or near the sentence
+    no_link       the rules found no way from the number to a harm
+    unknown_noun  the rules do not know the noun that is counted
+    unread        the rules say nothing of the number at all
+    no_origin     the number was read, nobody in its chain says so, and somebody speaks in or near the sentence
 
 What the rules refused for any other reason (a date, money, attackers, a denial) stays refused, and is shown to nobody.
 """
@@ -24,7 +25,7 @@ from tallybook.reading._tokens import Sentence
 from tallybook.reading._walk import Spot, hinted, walk
 from tallybook.reading.pointing._records import Share, Window
 
-OPEN = frozenset({"no_link"})
+OPEN = frozenset({"no_link", "unknown_noun"})
 """Codes of rejection that a model may settle: every other one is a reason of its own."""
 
 _BEFORE, _BEFORE_CHARACTERS = 3, 1_000
