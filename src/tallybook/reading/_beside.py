@@ -8,6 +8,9 @@ from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
 
+_PAIR = 2
+
+
 def included(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "The dead found so far include 28 women": the harmed stand before the verb, and their parts behind it."""
     if not count.part or word.first == 0 or not sentence.masks[word.first - 1] & BITS["definite"]:
@@ -37,7 +40,10 @@ def set_off(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     if count.first == 0 or sentence.norms[count.first - 1] != "," or not sentence.lexicon.head.articles:
         return False
     whom = sentence.starting("whom", count.number.last)
-    return whom is not None and "," in sentence.norms[whom.last : word.first]
+    if whom is None:
+        return False
+    commas = [at for at in range(whom.last, word.first) if sentence.norms[at] == ","]
+    return bool(commas) and not (len(commas) == _PAIR and commas[0] == whom.last)  # "one of whom, a 26-year-old, later died"
 
 
 def of_thing(sentence: Sentence, at: int) -> bool:

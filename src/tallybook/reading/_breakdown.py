@@ -134,9 +134,11 @@ def parts(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
         if not (count.part or whom or bracket or split):
             continue
         before = [pair for pair in wholes if pair.count.number.first < count.number.first and pair.count is not count]
-        if not before or (whom and spared(sentence, count)):
+        if not before:
             continue
         parent = max(before, key=lambda pair: pair.count.number.first)
+        if whom and spared(sentence, count, hurt=parent.harm.label == "injured"):
+            continue
         pair = by_count.get(id(count))
         if pair is not None and not whom and parent.harm.label in _DEAD and pair.harm.label in _LIVING:
             pair.part, pair.parent = False, None  # "13 dead, among them two children, and over 50 wounded"

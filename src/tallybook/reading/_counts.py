@@ -52,7 +52,7 @@ def _judge(sentence: Sentence, found: list[Count]) -> None:
         count.code = "bystanders" if crowd else blocked(sentence, count.number, count.last, counted=count.noun)
         if not count.code and sentence.classes & _RELEASE and freed(sentence, count):
             count.code = "released"
-        if not count.code and sentence.classes & _WHOM and whom_behind(sentence, count) and spared(sentence, count):
+        if not count.code and sentence.classes & _WHOM and whom_behind(sentence, count) and spared(sentence, count, hurt=True):
             count.code = "released"  # "25 villagers, four of whom have since been freed"
     for left, right in pairwise(found):
         if right.code == "age" and not (left.noun or left.code) and _next(sentence, left, right):

@@ -133,11 +133,11 @@ def whom_behind(sentence: Sentence, count: Count) -> Match | None:
     return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last) or sentence.starting("whom", at)
 
 
-def spared(sentence: Sentence, count: Count) -> bool:
-    """ "of whom 480 were later released": whether those of the harmed were spared in the end."""
+def spared(sentence: Sentence, count: Count, *, hurt: bool = False) -> bool:
+    """ "of whom 480 were later released": whether those of the harmed were spared in the end. Who was hurt and went home was hurt."""
     near = range(count.number.last, min(count.number.last + 8, len(sentence.norms)))
     return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(
-        match.first in near for match in sentence.of("release")
+        match.first in near and not (hurt and match.row.label == "home") for match in sentence.of("release")
     )
 
 

@@ -126,7 +126,8 @@ def _own_harm(sentence: Sentence, at: int) -> bool:
     for step in range(at + 1, min(at + 6, len(sentence.norms))):
         if sentence.masks[step] & (BITS["aux"] | BITS["harm"]):
             return not (sentence.masks[step] & BITS["aux"] and _tells_kind(sentence, step + 1))
-        if sentence.norms[step] in ",;." or sentence.masks[step] & (BITS["and"] | BITS["preposition"]):
+        bound = sentence.masks[step] & BITS["bound"]  # "and more than 200 were injured"
+        if sentence.norms[step] in ",;." or (sentence.masks[step] & (BITS["and"] | BITS["preposition"]) and not bound):
             return False
     return False
 
