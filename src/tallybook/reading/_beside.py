@@ -7,7 +7,6 @@ from tallybook.reading._count import Count
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
-
 _PAIR = 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.reading import _phrases as phrases
 from tallybook.reading._breakdown import parts
 from tallybook.reading._classes import BITS
-from tallybook.reading._count import Count
+from tallybook.reading._count import PERSON, Count
 from tallybook.reading._ellipsis import met, whom_behind
 from tallybook.reading._gapped import gaps, sourced
 from tallybook.reading._pairs import Pair
@@ -13,6 +13,7 @@ from tallybook.reading._regions import part_regions
 from tallybook.reading._tokens import Sentence
 
 _AT_THE_HEAD = 1
+_NOUN = 2  # tokens of "of votes"
 _FIGURE = 7  # tokens from "the figure" to its number
 _VERB = 3  # tokens of "їх було"
 _OPENERS = ("part", "among", "whom", "continuing")
@@ -30,8 +31,17 @@ def figures(sentence: Sentence, usable: list[Count], pairs: list[Pair], last: Pa
         known = max(before, key=lambda pair: pair.count.number.first) if before else last
         if count is None or id(count) in by_count or known is None or (count.noun and count.group != "people"):
             continue
-        by_count[id(count)] = Pair(count, known.harm, known.cost + 1, "toll")
+        if _of_things(sentence, match.last, count.first):
+            continue
+        by_count[id(count)] = Pair(count, known.harm, known.cost + 1, "toll" if before else known.side)
         pairs.append(by_count[id(count)])
+
+
+def _of_things(sentence: Sentence, first: int, last: int) -> bool:
+    """ "The number of votes was 300": whose number it is stands behind it, and is no person's."""
+    if last - first < _NOUN or sentence.norms[first] not in sentence.lexicon.of_words or not sentence.lexicon.head.articles:
+        return False  # "the figure of 50"
+    return not any(sentence.masks[at] & (PERSON | BITS["harm"] | BITS["anaphor"]) for at in range(first + 1, last))
 
 
 def alone(sentence: Sentence, usable: list[Count], pairs: list[Pair]) -> None:
@@ -141,8 +151,10 @@ def _labelled(sentence: Sentence, count: Count) -> bool:
 def carried(sentence: Sentence, found: list[Count], pairs: list[Pair], last: Pair, to: str) -> list[Pair]:
     """Counts without a harm of their own that break down what the sentence before counted: "Two were women"."""
     fresh: list[Pair] = []
-    if not pairs:
-        figures(sentence, [count for count in found if not count.code], fresh, last)
+    ahead = min(
+        (pair.count.first for pair in pairs), default=len(sentence.norms)
+    )  # "revised to 357, since one body was counted twice"
+    figures(sentence, [count for count in found if not count.code and count.last <= ahead], fresh, last)
     paired = {id(pair.count) for pair in (*pairs, *fresh)}
     own = "harm" in sentence.matches and sentence.lexicon.head.inverts  # "It also found that 350 were held": a harm of its own
     openers = _OPENERS[:-1] if own else _OPENERS

@@ -26,7 +26,7 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
         return Relation(label="part_of", to=parent.id if parent is not None else pair.to)
     # "Five are still under the rubble": how long one state lasts sums up nothing.
     lasting = pair.harm.label == "missing" and "state" in pair.harm.frames
-    if pair.side == "cell" or "since_total" in sentence.matches or (period.label == "cumulative" and not lasting):
+    if pair.side == "cell" or _summed(sentence) or (period.label == "cumulative" and not lasting):
         return TOTAL
     for match in sentence.matches.get("new", ()):
         if _new(sentence, pair, match):
@@ -35,6 +35,11 @@ def relation_of(sentence: Sentence, pair: Pair, done: dict[int, Statement], peri
     if period.label == "interval" and period.precision != "year":
         return TOTAL
     return _INCIDENT if _incident(sentence, pair, period, scene=scene) else TOTAL
+
+
+def _summed(sentence: Sentence) -> bool:
+    """Whether a word says that a figure sums up all until now; "since sunset" is one night."""
+    return any(match.row.label != "hours" for match in sentence.matches.get("since_total", ()))
 
 
 def _new(sentence: Sentence, pair: Pair, match: Match) -> bool:

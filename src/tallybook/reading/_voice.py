@@ -42,7 +42,9 @@ def _hearsay(sentence: Sentence) -> bool:
 
 
 def _another_scene(sentence: Sentence) -> bool:
-    """A sentence that opens with a time of day, another place, or somebody who did something."""
+    """A sentence that opens with a time of day, another place, or somebody who did something, or that tells of an earlier hour."""
+    if any(match.row.label == "earlier" for match in sentence.of("adverb")):
+        return True
     if sentence.norms[0][0].isdecimal() and len(sentence.norms) > 2 and sentence.norms[1] in ":–-":
         return True
     opened = sentence.starting("place_prep", 0)
