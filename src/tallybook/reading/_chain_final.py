@@ -11,7 +11,7 @@ from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import COUNTERS, Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
-from tallybook.reading._shared import shared
+from tallybook.reading._shared import last_words, shared
 from tallybook.reading._tokens import Sentence
 
 _NEAR = 3
@@ -160,7 +160,7 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
         if head > 1 and sentence.norms[head - 1] == '"' and (sentence.norms[head - 2] == mark or _hearer(sentence, head - 1)):
             continue  # "the news(object) "a lie" called"; "X to "Y" said": who was told
         ranked = head > 0 and _behind_source(sentence, head)
-        first = ranked or head == found[-1] or sentence.norms[head - 1] == ";"
+        first = ranked or head == found[-1] or sentence.norms[head - 1] == ";" or last_words(sentence, head, end, match)
         alone = match.row.frame != "known" and (beside or (first and _opens_speech(sentence, end)))
         actor = phrases.speaker(sentence, at, alone=alone, last=end)
         if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor, ranked=ranked))):
