@@ -29,7 +29,7 @@ from tallybook.reading._numerals import numbers
 from tallybook.reading._passing import asked_by, bounded, cited, citing, figure_owned, in_full, relayed, widened
 from tallybook.reading._reports import reported, reporting, tallied
 from tallybook.reading._tokens import Sentence
-from tallybook.reading._verbless import verbless
+from tallybook.reading._verbless import passed_on, verbless
 
 _ASIDE = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]
 _SURE = frozenset({"sure", "told"})
@@ -60,6 +60,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         if relay is not None:
             found.append(Attribution(relay, match, 0, len(sentence.norms)))
     if len(found) > 1:
+        passed_on(sentence, found)
         bounded(sentence, found)
         apart(sentence, found)
     if found:

@@ -11,7 +11,7 @@ from tallybook.reading._actor import Actor
 from tallybook.reading._attribution import COUNTERS, Attribution
 from tallybook.reading._classes import BITS
 from tallybook.reading._forms import Match
-from tallybook.reading._shared import shared
+from tallybook.reading._shared import last_words, shared
 from tallybook.reading._tokens import Sentence
 
 _NEAR = 3
@@ -115,7 +115,8 @@ def _heads(sentence: Sentence, end: int) -> list[int]:
         mask, word = sentence.masks[at - 1], sentence.norms[at - 1]
         behind = at > 1 and sentence.masks[at - 2]
         joined = mask & BITS["and"] and behind and behind & _VERB
-        if word in _PAUSES or joined or mask & BITS["that"] or word in sentence.lexicon.clause_and:
+        told = sentence.masks[at] & BITS["actor"] and word == sentence.lexicon.head.order.object_mark  # "it(object) X 12 put"
+        if word in _PAUSES or joined or told or mask & BITS["that"] or word in sentence.lexicon.clause_and:
             found.append(at)
     return found[::-1]
 
@@ -156,10 +157,10 @@ def _subject(sentence: Sentence, match: Match) -> Actor | None:
             continue  # "X to NAME, correspondent of Y, said": the correspondent was told
         if not beside and head > 1 and _apposed(sentence, head, end):
             continue  # "X over the worry of NAME, chief of Y, news gave": the chief is not who speaks
-        if head > 1 and sentence.norms[head - 1] == '"' and sentence.norms[head - 2] == mark:
-            continue  # "the news(object) "a lie" called": what it is called
+        if head > 1 and sentence.norms[head - 1] == '"' and (sentence.norms[head - 2] == mark or _hearer(sentence, head - 1)):
+            continue  # "the news(object) "a lie" called"; "X to "Y" said": who was told
         ranked = head > 0 and _behind_source(sentence, head)
-        first = ranked or head == found[-1] or sentence.norms[head - 1] == ";"
+        first = ranked or head == found[-1] or sentence.norms[head - 1] == ";" or last_words(sentence, head, end, match)
         alone = match.row.frame != "known" and (beside or (first and _opens_speech(sentence, end)))
         actor = phrases.speaker(sentence, at, alone=alone, last=end)
         if actor is not None and (beside or not (actor.type == "other" and phrases.is_person(sentence, actor, ranked=ranked))):
@@ -194,6 +195,11 @@ def _told_apposed(sentence: Sentence, head: int) -> bool:
     return any(
         0 < head - 1 - mark.last <= _NAME and phrases.run(sentence, mark.last) == head - 1 for mark in sentence.of("say_to")
     )
+
+
+def _hearer(sentence: Sentence, at: int) -> bool:
+    """Whether a quotation mark opens the name of an outlet that was told: "to "Y"", "to the daily "Y""."""
+    return any(0 <= at - mark.last <= 1 for mark in sentence.of("say_to"))
 
 
 _NAME = 4  # tokens
@@ -251,7 +257,8 @@ def _told(sentence: Sentence, actor: Actor, match: Match) -> Actor | None:
     """Who was told: "to Y said", "in a talk with Y said". A bare noun ("a news agency") is nobody's name."""
     for mark in sentence.of("say_to"):
         if actor.last <= mark.first and mark.last < match.first:
-            told = phrases.speaker(sentence, mark.last, alone=False)
+            at = mark.last if sentence.norms[mark.last] == '"' else mark.last + 1
+            told = phrases.speaker(sentence, mark.last, alone=False) or phrases.quoted(sentence, at)
             if told is not None and told.type in _HEARERS and phrases.named(sentence, told):
                 return told
     return None

@@ -111,9 +111,16 @@ def _stray(sentence: Sentence, number: Number) -> bool:
     return not beside & _COUNTING and sentence.norms[before] not in (":", "(")
 
 
+_SHORTENED = 50
+
+
 def no_year(sentence: Sentence, number: Number) -> bool:
     """ "In the first six months of the year 1659 civilians": digits behind "year" that no calendar in use gives."""
     word = sentence.norms[number.first]
     years = _YEAR_FIRST <= number.low <= _YEAR_LAST or _JALALI_FIRST <= number.low <= _JALALI_LAST
     long = word.isdecimal() and len(word) in (_YEAR_DIGITS - 1, _YEAR_DIGITS) and number.first > 0
-    return long and not years and bool(sentence.masks[number.first - 1] & BITS["year_mark"])
+    digits = word.isdecimal() and len(word) < _YEAR_DIGITS - 1 and word[0] != "0"
+    short = (
+        digits and number.low < _SHORTENED and number.first > 0
+    )  # "in half a year 24 women": a year is shortened to '57 or '98
+    return (long or short) and not years and bool(sentence.masks[number.first - 1] & BITS["year_mark"])

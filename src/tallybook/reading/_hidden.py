@@ -27,7 +27,8 @@ def _hides(sentence: Sentence, block: Match) -> bool:
     if block.row.side == "right":
         return _completed(sentence, block)
     if block.row.side != "after":
-        return not _done(sentence, block)
+        final = sentence.lexicon.victim_left_of_do  # the verb that makes a form longer stands behind the phrase
+        return not ((final and _within(sentence, block)) or _done(sentence, block))
     norms, first, last = sentence.norms, block.first, block.last
     victims = last < len(norms) and norms[last] in sentence.lexicon.of_words  # "charged with the murder of 12 villagers"
     if (
@@ -46,8 +47,7 @@ def _completed(sentence: Sentence, block: Match) -> bool:
     """ "Lost three women their sight", "were afflicted 200 with cholera", "the fever that has afflicted 5,000": where the verb comes
     first, its complement stands behind those counted, or opens the relative clause."""
     norms, parts, told = sentence.norms, _normed(block.row.parts), False
-    harm = sentence.starting("harm", block.first)
-    if harm is not None and harm.last > block.last:
+    if _within(sentence, block):
         return False  # "lost their homes" is a form of its own
     for at in range(block.last, min(block.last + _ORDERED, len(norms))):
         if norms[at] in parts:
@@ -55,9 +55,22 @@ def _completed(sentence: Sentence, block: Match) -> bool:
         figure = norms[at][0].isdecimal() or bool(sentence.masks[at] & _COUNTED)
         if norms[at] in ",;:." or (figure and told and not sentence.masks[at - 1] & _COUNTED):
             break
+        if figure and sentence.lexicon.victim_left_of_do and not _of_thing(sentence, at):
+            break  # where the verb comes last, the next figure has a verb of its own
         told = told or figure
     relative = next((each.first for each in sentence.of("relative") if 0 < block.first - each.last < _RELATIVE), -1)
     return any("\u0628" + norms[at] in parts for at in range(max(0, relative - 3), relative))
+
+
+def _within(sentence: Sentence, block: Match) -> bool:
+    """Whether a longer form of harm opens with the phrase: "retribution" is ordered, "retribution *was taken*" was done."""
+    harm = sentence.starting("harm", block.first)
+    return harm is not None and harm.last > block.last
+
+
+def _of_thing(sentence: Sentence, at: int) -> bool:
+    """ "Under the rubble of a five-storey building died": a figure inside the phrase."""
+    return at + 1 < len(sentence.norms) and bool(sentence.masks[at + 1] & BITS["thing"])
 
 
 @functools.cache

@@ -237,7 +237,7 @@ def _told_in_label(sentence: Sentence, at: int) -> Actor | None:
     if mark is None and not told(sentence, at):
         return None
     first = mark.last if mark is not None else at
-    relay = speaker(sentence, first, alone=False) or _quoted(sentence, first)
+    relay = speaker(sentence, first, alone=False) or quoted(sentence, first)
     in_quotes = relay is not None and relay.last < len(sentence) and sentence.norms[relay.last] == '"'
     if relay is not None and in_quotes:
         return relay if sentence.norms[relay.last + 1 : relay.last + 2] == [":"] else None
@@ -247,7 +247,7 @@ def _told_in_label(sentence: Sentence, at: int) -> Actor | None:
     )
 
 
-def _quoted(sentence: Sentence, at: int) -> Actor | None:
+def quoted(sentence: Sentence, at: int) -> Actor | None:
     """An outlet that no table knows, where quotation marks show its name: "activists to «Al-Mada»: ..."."""
     closes = next((step for step in range(at + 2, min(at + 6, len(sentence))) if sentence.norms[step] == '"'), -1)
     if closes < 0 or sentence.norms[at] != '"' or counted(sentence, at + 1, closes):

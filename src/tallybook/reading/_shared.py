@@ -42,3 +42,11 @@ def _speakers(sentence: Sentence, before: int) -> list[Actor]:
         if actor is not None and actor.first == first and actor.last < before:
             found.append(actor)
     return found
+
+
+def last_words(sentence: Sentence, head: int, end: int, match: Match) -> bool:
+    """ "12 died, NAME in the council said.": what stands between the last comma and the verb that ends the sentence."""
+    if sentence.norms[head - 1] != "," or match.last < len(sentence.norms) - 1 or end >= len(sentence.norms):
+        return False
+    placed = bool(sentence.masks[end] & (BITS["preposition"] | BITS["place_prep"]))
+    return placed and phrases.counted(sentence, 0, head - 1) and not phrases.counted(sentence, end, match.first)

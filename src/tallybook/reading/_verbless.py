@@ -24,6 +24,27 @@ def verbless(sentence: Sentence) -> list[Attribution]:
     return found + _labelled(sentence)
 
 
+def passed_on(sentence: Sentence, found: list[Attribution]) -> None:
+    """ "Reuters: the ministry said 12 died": behind the label of an agency somebody else speaks, and the agency only passes it on."""
+    if not found or found[0].cue.name != "actor" or found[0].actor.type not in _PASS_ON or ":" not in sentence.norms:
+        return
+    head = found[0]
+    inner = next((each for each in found[1:] if each.cue.name in ("say", "according")), None)
+    if inner is None or inner.actor.sentence is not sentence or inner.actor.anaphor or head.actor.first >= head.start:
+        return
+    begins = min(inner.actor.first, inner.cue.first)
+    aside = begins - head.start <= _ASIDE and not phrases.counted(sentence, head.start, begins)
+    if inner.actor.type in _PASS_ON or not (aside or inner.start <= head.start < begins):
+        return  # "Reuters: 12 died, the ministry said" is the ministry's as well
+    inner.relay = inner.relay or head.actor
+    if max(inner.end, inner.cue.last + 1) >= head.end:
+        found.remove(head)
+
+
+_PASS_ON = ("agency", "outlet")
+_ASIDE = 3  # tokens of "on Sunday" before the one who speaks
+
+
 def _tallied(sentence: Sentence) -> list[Attribution]:
     """ "the agency's count stood at 612", "the state's toll": the figure of whoever owns the count."""
     found: list[Attribution] = []
