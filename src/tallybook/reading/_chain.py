@@ -190,8 +190,8 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
     single, before = last - at == 2, 0
     if at >= 0:
         before = masks[at]
-        if before & _REFLEXIVE or norms[at].endswith("'s"):
-            return True  # "se elevó a 99": the figure rose; "the agency's count"
+        if before & _REFLEXIVE or (norms[at].endswith("'s") and match.row.frame != "sure"):
+            return True  # "se elevó a 99": the figure rose; "the agency's count", but "St Luke's said"
         if single and masks[match.first] & _PERSON and any(number.last == match.first for number in numbers(sentence)):
             return True  # "sixty-two suspects"
         if single and before & _DEFINITE:

@@ -31,7 +31,8 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
         near = [each for each in sentence.of("actor") if match.first - 3 <= each.last <= match.first]
         owner = next((each.last for each in reversed(near) if sentence.norms[each.last - 1].endswith("'s")), -1)
         owner = _named_owner(sentence, match) if owner < 0 and match.row.frame == "owned" else owner
-        actor = actors.before(sentence, owner) if owner > 0 else None
+        unknown = _owner_behind_by(sentence, match) if owner < 0 else -1
+        actor = actors.before(sentence, max(owner, unknown), sure=unknown > 0) if max(owner, unknown) > 0 else None
         if actor is not None:
             end = actor.sentence.ends[actor.last - 1] - 2
             begin = 0 if actor.first > 0 and sentence.masks[actor.first - 1] & BITS["by"] else match.last
@@ -57,6 +58,19 @@ def _named_owner(sentence: Sentence, match: Match) -> int:
         if sentence.norms[at].endswith("'s") and sentence.upper(at) and not sentence.masks[at] & (_DATED | BITS["when"]):
             return at + 1
     return -1
+
+
+def _owner_behind_by(sentence: Sentence, match: Match) -> int:
+    """ "By the harbour master's count": behind "by" the count is somebody's, whoever that is."""
+    at = match.first - 1
+    if at < 2 or not sentence.norms[at].endswith("'s") or not sentence.classes & BITS["by"]:
+        return -1
+    near = range(at - 1, max(0, at - _OWNER), -1)
+    opened = next((back for back in near if sentence.norms[back] in sentence.lexicon.head.articles), 0)
+    return at + 1 if opened and sentence.masks[opened - 1] & BITS["by"] else -1
+
+
+_OWNER = 5  # tokens of "the deputy harbour master's"
 
 
 def _labelled(sentence: Sentence) -> list[Attribution]:
