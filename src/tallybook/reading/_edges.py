@@ -107,9 +107,14 @@ def noun_only(sentence: Sentence, actor: Actor) -> Actor:
 
 def takes_lives(sentence: Sentence, match: Match) -> bool:
     """ "The typhoon claimed 188 lives", "brandy claimed 29 victims": a verb of harm and of saying, with those lost behind its number."""
+    deed = None if sentence.lexicon.head.inverts else sentence.covering("harm", match.first)
+    if deed is not None and deed.last > match.last and "toll" not in deed.row.frame:
+        return True  # "arrived at the border", "gave up the ghost": only the first words are a verb of saying
     at = match.last
     while at < len(sentence.norms) and (sentence.masks[at] & _FIGURE or sentence.norms[at][0].isdecimal()):
         at += 1
+    if match.row.frame == "at" and match.last < at < len(sentence.norms):
+        return bool(sentence.masks[at] & BITS["group"])  # "soldiers put 3,000 people across the border"
     lost = at < len(sentence.norms) and (sentence.masks[at] & BITS["harm"] or sentence.masks[at] & _VICTIMS == _VICTIMS)
     return match.last < at and bool(lost)
 

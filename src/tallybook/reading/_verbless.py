@@ -34,6 +34,8 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
         unknown = _owner_behind_by(sentence, match) if owner < 0 else -1
         actor = actors.before(sentence, max(owner, unknown), sure=unknown > 0) if max(owner, unknown) > 0 else None
         if actor is not None:
+            if sentence.masks[actor.first] & BITS["by"] and actor.last - actor.first > 1:
+                actor = replace(actor, first=actor.first + 1)  # "[by] Ana Cruz's count"
             end = actor.sentence.ends[actor.last - 1] - 2
             begin = 0 if actor.first > 0 and sentence.masks[actor.first - 1] & BITS["by"] else match.last
             found.append(
@@ -61,13 +63,15 @@ def _named_owner(sentence: Sentence, match: Match) -> int:
 
 
 def _owner_behind_by(sentence: Sentence, match: Match) -> int:
-    """ "By the harbour master's count": behind "by" the count is somebody's, whoever that is."""
-    at = match.first - 1
-    if at < 2 or not sentence.norms[at].endswith("'s") or not sentence.classes & BITS["by"]:
+    """ "By the harbour master's count", "by Ana Cruz's count": behind "by" the count is somebody's, whoever that is."""
+    if not sentence.classes & BITS["by"]:
         return -1
-    near = range(at - 1, max(0, at - _OWNER), -1)
-    opened = next((back for back in near if sentence.norms[back] in sentence.lexicon.head.articles), 0)
-    return at + 1 if opened and sentence.masks[opened - 1] & BITS["by"] else -1
+    owner = next((at for at in range(match.first - 1, max(0, match.first - 3), -1) if sentence.norms[at].endswith("'s")), 0)
+    for at in range(owner - 1, max(-1, owner - _OWNER), -1):
+        if sentence.masks[at] & BITS["by"]:
+            named = sentence.norms[at + 1] in sentence.lexicon.head.articles or sentence.upper(at + 1)
+            return owner + 1 if named and not sentence.masks[owner] & (_DATED | BITS["when"]) else -1
+    return -1
 
 
 _OWNER = 5  # tokens of "the deputy harbour master's"
