@@ -110,7 +110,7 @@ def _hangs(sentence: Sentence, first: int, at: int) -> bool:
 def _owner(sentence: Sentence, first: int, last: int) -> int:
     """Where the owner ends of what cannot speak itself: "the union's two columns [show]", "the union's [two columns show]"; 0 where the owned speaks."""
     norms = sentence.norms
-    for at in range(first, last):
+    for at in range(first, last - 1):  # "St Luke's" is a whole name
         if norms[at].endswith("'s") and not any(_may_speak(sentence, step) for step in range(at + 1, last)):
             return at + 1
     return 0

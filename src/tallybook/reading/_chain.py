@@ -91,7 +91,9 @@ def _spoken(sentence: Sentence) -> list[Attribution]:
 def _said(sentence: Sentence, match: Match) -> Attribution | None:
     """A verb of saying with its speaker before or behind it, and the one who was told."""
     masks, norms = sentence.masks, sentence.norms
-    if _is_participle(sentence, match) or (masks[match.first] & _HARM and takes_lives(sentence, match)):
+    if _is_participle(sentence, match) or (
+        (masks[match.first] & _HARM or match.row.frame == "at") and takes_lives(sentence, match)
+    ):
         return None
     if match.row.frame == "report":  # a verb that only a tally has: "el balance de la Junta es de 19"
         owner = tallied(sentence, match.first)
@@ -111,7 +113,8 @@ def _said(sentence: Sentence, match: Match) -> Attribution | None:
     if actor is None and match.row.frame != "participle":
         counted = match.last < len(norms) and (masks[match.last] & _FIGURE or norms[match.last][0].isdecimal())
         if not counted:
-            actor, inverted = _turned(sentence, match), True
+            actor = _turned(sentence, match)
+            inverted = actor is not None
     if actor is None:
         actor = _subject(sentence, match)
     if actor is None:
@@ -163,8 +166,10 @@ def _links(sentence: Sentence, match: Match, actor: Actor) -> tuple[int, Actor, 
 def _subject(sentence: Sentence, match: Match) -> Actor | None:
     """ "The army withdrew, saying ...", "Police dispute the toll but reported ...": who the sentence begins with."""
     joined = match.first > 0 and sentence.masks[match.first - 1] & BITS["and"]
-    if not joined and match.row.frame != "participle":
-        return None
+    if match.row.frame != "participle" and (
+        not joined or (match.last < len(sentence.norms) and sentence.norms[match.last] in ",;.")
+    ):
+        return None  # "3,958 bodies have been recovered and identified, and 9,000 are missing"
     return actors.opening(sentence, match.first)
 
 
@@ -191,8 +196,8 @@ def _is_participle(sentence: Sentence, match: Match) -> bool:
     single, before = last - at == 2, 0
     if at >= 0:
         before = masks[at]
-        if before & _REFLEXIVE or norms[at].endswith("'s"):
-            return True  # "se elevó a 99": the figure rose; "the agency's count"
+        if before & _REFLEXIVE or (norms[at].endswith("'s") and match.row.frame != "sure"):
+            return True  # "se elevó a 99": the figure rose; "the agency's count", but "St Luke's said"
         if single and masks[match.first] & _PERSON and any(number.last == match.first for number in numbers(sentence)):
             return True  # "sixty-two suspects"
         if single and before & _DEFINITE:
@@ -267,7 +272,7 @@ def _trails(sentence: Sentence, actor: Actor, match: Match) -> bool:
         mask, word = sentence.masks[match.last], sentence.norms[match.last]
         if mask & (NUMERIC | BITS["bound"]) or word[0].isdecimal():
             return False  # "Amnesty says 13 died, police say 7"
-    return not any(harm.first >= match.last for harm in sentence.of("harm"))
+    return not any(harm.last > match.last for harm in sentence.of("harm"))  # "put the dead" is both
 
 
 def _according(sentence: Sentence, match: Match) -> Attribution | None:

@@ -133,14 +133,20 @@ def _bound(sentence: Sentence, count: Count) -> None:
                 if sentence.ending("bound", at) is not None:
                     continue
             break
-        if sentence.ending("refer_to", at) is not None:
-            break  # "asked about 300 people"
+        if sentence.ending("refer_to", at) is not None or _of_verb(sentence, match.first, at):
+            break  # "asked about 300 people", "owned up to 14 deaths"
         if match.row.label == "up_to" and (_risen(sentence, match.first, number.last) or raised_by(sentence, match.first)):
             break  # "зросла до 45", "до 45 зросла", "aumentó en nueve, hasta 41": the preposition of the verb
         _apply(count, match)
         at = count.first = match.first
     if count.number.plus and count.bound == "exact":
         count.bound = "at_least"
+
+
+def _of_verb(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a bound is only the end of a verb of saying."""
+    said = sentence.ending("say", last) if sentence.masks[last - 1] & BITS["say"] else None
+    return said is not None and said.first < first
 
 
 _OPENS = BITS["article"] | BITS["other"] | BITS["say_to"]
@@ -169,7 +175,8 @@ def _after(sentence: Sentence, count: Count) -> None:
     state = sentence.starting("harm", count.last) if count.last < len(masks) and masks[count.last] & _HARM else None
     for at in (count.number.last, count.last, state.last if state is not None else count.last):
         match = sentence.starting("bound", at) if at < len(masks) and masks[at] & _BOUND else None
-        if match is None or (match.row.side != "after" and not _closed(sentence, match.last)):
+        where = match is not None and match.row.side == "before" and match.row.label in ("less_than", "more_than")
+        if match is None or where or (match.row.side != "after" and not _closed(sentence, match.last)):  # "12 miners below"
             continue
         if sentence.masks[at] & BITS["classifier"]:
             continue  # "۴۰ تا": the same word says "up to" before a number

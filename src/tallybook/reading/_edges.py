@@ -106,11 +106,17 @@ def noun_only(sentence: Sentence, actor: Actor) -> Actor:
 
 
 def takes_lives(sentence: Sentence, match: Match) -> bool:
-    """ "The typhoon claimed 188 lives": a verb of harm and of saying, with the lives right behind its number."""
+    """ "The typhoon claimed 188 lives", "brandy claimed 29 victims": a verb of harm and of saying, with those lost behind its number."""
+    deed = None if sentence.lexicon.head.inverts else sentence.covering("harm", match.first)
+    if deed is not None and deed.last > match.last and "toll" not in deed.row.frame:
+        return True  # "arrived at the border", "gave up the ghost": only the first words are a verb of saying
     at = match.last
     while at < len(sentence.norms) and (sentence.masks[at] & _FIGURE or sentence.norms[at][0].isdecimal()):
         at += 1
-    return match.last < at < len(sentence.norms) and bool(sentence.masks[at] & BITS["harm"])
+    if match.row.frame == "at" and match.last < at < len(sentence.norms):
+        return bool(sentence.masks[at] & BITS["group"])  # "soldiers put 3,000 people across the border"
+    lost = at < len(sentence.norms) and (sentence.masks[at] & BITS["harm"] or sentence.masks[at] & _VICTIMS == _VICTIMS)
+    return match.last < at and bool(lost)
 
 
 def surely(sentence: Sentence, match: Match) -> bool:
@@ -128,11 +134,12 @@ def _closes_clause(sentence: Sentence, match: Match) -> bool:
     for at in range(match.first - 1, max(0, match.first - _SHORT), -1):
         if sentence.norms[at] in ',"':
             return at < match.first - 1
-        if sentence.masks[at] & _NO_SPEAKER or not sentence.norms[at][0].isalpha():
-            return False
+        if sentence.masks[at] & _NO_SPEAKER or not (sentence.norms[at][0].isalpha() or sentence.norms[at] == "'"):
+            return False  # ", the shepherds' cooperative fears" has a mark and is one noun
     return False
 
 
+_VICTIMS = BITS["group"] | BITS["not_actor"]  # a noun for people who never speak
 _SHORT = 7  # tokens of a speaker's phrase
 _NO_SPEAKER = (
     BITS["harm"] | BITS["number"] | BITS["and"] | BITS["aux"] | BITS["relative"] | BITS["preposition"] | BITS["by"] | BITS["say"]

@@ -12,6 +12,8 @@ from tallybook.reading._tokens import Sentence
 _COUNTS = BITS["number"] | BITS["vague"] | BITS["scale"] | BITS["indefinite"]
 
 _DASHES = frozenset(":–-")
+_NUMBERED = frozenset({"no", "no.", "nr", "number", "#", "."})
+_NAMING = BITS["preposition"] | BITS["actor"] | BITS["group"] | BITS["singular"] | BITS["and"]
 
 
 def surname(actor: Actor) -> bool:
@@ -38,8 +40,31 @@ def colon_label(sentence: Sentence, begin: int = 0) -> tuple[Actor, int] | None:
     if ":" not in opening:
         return None
     at = begin + 1 + opening.index(":")
-    actor = label(actors.after(sentence, begin), begin, at)
-    return (actor, at) if actor is not None else None
+    english = bool(sentence.lexicon.head.articles) and not sentence.lexicon.head.inverts
+    end = _paper(sentence, begin, at) if english else at
+    actor = label(actors.after(sentence, begin) if end == at else actors.between(sentence, begin, end), begin, end)
+    return (actor, at) if actor is not None and not (english and _clause(actor)) else None
+
+
+def _paper(sentence: Sentence, begin: int, colon: int) -> int:
+    """Where the speaker ends before a paper of his and its number: "Army statement No. 14:", "Police bulletin 7:"."""
+    end = colon
+    while end - 1 > begin and (sentence.norms[end - 1].isdecimal() or sentence.norms[end - 1] in _NUMBERED):
+        end -= 1
+    mask = sentence.masks[end - 1] if end - 1 > begin else BITS["actor"]
+    numbered = end < colon and not mask & BITS["actor"] and not sentence.upper(end - 1)
+    return end - 1 if numbered or mask & BITS["not_actor"] else colon
+
+
+def _clause(actor: Actor) -> bool:
+    """ "The army pulled back: ...": words behind the noun that are no part of a name make a clause, and no label."""
+    sentence = actor.sentence
+    noun = next((match for match in sentence.of("actor") if actor.first <= match.first < match.last <= actor.last), None)
+    at = noun.last if noun is not None else actor.last
+    loose = at
+    while loose < actor.last and not sentence.upper(loose) and not sentence.masks[loose] & _NAMING:
+        loose += 1
+    return loose - at > 1
 
 
 def dash_label(sentence: Sentence) -> tuple[Actor, int] | None:

@@ -52,8 +52,11 @@ def _tallied(sentence: Sentence) -> list[Attribution]:
         near = [each for each in sentence.of("actor") if match.first - 3 <= each.last <= match.first]
         owner = next((each.last for each in reversed(near) if sentence.norms[each.last - 1].endswith("'s")), -1)
         owner = _named_owner(sentence, match) if owner < 0 and match.row.frame == "owned" else owner
-        actor = actors.before(sentence, owner) if owner > 0 else None
+        unknown = _owner_behind_by(sentence, match) if owner < 0 else -1
+        actor = actors.before(sentence, max(owner, unknown), sure=unknown > 0) if max(owner, unknown) > 0 else None
         if actor is not None:
+            if sentence.masks[actor.first] & BITS["by"] and actor.last - actor.first > 1:
+                actor = replace(actor, first=actor.first + 1)  # "[by] Ana Cruz's count"
             end = actor.sentence.ends[actor.last - 1] - 2
             begin = 0 if actor.first > 0 and sentence.masks[actor.first - 1] & BITS["by"] else match.last
             found.append(
@@ -78,6 +81,21 @@ def _named_owner(sentence: Sentence, match: Match) -> int:
         if sentence.norms[at].endswith("'s") and sentence.upper(at) and not sentence.masks[at] & (_DATED | BITS["when"]):
             return at + 1
     return -1
+
+
+def _owner_behind_by(sentence: Sentence, match: Match) -> int:
+    """ "By the harbour master's count", "by Ana Cruz's count": behind "by" the count is somebody's, whoever that is."""
+    if not sentence.classes & BITS["by"]:
+        return -1
+    owner = next((at for at in range(match.first - 1, max(0, match.first - 3), -1) if sentence.norms[at].endswith("'s")), 0)
+    for at in range(owner - 1, max(-1, owner - _OWNER), -1):
+        if sentence.masks[at] & BITS["by"]:
+            named = sentence.norms[at + 1] in sentence.lexicon.head.articles or sentence.upper(at + 1)
+            return owner + 1 if named and not sentence.masks[owner] & (_DATED | BITS["when"]) else -1
+    return -1
+
+
+_OWNER = 5  # tokens of "the deputy harbour master's"
 
 
 def _labelled(sentence: Sentence) -> list[Attribution]:
