@@ -36,7 +36,7 @@ def busy(sentence: Sentence, count: Count, word: HarmWord) -> bool:
         return True
     if _whose(sentence, count, word) or (not word.passive and _of_others(sentence, count, word)):
         return True
-    if count.noun and _one(sentence, count, word):
+    if one_alone(sentence, count, word) or (word.first > count.last and _subject(sentence, word, count.last, joined=False)):
         return True
     if fronted(sentence, count, word) or share_of(sentence, count, word):
         return True
@@ -55,6 +55,7 @@ def own_verb(sentence: Sentence, count: Count) -> int:
     """Where the verb ends that stands behind those counted: "carried", "who had ordered", "of the jury visited"; -1 for none."""
     masks, norms, length = sentence.masks, sentence.norms, len(sentence.norms)
     for at in (count.last,) if count.noun else (count.number.last, count.number.last + 1):
+        at += 2 * _each_day(sentence, at)
         if at < length and norms[at] in sentence.lexicon.of_words:
             at += 1
             while at < length and at - count.last <= _LONG and not (masks[at] & _DEED or _past(sentence, at)):
@@ -71,6 +72,12 @@ def own_verb(sentence: Sentence, count: Count) -> int:
     return -1
 
 
+def _each_day(sentence: Sentence, at: int) -> bool:
+    """ "300 tourists a day visit the cells"."""
+    unit = sentence.starting("thing", at + 1) if at < len(sentence.norms) and sentence.masks[at] & _ARTICLE else None
+    return unit is not None and unit.row.label == "duration"
+
+
 def _past(sentence: Sentence, at: int) -> bool:
     """ "combed": a word that no table knows, with the ending of a verb."""
     word = sentence.norms[at]
@@ -81,7 +88,7 @@ def _about(sentence: Sentence, word: HarmWord, verb: int) -> bool:
     """Whether a harm word belongs to what the verb is about: a noun in its object, or the verb of a clause that hangs on it."""
     gap = range(verb, word.first)
     if word.passive or word.having or word.frames == {"undergo"}:
-        if _subject(sentence, word, verb):
+        if _subject(sentence, word, verb, joined=True):
             return True
         if word.passive or word.having:
             return False  # "who gathered there were shot"
@@ -92,8 +99,8 @@ def _about(sentence: Sentence, word: HarmWord, verb: int) -> bool:
             return word.frames == _DEEDS and sentence.ending("deed", verb) is not None  # "who describe killings"
         harmed = word.label == "injured" or _predicate(sentence, word)  # "received wounds", "stayed in custody"
         return not own and not harmed and any(_opens(sentence, at) for at in gap)
-    if len(gap) > 1 and "both" in word.frames and sentence.ending("singular", word.first) is not None:
-        return True  # "hooted for each colleague murdered this year"
+    if len(gap) > 1 and "both" in word.frames and (sentence.ending("singular", word.first) or sentence.ending("kin", word.first)):
+        return True  # "hooted for each colleague murdered this year", "had their husbands declared dead"
     return any(_clause(sentence, at) for at in gap) and "," not in sentence.norms[verb : word.first]
 
 
@@ -115,18 +122,25 @@ def _opens(sentence: Sentence, at: int) -> bool:
     return bool(sentence.masks[at] & _OPENS) or norm in lexicon.head.articles or norm in lexicon.of_words
 
 
-def _subject(sentence: Sentence, word: HarmWord, verb: int) -> bool:
-    """ "returned fire and the attackers fled", "watched as a man was shot": another subject right before the harm's verb."""
+def _subject(sentence: Sentence, word: HarmWord, verb: int, *, joined: bool) -> bool:
+    """ "watched as a man was shot", "the cells where the students were tortured": another subject right before the harm's verb.
+
+    ``joined``: those counted have a verb of their own, so that "and" opens a clause too: "returned fire and the attackers fled".
+    """
+    if not (word.passive or word.having or word.frames == {"undergo"}):
+        return False
     at = word.first
     while at > verb and sentence.masks[at - 1] & (_AUX | _ADVERB):
         at -= 1
-    if at - 2 > verb and sentence.masks[at - 1] & _RELATIVE:
+    if joined and at - 2 > verb and sentence.masks[at - 1] & _RELATIVE:
         return bool(sentence.masks[at - 2 - (sentence.norms[at - 2] == ",")] & _PERSONS)  # "betrayed the printers, who were shot"
     noun = sentence.ending("group", at) or sentence.ending("singular", at) or sentence.ending("actor", at)
     at = noun.first if noun is not None else 0
     if at > verb and (sentence.masks[at - 1] & _DEFINITE or sentence.norms[at - 1] in sentence.lexicon.head.articles):
         at -= 1
-    return at > verb and (bool(sentence.masks[at - 1] & _AND) or sentence.norms[at - 1] == "," or _clause(sentence, at - 1))
+    if at <= verb:
+        return False
+    return _clause(sentence, at - 1) or (joined and (sentence.norms[at - 1] == "," or bool(sentence.masks[at - 1] & _AND)))
 
 
 def _clause(sentence: Sentence, at: int) -> bool:
@@ -214,7 +228,7 @@ def _his(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     return any(each is not None and each.row.label == "possessive" and not each.row.frame for each in owners)
 
 
-def _one(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+def one_alone(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "Eleven jurors saw the house where the family was murdered": "was" is said of one, and so not of those counted."""
     at = word.first - 1
     while at >= count.last and sentence.masks[at] & _ADVERB and not sentence.masks[at] & _AUX:
@@ -225,14 +239,16 @@ def _one(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     if aux.first == count.last:
         return heads(sentence, count)
     before = aux.first - 1
-    return before > count.last and sentence.norms[before].isalpha() and not sentence.masks[before] & _BEFORE_VERB
+    return count.noun and before > count.last and sentence.norms[before].isalpha() and not sentence.masks[before] & _BEFORE_VERB
 
 
 def _object(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     """ "recruited 5,000 men to replace those killed", "asked 12 guards about the killings": what was done with them was no harm."""
     at = count.last
     if at >= word.first or "," in sentence.norms[at : word.first]:
-        return False  # "returned 13 men to the beach, all dead"
+        # "returned 13 men to the beach, all dead", but "pulled 2 swimmers from the surf, then drowned"
+        then = sentence.masks[word.first - 1] & _ADVERB and sentence.norms[word.first - 2] == ","
+        return bool(then and word.frames == {"undergo"} and _done_to(sentence, count))
     if sentence.masks[at] & BITS["that"] and sentence.ending("say", count.first) is not None:
         return not sentence.masks[at + 1] & (_AUX | BITS["harm"] | _ADVERB)  # "told 80 conscripts that deserters would be shot"
     if not _done_to(sentence, count):

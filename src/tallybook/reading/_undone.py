@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tallybook.reading._busy import noun_or_passive, own_verb
+from tallybook.reading._busy import noun_or_passive, one_alone, own_verb
 from tallybook.reading._classes import BITS
 from tallybook.reading._ellipsis import whom_behind
 from tallybook.reading._pairs import Pair
@@ -34,12 +34,16 @@ def _too_many(sentence: Sentence, pair: Pair) -> bool:
 
 
 def _shared(sentence: Sentence, pair: Pair, pairs: list[Pair]) -> bool:
-    if pair.side != "left" or pair.part or pair.harm.home is not sentence:
+    if pair.part or pair.harm.home is not sentence:
         return False
+    if pair.side != "left":
+        return pair.harm.last < pair.count.first and _before_comma(sentence, pair, own_verb(sentence, pair.count))
     if _named(sentence, pair):
         return True
     if pair.count.last <= pair.harm.first and (
-        fronted(sentence, pair.count, pair.harm) or share_of(sentence, pair.count, pair.harm)
+        fronted(sentence, pair.count, pair.harm)
+        or share_of(sentence, pair.count, pair.harm)
+        or one_alone(sentence, pair.count, pair.harm)
     ):
         return True
     verb = own_verb(sentence, pair.count)
@@ -61,3 +65,12 @@ def _named(sentence: Sentence, pair: Pair) -> bool:
     own = own_verb(sentence, count) if before is None else -1
     verb = before or (sentence.ending("deed", own) if own > 0 else None)
     return verb is not None and verb.row.label != "kept"
+
+
+def _before_comma(sentence: Sentence, pair: Pair, verb: int) -> bool:
+    """ "To reach the injured, 200 soldiers marched all night": the harm closed a phrase of its own, and they only did something."""
+    comma = pair.count.first - 1
+    if verb < 0 or pair.harm.last != comma or sentence.norms[comma] != "," or not pair.count.noun:
+        return False
+    article = pair.harm.first > 0 and sentence.norms[pair.harm.first - 1] in sentence.lexicon.head.articles
+    return (pair.harm.frames <= _NOUNS or article) and not pair.harm.among
