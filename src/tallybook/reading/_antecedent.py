@@ -111,11 +111,17 @@ def _definites(sentence: Sentence, counted: list[Count]) -> Iterator[Count]:
             continue  # "the chief of staff" is nobody's staff
         for back in range(match.first - 1, max(-1, match.first - _OPENING), -1):
             mask = sentence.masks[back]
-            if mask & BITS["definite"] and not mask & BITS["other"]:
+            if mask & BITS["definite"] and not mask & BITS["other"] and not _owned(sentence, back):
                 number = Number(back, match.last, 0, 0, "indefinite", True)
                 yield Count(number, back, match.last, match.row.label, match.first, match.last, noun=True, definite=True)
             if mask & ~BITS["group"] and not mask & BITS["status"]:
                 break
+
+
+def _owned(sentence: Sentence, at: int) -> bool:
+    """ "the bodies of their relatives": somebody else than those whose they are."""
+    match = sentence.starting("definite", at)
+    return match is not None and match.row.label == "possessive"
 
 
 def _meant(
@@ -142,7 +148,13 @@ def _fits(sentence: Sentence, mention: Count, home: Sentence, count: Count) -> b
     if not mention.noun:
         return True
     one, two = _noun(sentence, mention), _noun(home, count)
-    return one == two or (mention.group in _ANYBODY and count.group != "security_forces")
+    return one == two or (mention.group in _ANYBODY and count.group != "security_forces" and _anybody(sentence, mention))
+
+
+def _anybody(sentence: Sentence, mention: Count) -> bool:
+    """ "the men" may be rebels counted before, "the nuns" may not: where the table of a language says which nouns mean anybody."""
+    kin = sentence.starting("kin", mention.group_first)
+    return not sentence.lexicon.tells_kin or (kin is not None and kin.row.label == "anybody")
 
 
 def _noun(sentence: Sentence, count: Count) -> str:

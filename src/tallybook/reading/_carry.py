@@ -233,6 +233,8 @@ def _said_of(sentence: Sentence, count: Count) -> bool:
         at += 2
     if at >= len(sentence.norms) or not sentence.masks[at] & BITS["aux"]:
         return False
-    return any(
-        sentence.masks[step] & (BITS["group"] | BITS["singular"]) for step in range(at + 1, min(at + 4, len(sentence.norms)))
-    )
+    near = range(at + 1, min(at + 4, len(sentence.norms)))
+    kind = next((step for step in near if sentence.masks[step] & (BITS["group"] | BITS["singular"])), -1)
+    return kind > 0 and not any(
+        sentence.norms[step][0].isdecimal() for step in range(at + 1, kind)
+    )  # "One was carrying 52 nurses"

@@ -238,6 +238,8 @@ def _irreal(sentence: Sentence, pair: Pair) -> bool:
     if pair.side == "left" and not harm.passive:
         return False
     at = harm.first - 1
+    if (harm.passive and _to_be(sentence, pair)) or (harm.frames == _DO and _and_would(sentence, pair)):
+        return True
     articles = sentence.lexicon.head.articles if sentence.lexicon.head.inverts and "event" in harm.frames else ()
     while at >= 0 and (
         sentence.norms[at] == '"'
@@ -246,3 +248,30 @@ def _irreal(sentence: Sentence, pair: Pair) -> bool:
     ):
         at -= 1
     return at >= 0 and bool(sentence.masks[at] & BITS["irrealis"]) and not sentence.masks[at] & (BITS["adverb"] | BITS["and"])
+
+
+_DO, _REACH = frozenset({"do"}), 14  # tokens from a modal to the second of its verbs
+
+
+def _and_would(sentence: Sentence, pair: Pair) -> bool:
+    """ "could infect 40,000 people and kill 900": a bare verb behind "and" has the modal of the one before it."""
+    at = pair.harm.first - 1
+    bare = sentence.lexicon.head.articles and not sentence.norms[at + 1].endswith(("ing", "s"))
+    if at < 1 or not sentence.masks[at] & BITS["and"] or not bare:
+        return False
+    near = range(max(0, at - _REACH), at)
+    modals = (
+        match for match in sentence.of("irrealis") if match.first in near and not sentence.masks[match.first] & BITS["say_to"]
+    )
+    modal = max((match.last for match in modals), default=0)
+    return modal > 0 and not any(sentence.norms[step] in ";:." for step in range(modal, at))
+
+
+def _to_be(sentence: Sentence, pair: Pair) -> bool:
+    """ "said 12 men would be shot": a modal and "be" right before the verb. Who "may be trapped" is feared to be, and stays."""
+    harm = pair.harm
+    bare = sentence.ending("aux", harm.first) if sentence.lexicon.head.articles and harm.label != "missing" else None
+    if bare is None or bare.row.frame != "bare" or "state" in harm.frames:
+        return False
+    modal = sentence.ending("irrealis", bare.first)
+    return modal is not None and not sentence.masks[modal.first] & (BITS["preposition"] | BITS["say_to"])

@@ -47,6 +47,7 @@ CLASSES: tuple[str, ...] = (
     "deny",
     "release",  # set free
     "deed",  # what else was done with those counted, where one verb closes two clauses: evacuated, summoned
+    "kin",  # who is near somebody else: relatives, friends; what befell those stands behind "of"
     "revise",  # revised, rose: from X to Y
     "counted",  # numbered, stood at: the figure of the noun before it follows
     "figure",  # the figure, the number: of the harm spoken of before

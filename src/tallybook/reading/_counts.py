@@ -12,7 +12,7 @@ from tallybook.reading._count import Count, stands_before
 from tallybook.reading._ellipsis import freed, spared, whom_behind
 from tallybook.reading._figures import raised_by
 from tallybook.reading._forms import Match
-from tallybook.reading._lone import agrees, article_alone, done_with, in_name, is_round, one_of_them
+from tallybook.reading._lone import agrees, article_alone, done_with, idiom, in_name, is_round, one_of_them
 from tallybook.reading._nouns import noun_of, take
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._singles import named, singles
@@ -31,7 +31,9 @@ def counts(sentence: Sentence) -> list[Count]:
     found: list[Count] = []
     for number in numbers(sentence):
         count = _count(sentence, number)
-        if number.words and (article_alone(sentence, count) or in_name(sentence, count) or agrees(sentence, count)):
+        if number.words and (
+            idiom(sentence, count) or article_alone(sentence, count) or in_name(sentence, count) or agrees(sentence, count)
+        ):
             continue
         if number.low != 1 or not one_of_them(sentence, count):
             found.append(count)
@@ -64,6 +66,9 @@ def _judge(sentence: Sentence, found: list[Count]) -> None:
         of_whole = sentence.starting("whom", count.number.last) and count.number.low <= whole.number.high
         if whole.code in _THINGS and not (count.noun or count.code) and of_whole:
             count.code = whole.code  # "159 houses, 57 of them completely"
+        of_things = count.code in _THINGS and not (whole.noun or whole.code) and "partitive" in sentence.matches
+        if of_things and (of := sentence.starting("partitive", whole.number.last)) and of.last == count.number.first:
+            whole.code = count.code  # "Ten of the 16 seats"
 
 
 def _taken(found: list[Count]) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading._beside import is_partitive, of_thing
+from tallybook.reading._busy import busy
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import prefixed
 from tallybook.reading._count import NUMERIC, Count
@@ -108,6 +109,8 @@ def _named_by(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 def tells_others(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
     """Whether a harm word behind a number and its noun is told of somebody else, or only says where."""
     if sentence.classes & _PARTITIVE and whole_of(sentence, count, word, numbers):
+        return True
+    if busy(sentence, count, word):
         return True
     if word.label == "arrested" and only_where(sentence, count, word):
         return True

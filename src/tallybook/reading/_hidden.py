@@ -39,7 +39,10 @@ def _hides(sentence: Sentence, block: Match) -> bool:
         return False
     final = sentence.lexicon.victim_left_of_do  # "five to death and nine to 10 years sentenced"
     near = range(last, min(last + _ORDERED, len(norms))) if final else range(max(0, first - _ORDERED), first)
-    charged = {norms[at] for at in near if at == 0 or norms[at - 1] not in sentence.lexicon.head.articles}  # "the accused"
+    cause = block.row.label == "cause"  # "the outbreak has sickened 40"
+    charged = {
+        norms[at] for at in near if cause or at == 0 or norms[at - 1] not in sentence.lexicon.head.articles
+    }  # "the accused"
     return any(norm(shadow(part)) in charged for part in block.row.parts)
 
 

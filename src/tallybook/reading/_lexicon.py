@@ -49,6 +49,7 @@ class Lexicon:
         self.having = frozenset(form for row in language.rows["aux"] if row.label == "have" for form in row.forms)
         self.place_links = frozenset(language.head.of) | frozenset(language.head.articles)
         self.knows_countries = language.head.inverts and any(row.frame == "country" for row in language.rows["actor"])
+        self.tells_kin = bool(language.rows["kin"])
         self.object_numbers = frozenset(norm(shadow(word)) for word in language.head.object_numbers)
         self.people_suffixes = language.head.people_suffixes
         self.person_suffixes = language.head.person_suffixes

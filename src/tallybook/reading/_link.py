@@ -25,6 +25,7 @@ from tallybook.reading._predicate import predicated
 from tallybook.reading._regions import part_regions
 from tallybook.reading._split import summed, without_predicated
 from tallybook.reading._tokens import Sentence
+from tallybook.reading._undone import without_busy
 
 _CERTAIN = 0.45  # the cost of "two X were killed": whatever X is, the words about it are said of persons
 _BARE = 2.5  # a number that counts no noun stands near the word before it, or is told of something else
@@ -54,7 +55,7 @@ def link(sentence: Sentence, found: list[Count], words: list[HarmWord]) -> list[
         summed(usable, pairs)
         predicated(sentence, usable, pairs)
     members(sentence, usable, pairs)
-    pairs = _without_nameless(sentence, pairs)
+    pairs = without_busy(sentence, _without_nameless(sentence, pairs))
     settle_kinds(sentence, pairs)
     settle_bounds(sentence, pairs)
     shared_bounds(sentence, pairs)

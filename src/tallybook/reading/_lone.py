@@ -32,6 +32,12 @@ def article_alone(sentence: Sentence, count: Count) -> bool:
     return number.last >= len(sentence.norms) or not sentence.masks[number.last] & _KEEPS
 
 
+def idiom(sentence: Sentence, count: Count) -> bool:
+    """ "one by one", "the killing of the last one": a number word that counts nobody."""
+    match = sentence.covering("number", count.number.first)
+    return match is not None and match.row.label == "idiom"
+
+
 def done_with(sentence: Sentence, count: Count) -> bool:
     """ "With the knife of one of the protesters was wounded": whose the weapon was, where a bare genitive follows its noun."""
     at, head = count.first, sentence.lexicon.head

@@ -19,6 +19,9 @@ def share(sentence: Sentence, number: Number) -> str:
     if before is None and number.first > 1 and sentence.masks[number.first - 1] & (BITS["bound"] | BITS["article"]):
         bound = sentence.ending("bound", number.first)
         before = sentence.ending("denominator", bound.first) if bound else None
+    every = sentence.starting("denominator", number.last)
+    if every is not None and every.row.label == "every":
+        return "ratio"  # "seven in every 100 newborns"
     return "ratio" if before is not None or _rate(sentence, number) else ""
 
 

@@ -27,7 +27,7 @@ def _weights(table: dict[str, float], unknown: float) -> tuple[tuple[tuple[int, 
 
 
 _WEIGHTS = _weights(_SUBJECT, 0.6), _weights(_OBJECT, 1.0), _weights(_TOLL, 0.3)
-_AND, _AUX = BITS["and"], BITS["aux"]
+_AND, _AUX, _DEED = BITS["and"], BITS["aux"], BITS["deed"]
 _MARKS: dict[str, tuple[float, float, float]] = {
     ",": (1.2, 2.5, 0.8), ";": (20.0, 20.0, 20.0), ":": (5.0, 6.0, 0.2), "(": (3.0, 4.0, 1.0), ")": (1.0, 2.0, 0.5),
     "–": (3.0, 6.0, 2.0), ".": (4.0, 9.0, 3.0), "?": (9.0, 9.0, 9.0), "!": (9.0, 9.0, 9.0), '"': (0.2, 0.2, 0.2),
@@ -40,7 +40,7 @@ def weight_of(sentence: Sentence, at: int, column: int) -> float:
     masks = sentence.masks
     mask = masks[at]
     if mask:
-        if column == 0 and mask & _AND and at > 1 and not masks[at - 1] and masks[at - 2] & _AUX:
+        if column == 0 and mask & _AND and at > 1 and not masks[at - 1] & ~_DEED and masks[at - 2] & _AUX:
             return 0.2  # "was engaged and killed": two verbs of one subject
         weight = _CLASSED[column][mask]
         if weight is not None:
