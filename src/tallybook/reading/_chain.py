@@ -35,8 +35,7 @@ _ASIDE = BITS["weekday"] | BITS["month"] | BITS["when"] | BITS["preposition"]
 _SURE = frozenset({"sure", "told"})
 _LONGEST_ASIDE = 8  # tokens of "in its latest quarterly report"
 _HARM, _AUX, _SAY, _REFLEXIVE = BITS["harm"], BITS["aux"], BITS["say"], BITS["reflexive"]
-_DEFINITE = BITS["article"] | BITS["definite"]
-_PERSON = BITS["group"] | BITS["singular"]
+_DEFINITE, _PERSON = BITS["article"] | BITS["definite"], BITS["group"] | BITS["singular"]
 _FIGURE = NUMERIC | BITS["bound"]
 
 

@@ -208,10 +208,18 @@ def take_longer(
 HYPHEN_HEADS = frozenset({"group", "singular"})
 
 
-def insert(phrases: list[Phrase], phrase: Phrase) -> None:
-    """Add a phrase; where one row calls a harm word a noun and another a state, the word is both."""
-    for index, known in enumerate(phrases) if phrase.name == "harm" else ():
-        if known.name == "harm" and known.rest == phrase.rest and known.row.label == phrase.row.label:
+def insert(
+    table: dict[str, list[Phrase]], first: str, phrase: Phrase, places: dict[tuple[str, tuple[str, ...], str], int]
+) -> None:
+    """Add a phrase under its first word; where one row calls a harm word a noun and another a state, the word is both.
+
+    ``places`` says where in its list each harm of the table stands, by first word, rest and label.
+    """
+    phrases = table.setdefault(first, [])
+    if phrase.name == "harm":
+        index = places.setdefault((first, phrase.rest, phrase.row.label), len(phrases))
+        if index < len(phrases):
+            known = phrases[index]
             frame = " ".join(sorted({*known.row.frame.split(), *phrase.row.frame.split()}))
             side = known.row.side or phrase.row.side
             phrases[index] = replace(known, row=replace(known.row, frame=frame, side=side))

@@ -63,6 +63,7 @@ class Lexicon:
         )
         self._exact: dict[str, list[Phrase]] = {}
         self._open: dict[str, list[Phrase]] = {}
+        self._places: dict[bool, dict[tuple[str, tuple[str, ...], str], int]] = {True: {}, False: {}}
         self._entries = Entries(self._find, numeral)
         self._triggers = Entries(self._stirring, lambda _: False)
         self._quiet: set[str] = set()
@@ -95,8 +96,8 @@ class Lexicon:
         is_open = form.endswith("*")
         for words in spellings(norm(shadow(form.rstrip("*")))):
             phrase = Phrase(words[1:], is_open, name, row, form)
-            target = self._open if is_open and len(words) == 1 else self._exact
-            insert(target.setdefault(words[0], []), phrase)
+            alone = is_open and len(words) == 1
+            insert(self._open if alone else self._exact, words[0], phrase, self._places[alone])
 
     def _add_ezafe(self) -> None:
         """A form whose last letter carries the ezafe written onto it: "گفتهی" for "گفته‌ی". A word of the tables stays itself."""
@@ -110,7 +111,7 @@ class Lexicon:
                 if last.endswith(letter) and not phrase.open and last + ending not in known:
                     added.append((first, replace(phrase, rest=(*phrase.rest[:-1], last + ending)) if phrase.rest else phrase))
         for first, phrase in added:
-            insert(self._exact.setdefault(first if phrase.rest else first + ending, []), phrase)
+            insert(self._exact, first if phrase.rest else first + ending, phrase, self._places[False])
 
     def triggers(self, norms: list[str]) -> bool:
         """Whether the words hold a harm, or a length or share of an outage."""
