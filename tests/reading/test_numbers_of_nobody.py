@@ -87,3 +87,43 @@ def test_who_closes_a_clause_or_stands_in_one_speaks(text: str, origin: str) -> 
 )
 def test_who_says_nothing_of_the_figure_is_no_origin(text: str) -> None:
     assert chain(only(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Five climbers died; 12 zorgs were in the hut below the ridge when it happened.", ["Five killed"]),
+        ("Twelve zorgs were killed.", ["Twelve killed"]),
+        (
+            "The number of deaths has risen to 326, with 796 people injured and at least 201 still missing.",
+            ["326 killed", "796 injured", "201 missing"],
+        ),
+        (
+            "The death toll rose to 14, including two visitors, and more than 200 people were injured.",
+            ["14 killed", "two killed", "200 injured"],
+        ),
+        ("At least 12 were wounded, one of whom, a 26-year-old, later died.", ["12 injured", "one killed"]),
+        ("The minister said 175 passengers had been injured, of whom 93 have been discharged.", ["175 injured", "93 injured"]),
+        (
+            "A fire killed 58 inmates. The number had been revised to 57 since a body was counted twice.",
+            ["58 killed", "57 killed"],
+        ),
+        ("Twelve people were killed. The number of votes was 300.", ["Twelve killed"]),
+        ("The dead include four children. Survivors, 155 of whom were plucked from the water, spoke.", ["four killed"]),
+        ("Thousands of mourners turned out for the funerals of those shot dead by troops.", []),
+        ("Ten of those killed were children.", ["Ten killed"]),
+    ],
+)
+def test_each_figure_keeps_its_own_harm(text: str, figures: list[str]) -> None:
+    assert [f"{statement.quantity.printed} {statement.harm.label}" for statement in stated(text)] == figures
+
+
+def test_a_noun_that_no_table_knows_is_named_as_the_reason() -> None:
+    (left,) = reading("Five climbers died; 12 zorgs were in the hut below the ridge when it happened.").rejected
+    assert left.rejected is not None
+    assert (left.quantity.printed, left.rejected.code) == ("12", "unknown_noun")
+
+
+def test_what_came_since_sunset_is_of_one_night() -> None:
+    night, war = only("Twelve wounded were brought in since sunset."), only("Twelve wounded were brought in since March.")
+    assert (night.relation.label, war.relation.label) == ("incident", "total")

@@ -54,8 +54,8 @@ def _judge(sentence: Sentence, found: list[Count]) -> None:
         count.code = "bystanders" if crowd else blocked(sentence, count.number, count.last, counted=count.noun)
         if not count.code and sentence.classes & _RELEASE and freed(sentence, count):
             count.code = "released"
-        if not count.code and sentence.classes & _WHOM and whom_behind(sentence, count) and spared(sentence, count, hurt=True):
-            count.code = "released"  # "25 villagers, four of whom have since been freed"
+        if not count.code and sentence.classes & _WHOM:
+            count.code = _escaped(sentence, count)
     for left, right in pairwise(found):
         if right.code == "age" and not (left.noun or left.code) and _next(sentence, left, right):
             left.code = "age"  # "two brothers of 19 and 22 years"
@@ -69,6 +69,21 @@ def _judge(sentence: Sentence, found: list[Count]) -> None:
         of_things = count.code in _THINGS and not (whole.noun or whole.code) and "partitive" in sentence.matches
         if of_things and (of := sentence.starting("partitive", whole.number.last)) and of.last == count.number.first:
             whole.code = count.code  # "Ten of the 16 seats"
+
+
+def _escaped(sentence: Sentence, count: Count) -> str:
+    """ "25 villagers, four of whom have since been freed", "Survivors, 155 of whom were plucked from the water": no harm of theirs."""
+    whom = whom_behind(sentence, count)
+    if whom is None:
+        return ""
+    if spared(sentence, count, hurt=True):
+        return "released"
+    at = count.first - 1
+    match = sentence.ending("thing", at) if at > 0 and sentence.norms[at] == "," else None
+    if match is None or match.row.label != "not_harmed":
+        return ""
+    ends = next((step for step in range(whom.last, len(sentence.norms)) if sentence.norms[step] in ",;."), len(sentence.norms))
+    return "" if any(sentence.masks[step] & _HARM for step in range(whom.last, ends)) else "not_harmed"
 
 
 def _taken(found: list[Count]) -> set[int]:

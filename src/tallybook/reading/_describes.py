@@ -108,7 +108,7 @@ def _named_by(sentence: Sentence, count: Count, word: HarmWord) -> bool:
 
 def tells_others(sentence: Sentence, count: Count, word: HarmWord, numbers: frozenset[int]) -> bool:
     """Whether a harm word behind a number and its noun is told of somebody else, or only says where."""
-    if sentence.classes & _PARTITIVE and whole_of(sentence, count, word, numbers):
+    if sentence.classes & _PARTITIVE and (whole_of(sentence, count, word, numbers) or _of_those(sentence, count, word)):
         return True
     if busy(sentence, count, word):
         return True
@@ -119,6 +119,17 @@ def tells_others(sentence: Sentence, count: Count, word: HarmWord, numbers: froz
     if not word.passive and "both" in word.frames and anothers_deed(sentence, count, word):
         return True
     return "state" in word.frames and anothers_noun(sentence, count, word, numbers)
+
+
+def _of_those(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "Thousands turned out for the funerals of those shot dead": the harm befell others, whom the counted only mourn."""
+    at = word.first
+    while at > count.last and sentence.masks[at - 1] & (BITS["aux"] | BITS["adverb"] | _RELATIVE):
+        at -= 1
+    those = sentence.ending("partitive", at)
+    if those is None or those.first <= count.last or not sentence.lexicon.head.articles:
+        return False
+    return sentence.norms[those.first - 1].isalpha() and not sentence.masks[those.first - 1] & BITS["number"]
 
 
 def _died_of_it(sentence: Sentence, count: Count, word: HarmWord) -> bool:
