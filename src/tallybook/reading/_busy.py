@@ -21,6 +21,7 @@ _OPENS = _PREPOSITION | _RELATIVE | _DEFINITE | _ARTICLE | NUMERIC
 _PARTED = _PREPOSITION | _RELATIVE | BITS["say_to"] | BITS["that"]
 _PREDICATES = _PREPOSITION | _ADVERB | BITS["irrealis"] | BITS["negation"]  # what "in custody", "still missing" begin with
 _BEFORE_VERB = _RELATIVE | _AND | _ADVERB | BITS["harm"] | BITS["that"]
+_BESIDE = _AUX | _ADVERB
 _LONG = 4  # letters of the shortest verb that shows its ending, and tokens of "of the jury"
 _LIST = 8  # tokens of "85 survivors and" between a verb and its second object
 _PAST, _VERBAL = "ed", ("ed", "ing")
@@ -31,6 +32,8 @@ def busy(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     head = sentence.lexicon.head
     if not head.articles or head.inverts or word.among or word.first <= count.number.last:
         return False
+    if count.noun and all(mask & _BESIDE for mask in sentence.masks[count.last : word.first]):
+        return False  # "14 people were killed": nothing else stands between
     noun = word.frames <= _NOUNS or sentence.norms[word.first - 1] in head.articles  # "the disappeared"
     if noun and not (word.passive or word.having) and _governed(sentence, count, word):
         return True

@@ -11,6 +11,7 @@ _THOUSAND = 1_000
 _HUNDRED = 100
 _OWNED = 5  # tokens of "of the eastern city's"
 _OWNER = ("'s", "s'")
+_PLACED = BITS["place_prep"]
 _PEOPLE = BITS["group"] | BITS["singular"]
 
 
@@ -27,14 +28,16 @@ def share(sentence: Sentence, number: Number) -> str:
 
 def in_so_many(sentence: Sentence, number: Number) -> str:
     """ "three in five of them": a small number in another one, and no noun between."""
-    if number.high > _HUNDRED or not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
+    first, last, masks = number.first, number.last, sentence.masks
+    beside = (last < len(masks) and masks[last] & _PLACED) or (first > 0 and masks[first - 1] & _PLACED)
+    if not beside or number.high > _HUNDRED or not sentence.lexicon.head.articles or sentence.lexicon.head.inverts:
         return ""
     others = [each for each in numbers(sentence) if each.first == number.last + 1 or each.last == number.first - 1]
     for other in others:
-        first, last = (number, other) if number.first < other.first else (other, number)
-        small = first.high < last.low and last.high <= _HUNDRED and sentence.ending("place_prep", last.first) is not None
-        behind = sentence.masks[last.last] if last.last < len(sentence.norms) else 0
-        if small and sentence.masks[first.last] & BITS["preposition"] and (behind & (BITS["partitive"] | BITS["whom"] | _PEOPLE)):
+        some, whole = (number, other) if first < other.first else (other, number)
+        small = some.high < whole.low and whole.high <= _HUNDRED and sentence.ending("place_prep", whole.first) is not None
+        behind = masks[whole.last] if whole.last < len(masks) else 0
+        if small and masks[some.last] & BITS["preposition"] and (behind & (BITS["partitive"] | BITS["whom"] | _PEOPLE)):
             return "ratio"
     return ""
 
