@@ -32,8 +32,8 @@ def busy(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     head = sentence.lexicon.head
     if not head.articles or head.inverts or word.among or word.first <= count.number.last:
         return False
-    if count.noun and all(mask & _BESIDE for mask in sentence.masks[count.last : word.first]):
-        return False  # "14 people were killed": nothing else stands between
+    if count.noun and _beside(sentence, count, word):
+        return False
     noun = word.frames <= _NOUNS or sentence.norms[word.first - 1] in head.articles  # "the disappeared"
     if noun and not (word.passive or word.having) and _governed(sentence, count, word):
         return True
@@ -47,6 +47,13 @@ def busy(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     if 0 < verb <= word.first:
         return _about(sentence, word, verb)
     return _object(sentence, count, word)
+
+
+def _beside(sentence: Sentence, count: Count, word: HarmWord) -> bool:
+    """ "14 people were killed": nothing else stands between, and the counted are nobody's ("widows of miners killed last year")."""
+    if not all(mask & _BESIDE for mask in sentence.masks[count.last : word.first]):
+        return False
+    return sentence.lexicon.of_words.isdisjoint(sentence.norms[count.number.last : count.last])
 
 
 def _start(count: Count) -> int:
