@@ -127,3 +127,14 @@ def test_a_noun_that_no_table_knows_is_named_as_the_reason() -> None:
 def test_what_came_since_sunset_is_of_one_night() -> None:
     night, war = only("Twelve wounded were brought in since sunset."), only("Twelve wounded were brought in since March.")
     assert (night.relation.label, war.relation.label) == ("incident", "total")
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("قال المسعفون إن 12 زرقطيين كانوا في الساحة وقت الغارة قتلوا.", ["12"]),  # an unknown noun with the ending of persons
+        ("قال المسعفون إن 12 زرقطاً كانوا في الساحة وقت الغارة قتلوا.", []),  # and one without it
+    ],
+)
+def test_an_unknown_noun_may_show_by_its_ending_that_it_names_persons(text: str, figures: list[str]) -> None:
+    assert [statement.quantity.printed for statement in stated(text, lang="ar")] == figures

@@ -29,8 +29,7 @@ from tallybook.reading._turned import some_of
 
 _DEAD, _LIVING = ("killed", "executed"), ("injured", "displaced")
 _is_part = attrgetter("part")
-_HARM, _AUX, _PARTITIVE = BITS["harm"], BITS["aux"], BITS["partitive"]
-_PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
+_AUX, _PARTITIVE = BITS["aux"], BITS["partitive"]
 
 
 def joins(sentence: Sentence, left: Count, right: Count) -> bool:

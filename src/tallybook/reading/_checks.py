@@ -196,7 +196,8 @@ def _to_come(sentence: Sentence, pair: Pair) -> bool:
     """ "Of the 40 injured, three may die", "190 were let go and 12 will face a judge": what is to come for some of those before."""
     at = pair.count.last
     behind = pair.harm.home is not sentence or pair.harm.last <= pair.count.first
-    if not (behind and at + 1 < len(sentence.norms) and pair.side != "toll" and sentence.lexicon.head.articles):
+    head = sentence.lexicon.head
+    if not (behind and at + 1 < len(sentence.norms) and pair.side != "toll" and head.articles and not head.inverts):
         return False
     modal = sentence.starting("irrealis", at)
     verb = modal is not None and not sentence.masks[at] & (BITS["adverb"] | BITS["preposition"] | BITS["say_to"] | BITS["say"])
@@ -256,7 +257,8 @@ _DO, _REACH = frozenset({"do"}), 14  # tokens from a modal to the second of its 
 def _and_would(sentence: Sentence, pair: Pair) -> bool:
     """ "could infect 40,000 people and kill 900": a bare verb behind "and" has the modal of the one before it."""
     at = pair.harm.first - 1
-    bare = sentence.lexicon.head.articles and not sentence.norms[at + 1].endswith(("ing", "s"))
+    head = sentence.lexicon.head
+    bare = head.articles and not head.inverts and not sentence.norms[at + 1].endswith(("ing", "s"))
     if at < 1 or not sentence.masks[at] & BITS["and"] or not bare:
         return False
     near = range(max(0, at - _REACH), at)

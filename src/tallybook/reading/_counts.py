@@ -20,8 +20,7 @@ from tallybook.reading._split import dated_items
 from tallybook.reading._tokens import Sentence
 
 _THINGS = frozenset({"thing", "place", "event"})
-_GROUP, _SINGULAR, _THING, _WHOM, _BOUND = BITS["group"], BITS["singular"], BITS["thing"], BITS["whom"], BITS["bound"]
-_CLASSIFIER, _OTHER, _NUMBER = BITS["classifier"], BITS["other"], BITS["number"]
+_SINGULAR, _THING, _WHOM, _BOUND, _NUMBER = BITS["singular"], BITS["thing"], BITS["whom"], BITS["bound"], BITS["number"]
 _LONE = _SINGULAR | BITS["pronoun"]
 _HARM, _RELEASE = BITS["harm"], BITS["release"]
 

@@ -133,7 +133,7 @@ def whom_behind(sentence: Sentence, count: Count) -> Match | None:
     return sentence.starting("whom", count.number.last) or sentence.starting("whom", count.last) or sentence.starting("whom", at)
 
 
-def spared(sentence: Sentence, count: Count, *, hurt: bool = False) -> bool:
+def spared(sentence: Sentence, count: Count, *, hurt: bool) -> bool:
     """ "of whom 480 were later released": whether those of the harmed were spared in the end. Who was hurt and went home was hurt."""
     near = range(count.number.last, min(count.number.last + 8, len(sentence.norms)))
     return any(match.row.label == "not_harmed" and match.first in near for match in sentence.of("thing")) or any(

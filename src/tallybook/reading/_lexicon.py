@@ -52,7 +52,7 @@ class Lexicon:
         self.tells_kin = bool(language.rows["kin"])
         self.object_numbers = frozenset(norm(shadow(word)) for word in language.head.object_numbers)
         self.people_suffixes = language.head.people_suffixes
-        self.person_suffixes = language.head.person_suffixes
+        self.person_suffixes = tuple(norm(shadow(ending)) for ending in language.head.person_suffixes)
         self.counted_endings = tuple(norm(shadow(ending)) for ending in language.head.counted_endings)
         self.of_words = frozenset(language.head.of)
         self.object_mark = language.head.order.object_mark

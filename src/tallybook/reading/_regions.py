@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import and_on
 from tallybook.reading._count import Count
 from tallybook.reading._deeds import clauses
-from tallybook.reading._ellipsis import (
-    graver,
-    related,
-)
+from tallybook.reading._ellipsis import graver, related
 from tallybook.reading._forms import Match
 from tallybook.reading._split import marked, set_apart
 from tallybook.reading._tokens import Sentence
 
-_DEAD, _LIVING = ("killed", "executed"), ("injured", "displaced")
-_is_part = attrgetter("part")
-_HARM, _AUX, _PARTITIVE = BITS["harm"], BITS["aux"], BITS["partitive"]
+_HARM, _AUX = BITS["harm"], BITS["aux"]
 _PURE = BITS["and"] | BITS["adverb"] | BITS["other"] | BITS["bound"] | BITS["article"] | BITS["status"] | BITS["new"]
 
 

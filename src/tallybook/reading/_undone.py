@@ -15,7 +15,7 @@ _NOUNS = frozenset({"state", "event", "toll"})
 
 def without_busy(sentence: Sentence, pairs: list[Pair]) -> list[Pair]:
     """The pairs, without those that share the harm of others though a verb of their own stands before them ("310 tested positive and
-    nine died"), and without parts that are more than their whole."""
+    nine died"), and without "of them" that are more than those."""
     head = sentence.lexicon.head
     if not head.articles or head.inverts:
         return pairs
@@ -26,11 +26,10 @@ def without_busy(sentence: Sentence, pairs: list[Pair]) -> list[Pair]:
 def _too_many(sentence: Sentence, pair: Pair) -> bool:
     """ "A minute's silence for the 19 dead; 230 of them voted": no part is more than its whole."""
     whole = pair.parent.count if pair.part and pair.parent is not None else None
-    if whole is not None and pair.count.number.low > whole.number.high and whom_behind(sentence, pair.count) is None:
-        return False
     if whole is None or whole.bound not in ("exact", "up_to") or whole.approximate or whole.number.kind != "exact":
         return False
-    return pair.count.number.kind == "exact" and pair.count.number.low > whole.number.high
+    more = pair.count.number.kind == "exact" and pair.count.number.low > whole.number.high
+    return more and whom_behind(sentence, pair.count) is not None
 
 
 def _shared(sentence: Sentence, pair: Pair, pairs: list[Pair]) -> bool:
