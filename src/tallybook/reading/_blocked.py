@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import prefixed
-from tallybook.reading._count import NUMERIC
+from tallybook.reading._count import NUMERIC, numeric
 from tallybook.reading._dated import beside_date, between_years, is_year, no_year
 from tallybook.reading._lone import of_things
 from tallybook.reading._nouns import another_heads
@@ -134,7 +134,7 @@ def _unit(sentence: Sentence, number: Number) -> str:
     if number.first == 0:
         return ""
     match = sentence.ending("unit_before", number.first) if sentence.masks[number.first - 1] & _LABEL else None
-    measured = match is not None and match.first > 0 and _numeric(sentence, match.first - 1)  # "in one year 280"
+    measured = match is not None and match.first > 0 and numeric(sentence, match.first - 1)  # "in one year 280"
     if measured and match is not None:  # but "частиною 2 статті 258"
         measured = match.row.label != "bystanders" and sentence.ending("unit_before", match.first - 1) is None
     said = match is not None and sentence.masks[match.first] & _SAY and not sentence.upper(match.first)  # "he counts 134"
@@ -151,10 +151,6 @@ def _aged(sentence: Sentence, number: Number) -> bool:
     if number.kind == "between" and number.high <= _OLDEST and any(m.last <= number.first for m in sentence.of("person_age")):
         return True  # "The ages of the injured range from 13 to 84"
     return age is not None or _ages(sentence, number)
-
-
-def _numeric(sentence: Sentence, at: int) -> bool:
-    return bool(sentence.masks[at] & NUMERIC) or sentence.norms[at][0].isdecimal()
 
 
 def _under_age(sentence: Sentence, number: Number) -> bool:
@@ -283,7 +279,7 @@ def _thing(sentence: Sentence, number: Number, last: int) -> str:
     last_verb = sentence.lexicon.victim_left_of_do
     verb = _SAY if last_verb else 0  # "three X news gave": the noun of the verb counts nothing
     for at in range(min(last, len(sentence.norms) - 1), number.last - 1, -1):
-        if sentence.norms[at].endswith("'s") and at + 1 < len(sentence.norms) and _numeric(sentence, at + 1):
+        if sentence.norms[at].endswith("'s") and numeric(sentence, at + 1):
             continue  # "26,271 of the city's 97,000 people"
         if sentence.masks[at] & _THING and another_heads(sentence, number.last, at):
             continue

@@ -24,7 +24,6 @@ _BEFORE_VERB = _RELATIVE | _AND | _ADVERB | BITS["harm"] | BITS["that"]
 _BESIDE = _AUX | _ADVERB
 _LONG = 4  # letters of the shortest verb that shows its ending, and tokens of "of the jury"
 _LIST = 8  # tokens of "85 survivors and" between a verb and its second object
-_PAST, _VERBAL = "ed", ("ed", "ing")
 
 
 def busy(sentence: Sentence, count: Count, word: HarmWord) -> bool:
@@ -91,7 +90,12 @@ def _each_day(sentence: Sentence, at: int) -> bool:
 def _past(sentence: Sentence, at: int) -> bool:
     """ "combed": a word that no table knows, with the ending of a verb."""
     word = sentence.norms[at]
-    return not sentence.masks[at] and len(word) > _LONG and word.endswith(_PAST) and not sentence.upper(at)
+    return (
+        not sentence.masks[at]
+        and len(word) > _LONG
+        and word.endswith(sentence.lexicon.head.past_endings)
+        and not sentence.upper(at)
+    )
 
 
 def _about(sentence: Sentence, word: HarmWord, verb: int) -> bool:
@@ -170,7 +174,8 @@ def _governed(sentence: Sentence, count: Count, word: HarmWord) -> bool:
         return True  # "a force of 7,000 denied killing anybody"
     if sentence.norms[at] in sentence.lexicon.head.articles:
         at -= 1
-        if sentence.masks[at] & (_DEED | BITS["say"]) or (not sentence.masks[at] and sentence.norms[at].endswith(_VERBAL)):
+        verbal = sentence.lexicon.head.past_endings + sentence.lexicon.head.participle_endings
+        if sentence.masks[at] & (_DEED | BITS["say"]) or (not sentence.masks[at] and sentence.norms[at].endswith(verbal)):
             return True  # "a letter condemning the executions"
     elif sentence.masks[at] & _PERSONS and at > start:
         at -= 1

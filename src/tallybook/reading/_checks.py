@@ -258,7 +258,9 @@ def _and_would(sentence: Sentence, pair: Pair) -> bool:
     """ "could infect 40,000 people and kill 900": a bare verb behind "and" has the modal of the one before it."""
     at = pair.harm.first - 1
     head = sentence.lexicon.head
-    bare = head.articles and not head.inverts and not sentence.norms[at + 1].endswith(("ing", "s"))
+    bare = (
+        head.articles and not head.inverts and not sentence.norms[at + 1].endswith(head.participle_endings + head.finite_endings)
+    )
     if at < 1 or not sentence.masks[at] & BITS["and"] or not bare:
         return False
     near = range(max(0, at - _REACH), at)

@@ -65,7 +65,7 @@ def _of_those(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     return word.frames == {"toll"} and sentence.norms[before] in sentence.lexicon.of_words and count.last >= before
 
 
-def _nameless(sentence: Sentence, count: Count) -> float:
+def _cost_of_unknown(sentence: Sentence, count: Count) -> float:
     """What it costs that no table knows the noun that stands in the place of the counted: a vehicle perhaps, and no victim."""
     at = count.number.last
     if not sentence.lexicon.head.head_first or at >= len(sentence.norms) or sentence.masks[at]:
@@ -156,7 +156,7 @@ def _apart(sentence: Sentence, count: Count, word: HarmWord, scene: Scene) -> bo
 
 def _reach(sentence: Sentence, count: Count, word: HarmWord, scene: Scene, start: int) -> float:
     """What stands between a count and the harm word behind it; a marked object waits for its verb."""
-    cost = _gap(sentence, start, word.first, 0, scene) + (0.0 if count.noun else _nameless(sentence, count))
+    cost = _gap(sentence, start, word.first, 0, scene) + (0.0 if count.noun else _cost_of_unknown(sentence, count))
     cost += _OTHERS_DEED if "state" in word.frames and complemented(sentence, count, word) else 0.0
     if cost >= LIMIT and sentence.lexicon.victim_left_of_do and figures.alone_before(sentence, count, word, scene):
         return _FAR_SUBJECT

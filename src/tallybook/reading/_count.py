@@ -86,3 +86,8 @@ def one_person(sentence: Sentence, actor: Actor) -> bool:
     """Whether a speaker is "one" and a noun for a person: "a midwife", who may say something."""
     one = sentence.starting("number", actor.first) if actor.last - actor.first == 2 else None
     return one is not None and one.row.value == 1 and bool(sentence.masks[actor.first + 1] & PERSON)
+
+
+def numeric(sentence: Sentence, at: int) -> bool:
+    """Whether a token is a number, in digits or in words; False behind the end."""
+    return at < len(sentence.norms) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))

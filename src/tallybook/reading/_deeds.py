@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._count import NUMERIC, Count
+from tallybook.reading._count import NUMERIC, Count, numeric
+from tallybook.reading._forms import frames_of
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
@@ -12,7 +13,7 @@ _NEAR = 5  # tokens between those counted and their participle
 _ATTRIBUTE, _LONG = 4, 25  # tokens of "for drugs", of a relative clause
 _PHRASE = 10  # tokens of "in the north of the city and"
 _OWN = BITS["aux"] | BITS["say"] | BITS["relative"] | BITS["release"] | BITS["deed"] | BITS["harm"] | BITS["part"] | NUMERIC
-_ENDS = frozenset(";.؛")
+_ENDS = frozenset(";.")
 
 
 def other_deed(sentence: Sentence, pair: Pair) -> bool:
@@ -72,7 +73,7 @@ def earlier_harm(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     if span is None or not span[0] <= word.first < span[1]:
         return False
     main = next((match for match in sentence.of("harm") if match.first >= span[1]), None)
-    return main is not None and "undergo" in main.row.frame and not _numbered(sentence, span[1], main.first)
+    return main is not None and "undergo" in frames_of(main.row.frame) and not _numbered(sentence, span[1], main.first)
 
 
 def _clause(sentence: Sentence, count: Count) -> tuple[int, int] | None:
@@ -119,4 +120,4 @@ def _ends(sentence: Sentence, at: int) -> bool:
 
 
 def _numbered(sentence: Sentence, first: int, last: int) -> bool:
-    return any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & NUMERIC for at in range(first, last))
+    return any(numeric(sentence, at) for at in range(first, last))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._count import NUMERIC, Count
+from tallybook.reading._count import NUMERIC, Count, numeric
 from tallybook.reading._forms import Match
 from tallybook.reading._pairs import Pair
 from tallybook.reading._tokens import Sentence
@@ -163,14 +163,10 @@ def _harmed_near(sentence: Sentence, first: int) -> bool:
         if mask & BITS["harm"]:
             return True
         if mask & BITS["and"] and sentence.starting("harm", at + 1) is not None:
-            return not _counted_behind(sentence, at + 2)  # "rescued and taken to hospital"
+            return not numeric(sentence, at + 2)  # "rescued and taken to hospital"
         if mask & BITS["and"] or not sentence.norms[at][0].isalnum() or at - first > _SAVED:
             return False
     return False
-
-
-def _counted_behind(sentence: Sentence, at: int) -> bool:
-    return at < len(sentence.norms) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
 
 
 def graver(sentence: Sentence, count: Count) -> bool:

@@ -12,7 +12,7 @@ from tallybook.reading._tokens import Sentence
 _COUNTS = BITS["number"] | BITS["vague"] | BITS["scale"] | BITS["indefinite"]
 
 _DASHES = frozenset(":–-")
-_NUMBERED = frozenset({"no", "no.", "nr", "number", "#", "."})
+_MARKS = frozenset("#.")
 _NAMING = BITS["preposition"] | BITS["actor"] | BITS["group"] | BITS["singular"] | BITS["and"]
 
 
@@ -40,16 +40,16 @@ def colon_label(sentence: Sentence, begin: int = 0) -> tuple[Actor, int] | None:
     if ":" not in opening:
         return None
     at = begin + 1 + opening.index(":")
-    english = bool(sentence.lexicon.head.articles) and not sentence.lexicon.head.inverts
-    end = _paper(sentence, begin, at) if english else at
+    fixed = bool(sentence.lexicon.head.articles) and not sentence.lexicon.head.inverts
+    end = _paper(sentence, begin, at) if fixed else at
     actor = label(actors.after(sentence, begin) if end == at else actors.between(sentence, begin, end), begin, end)
-    return (actor, at) if actor is not None and not (english and _clause(actor)) else None
+    return (actor, at) if actor is not None and not (fixed and _clause(actor)) else None
 
 
 def _paper(sentence: Sentence, begin: int, colon: int) -> int:
     """Where the speaker ends before a paper of his and its number: "Army statement No. 14:", "Police bulletin 7:"."""
-    end = colon
-    while end - 1 > begin and (sentence.norms[end - 1].isdecimal() or sentence.norms[end - 1] in _NUMBERED):
+    end, words = colon, sentence.lexicon.head.numbered
+    while end - 1 > begin and (sentence.norms[end - 1].isdecimal() or sentence.norms[end - 1] in (*words, *_MARKS)):
         end -= 1
     mask = sentence.masks[end - 1] if end - 1 > begin else BITS["actor"]
     numbered = end < colon and not mask & BITS["actor"] and not sentence.upper(end - 1)

@@ -66,6 +66,10 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people_suffixes: tuple[str, ...] = ()
     person_suffixes: tuple[str, ...] = ()
     counted_endings: tuple[str, ...] = ()
+    past_endings: tuple[str, ...] = ()
+    participle_endings: tuple[str, ...] = ()
+    finite_endings: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
     units_first: bool = False
     verb_first: bool = False
     head_first: bool = False

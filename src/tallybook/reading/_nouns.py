@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading._classes import BITS
 from tallybook.reading._clitics import joined, prefixed
-from tallybook.reading._count import NUMERIC, PERSON, STOP, Count
+from tallybook.reading._count import NUMERIC, PERSON, STOP, Count, numeric
 from tallybook.reading._forms import Match
 from tallybook.reading._numerals import Number
 from tallybook.reading._tokens import Sentence
@@ -172,11 +172,6 @@ def take(count: Count, match: Match) -> None:
     count.noun = True
 
 
-def _counted(sentence: Sentence, at: int) -> bool:
-    """ "veinte soldados y otros diez": the others have a number of their own."""
-    return at < len(sentence.norms) and (sentence.norms[at][0].isdecimal() or bool(sentence.masks[at] & NUMERIC))
-
-
 def _complement(sentence: Sentence, count: Count) -> int:
     """ "members of Hamas", "combatants and civilians": where the noun phrase ends, its label settled."""
     at, norms, masks = count.last, sentence.norms, sentence.masks
@@ -186,7 +181,7 @@ def _complement(sentence: Sentence, count: Count) -> int:
         return listed
     if at + 1 < len(masks) and masks[at] & BITS["and"] and masks[at + 1] & _GROUP:
         match = sentence.starting("group", at + 1)
-        if match is not None and not (masks[at + 1] & _OTHER and _counted(sentence, match.last)):
+        if match is not None and not (masks[at + 1] & _OTHER and numeric(sentence, match.last)):
             if match.row.label != count.group:
                 count.group = "people"
             count.group_last = match.last

@@ -166,11 +166,11 @@ def bounded(sentence: Sentence, found: list[Attribution]) -> None:
 
 def _taken_over(sentence: Sentence, spoken: list[Attribution]) -> None:
     """ "Військові звітують про 7 збитих дронів, однак троє поранені, розповів мер": the clause before the last verb is its speaker's."""
+    ends = [match.first for match in sentence.of("and") if match.row.label == "clause"]
+    ends += [at for at, word in enumerate(sentence.norms) if word == ";"]
     for left, right in pairwise(spoken):
         if right.start > 0 or right.cue.first > right.actor.first or right.actor.type in _RELAYS or right.actor.dropped:
             continue
-        ends = [match.first for match in sentence.of("and") if match.row.label == "clause"]
-        ends += [at for at, word in enumerate(sentence.norms) if word == ";"]
         cuts = [at for at in ends if max(left.cue.last, left.actor.last) <= at < right.cue.first]
         if cuts and left.actor.sentence is sentence and left.end > cuts[-1]:
             left.end, right.start = cuts[-1], cuts[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._count import NUMERIC
+from tallybook.reading._count import NUMERIC, numeric
 from tallybook.reading._numerals import Number, numbers
 from tallybook.reading._tokens import Sentence
 
@@ -48,7 +48,7 @@ def owned(sentence: Sentence, number: Number) -> str:
     if at < 2 or sentence.masks[at] & NUMERIC or not sentence.norms[at].endswith(_OWNER):
         return ""
     of = next((step for step in range(at - 1, max(0, at - _OWNED), -1) if sentence.norms[step] in sentence.lexicon.of_words), 0)
-    return "ratio" if of > 0 and (sentence.norms[of - 1][0].isdecimal() or bool(sentence.masks[of - 1] & NUMERIC)) else ""
+    return "ratio" if of > 0 and numeric(sentence, of - 1) else ""
 
 
 def handed_out(sentence: Sentence, number: Number) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading._classes import BITS
-from tallybook.reading._count import NUMERIC, Count
+from tallybook.reading._count import Count, numeric
 from tallybook.reading._harms import HarmWord
 from tallybook.reading._tokens import Sentence
 
@@ -18,7 +18,7 @@ def fronted(sentence: Sentence, count: Count, word: HarmWord) -> bool:
     if not 0 < count.first <= _NEAR or count.last >= word.first or sentence.norms[count.last] != ",":
         return False
     behind = range(count.last + 1, word.first)
-    return any(sentence.norms[at][0].isdecimal() or sentence.masks[at] & NUMERIC for at in behind)
+    return any(numeric(sentence, at) for at in behind)
 
 
 def share_of(sentence: Sentence, count: Count, word: HarmWord) -> bool:
